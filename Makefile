@@ -1,0 +1,110 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+PLAN ?= fixtures/tanggu-2021-2025.md
+
+VENV_PYTHON := .venv/bin/python
+MANAGE := $(VENV_PYTHON) manage.py
+PYTEST := $(VENV_PYTHON) -m pytest
+
+# A stamp stands for an installed lock file; where npm is there, its own lock stands for its packages.
+RUNTIME := .venv/$(if $(filter postgres%,$(DATABASE_URL)),requirements-postgres,requirements).stamp
+DEV := .venv/requirements-dev.stamp
+NPM := $(shell command -v npm)
+NODE_MODULES := $(if $(NPM),node_modules/.package-lock.json)
+PLOTLY := var/vendor/plotly/.stamp
+STATIC := var/static/staticfiles.json
+
+.PHONY: help serve dev database test browser-test conformance-test postgres-test benchmark
+.PHONY: lint check lock upgrade clean free-port
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: free-port $(STATIC) database  ## set up what is missing and serve the plan on 127.0.0.1:PORT (8000)
+	@echo "http://127.0.0.1:$(PORT)/  (Ctrl-C stops it)"
+	@DEBUG=off exec $(VENV_PYTHON) -m granian --interface wsgi --http 1 --no-ws \
+		--host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 4 \
+		--respawn-failed-workers --workers-kill-timeout 5 --log-level warning \
+		tanggu_plan.wsgi:application
+
+dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a file changes
+	@DEBUG=on exec $(MANAGE) runserver $(PORT)
+
+database: $(RUNTIME)  ## migrate the database and import the plan where it is not there yet
+	@$(MANAGE) migrate --no-input --verbosity 0
+	@$(MANAGE) import_plan $(PLAN) --publish-original --only-new
+
+test: $(DEV)  ## the tests that need neither a browser nor a server
+	@$(PYTEST) --numprocesses auto
+
+browser-test: $(DEV) $(STATIC) $(NODE_MODULES)  ## pages in Chromium at 360 and 1280 px (needs chromium and npm)
+	@$(PYTEST) tests/browser
+
+conformance-test: $(DEV)  ## the PDF against its standards (needs poppler-utils, qpdf and Java)
+	@$(PYTEST) tests/conformance
+
+postgres-test: $(DEV)  ## the tests on a PostgreSQL made for them (needs postgresql)
+	@pg_virtualenv bash -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGDATABASE" \
+		$(PYTEST) --numprocesses auto'
+
+benchmark: $(DEV)  ## time and memory of what is slow
+	@$(PYTEST) tests/benchmarks --capture=no
+
+lint: $(DEV)  ## ruff: rules and format
+	@$(VENV_PYTHON) -m ruff check
+	@$(VENV_PYTHON) -m ruff format --check
+
+check: $(DEV) $(PLOTLY)  ## Django's own checks under production settings; every warning fails
+	@HTTPS=on BEHIND_PROXY=on ALLOWED_HOSTS=plan.example \
+		$(VENV_PYTHON) -W error manage.py check --deploy --fail-level WARNING
+	@$(VENV_PYTHON) -W error manage.py makemigrations --check --dry-run
+
+COMPILE = $(VENV_PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-header --no-annotate --no-emit-options $(UPGRADE) pyproject.toml
+
+lock: $(DEV)  ## compile the locked requirements again after an edit of pyproject.toml or package.json
+	@$(COMPILE) --output-file requirements.txt
+	@$(COMPILE) --constraint requirements.txt --extra postgres --output-file requirements-postgres.txt
+	@$(COMPILE) --constraint requirements-postgres.txt --extra postgres --extra dev \
+		--output-file requirements-dev.txt
+	@npm install --package-lock-only --loglevel error
+
+upgrade: UPGRADE := --upgrade
+upgrade: lock  ## the same with the newest versions that pyproject.toml allows
+
+clean:  ## remove what set-up made; the database and the secret key stay
+	@rm -rf .venv node_modules var/static var/vendor
+
+free-port:
+	@$(PYTHON) -m tanggu_plan.preflight port $(PORT)
+
+.venv/stamp:
+	@$(PYTHON) -m tanggu_plan.preflight python
+	@echo "Making .venv (once)"
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+.venv/%.stamp: %.txt .venv/stamp
+	@echo "Installing $<"
+	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
+	@$(VENV_PYTHON) -m tanggu_plan.preflight pango
+	@touch $@
+
+node_modules/.package-lock.json: package-lock.json
+	@echo "Installing package-lock.json"
+	@npm ci --ignore-scripts --loglevel error >/dev/null || echo "npm failed: the Python package's plotly.js serves."
+
+$(PLOTLY): $(RUNTIME) $(NODE_MODULES)
+	@$(if $(NPM),,echo "No npm here: the Python package's plotly.js serves (four times as large).")
+	@$(MANAGE) fetch_plotly
+	@touch $@
+
+$(STATIC): $(PLOTLY) tanggu_plan/settings.py $(shell find static)
+	@$(MANAGE) collectstatic --no-input --clear --verbosity 0

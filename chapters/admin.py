@@ -1,0 +1,238 @@
+"""The clerks' side: the working copy is edited here, editions are looked at. Nothing goes public.
+
+Help for clerks stands in the models' help_text; what a form accepts, in chapters.forms.
+"""
+
+from django.contrib import admin
+from django.db.models import Count, F, OuterRef, Subquery
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+
+from chapters.forms import ChapterForm, PlanForm, SectionForm
+from chapters.models import Chapter, Edition, Plan, Section
+from chapters.plantext import read_blocks
+from chapters.previews import size_of
+from chapters.working_copy_admin import WorkingCopyAdmin
+
+admin.site.site_header = admin.site.site_title = "规划门户后台"
+admin.site.index_title = "工作台"
+admin.site.enable_nav_sidebar = False  # the width is for the text and its preview
+admin.site.empty_value_display = "—"
+
+
+@admin.register(Plan)
+class PlanAdmin(WorkingCopyAdmin):
+    form = PlanForm
+    list_display = ["short_title", "period", "issuer", "chapter_count"]
+    search_fields = ["title_lines", "short_title"]
+    readonly_fields = ["chapter_links"]
+    fieldsets = [
+        (
+            "封面",
+            {
+                "fields": [
+                    "attachment_label",
+                    "title_lines",
+                    "short_title",
+                    "issuer",
+                    "written_on_text",
+                ]
+            },
+        ),
+        (
+            "规划期",
+            {"fields": ["period_start", "period_end", "base_year", "vision_year", "slug"]},
+        ),
+        ("各章", {"fields": ["chapter_links"]}),
+        ("正文：前言", {"fields": ["preface"]}),
+        ("正文：结束语", {"fields": ["closing"]}),
+        ("版记", {"fields": ["print_issuer", "issued_on"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(chapter_count=Count("chapters"))
+
+    def get_deleted_objects(self, objs, request):
+        """Name the editions as what protects a plan; no permission would help."""
+        *deletable, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return *deletable, perms_needed - {Edition._meta.verbose_name}, protected
+
+    def plan_of(self, obj):
+        return obj if obj.pk else None
+
+    def has_public_page(self, document, obj):
+        return True
+
+    @admin.display(description="规划期", ordering="period_start")
+    def period(self, plan):
+        return f"{plan.period_start}—{plan.period_end}年"
+
+    @admin.display(description="章数", ordering="chapter_count")
+    def chapter_count(self, plan):
+        return plan.chapter_count
+
+    @admin.display(description="章")
+    def chapter_links(self, plan):
+        return link_list(Chapter.objects.filter(plan=plan.pk))
+
+
+@admin.register(Chapter)
+class ChapterAdmin(WorkingCopyAdmin):
+    form = ChapterForm
+    list_display = ["label", "title", "plan", "section_count"]
+    list_display_links = ["label", "title"]
+    list_filter = ["plan"]
+    list_select_related = ["plan"]
+    search_fields = ["title", "lead"]
+    readonly_fields = ["section_links"]
+    fieldsets = [
+        (None, {"fields": ["plan", "number", "title"]}),
+        ("各节", {"fields": ["section_links"]}),
+        ("章首语", {"fields": ["lead"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(section_count=Count("sections"))
+
+    def plan_of(self, obj):
+        return obj.plan if obj.plan_id else None
+
+    def has_public_page(self, document, obj):
+        return document.chapter(obj.number) is not None
+
+    @admin.display(description="章", ordering="number")
+    def label(self, chapter):
+        return chapter.label
+
+    @admin.display(description="节数", ordering="section_count")
+    def section_count(self, chapter):
+        return chapter.section_count
+
+    @admin.display(description="节")
+    def section_links(self, chapter):
+        return link_list(Section.objects.filter(chapter=chapter.pk))
+
+
+class ChapterFilter(admin.RelatedFieldListFilter):
+    """The chapters of the plan filtered by; of all plans they could not be told apart."""
+
+    def field_choices(self, field, request, model_admin):
+        plans = Plan.objects.all()
+        if chosen := request.GET.get("chapter__plan__id__exact"):
+            plans = plans.filter(pk=chosen)
+        only = plans[:2]
+        if len(only) != 1:
+            return []
+        return [(chapter.pk, str(chapter)) for chapter in only[0].chapters.all()]
+
+
+@admin.register(Section)
+class SectionAdmin(WorkingCopyAdmin):
+    form = SectionForm
+    list_display = ["chapter", "label", "title", "characters", "changed_by", "changed_at"]
+    list_display_links = ["label", "title"]
+    list_filter = ["chapter__plan", ("chapter", ChapterFilter)]
+    list_select_related = ["chapter__plan"]
+    search_fields = ["title", "text"]
+    search_help_text = "输入标题或正文里的几个字，就能找到所在的节。"
+    fieldsets = [(None, {"fields": ["chapter", "number", "title"]}), (None, {"fields": ["text"]})]
+
+    def get_queryset(self, request):
+        changes = Section.history.model.objects.filter(id=OuterRef("pk"))
+        latest = changes.order_by("-history_date", "-history_id")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                changed_at=Subquery(latest.values("history_date")[:1]),
+                changed_by=Subquery(latest.values(name=F("history_user__username"))[:1]),
+            )
+        )
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", Chapter.objects.select_related("plan"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def plan_of(self, obj):
+        return obj.chapter.plan if obj.chapter_id else None
+
+    def has_public_page(self, document, obj):
+        return document.section(obj.chapter.number, obj.number) is not None
+
+    @admin.display(description="节", ordering="number")
+    def label(self, section):
+        return section.label
+
+    @admin.display(description="字数")
+    def characters(self, section):
+        return size_of(read_blocks(section.text, in_section=True)).characters
+
+    @admin.display(description="最近修改人", ordering="changed_by")
+    def changed_by(self, section):
+        return section.changed_by
+
+    @admin.display(description="最近修改时间", ordering="changed_at")
+    def changed_at(self, section):
+        return section.changed_at
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    """The record of editions. Only chapters.publishing makes one or changes its state."""
+
+    list_display = ["__str__", "state", "kind", "published_at", "short_sha256", "pdf"]
+    list_filter = ["plan", "state"]
+    list_select_related = ["plan"]
+    date_hierarchy = "published_at"
+    fieldsets = [
+        (None, {"fields": ["plan", "number", "state", "kind", "note", "reason"]}),
+        (
+            "经过",
+            {
+                "fields": [
+                    ("proposed_by", "proposed_at"),
+                    ("approved_by", "approved_at"),
+                    ("published_by", "published_at"),
+                ]
+            },
+        ),
+        ("凭证", {"fields": ["sha256", "pdf", "pdf_sha256"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("document_json")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.published_at else None
+
+    @admin.display(description="文本摘要", ordering="sha256")
+    def short_sha256(self, edition):
+        return f"{edition.sha256[:12]}…"
+
+    @admin.display(description="PDF")
+    def pdf(self, edition):
+        if edition.published_at is None:
+            return "尚未公开"
+        address = reverse("chapters:edition_pdf", args=[edition.plan.slug, edition.number])
+        return format_html('<a href="{}">打开 PDF</a>', address)
+
+    @admin.display(description="PDF 摘要")
+    def pdf_sha256(self, edition):
+        return edition.files.values_list("sha256", flat=True).first()
+
+
+def link_list(rows):
+    """Links to the rows' own forms, in their order."""
+    return render_to_string(
+        "admin/chapters/_link_list.html", {"rows": rows, "opts": rows.model._meta}
+    )

@@ -1,0 +1,120 @@
+"""The clerks' forms: what they accept, and why they refuse."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from chapters.models import Plan
+from chapters.pasted_text import tidy_line, tidy_lines, without_empty_lines
+from chapters.previews import remarks_on
+
+PREVIEW_BUTTON = "_preview"
+
+
+class TidyCharField(forms.CharField):
+    """One line without the blanks and invisible characters that come with a paste."""
+
+    def to_python(self, value):
+        return super().to_python(tidy_line(value or ""))
+
+
+class TidyTextField(forms.CharField):
+    """Lines of text, tidied; the empty ones are left out of what is stored."""
+
+    def to_python(self, value):
+        return tidy_lines(super().to_python(value) or "")
+
+    def clean(self, value):
+        return without_empty_lines(super().clean(value))
+
+
+class PlanTextField(TidyTextField):
+    """Text in 规划文本 marks, refused whole where the reader of plans would refuse it."""
+
+    in_section = False
+
+    def validate(self, value):
+        super().validate(value)
+        remarks = remarks_on(value, in_section=self.in_section)
+        if errors := [remark.text for remark in remarks if remark.is_error]:
+            raise ValidationError(errors)
+
+
+class SectionTextField(PlanTextField):
+    in_section = True
+
+
+class ChapterChoiceField(forms.ModelChoiceField):
+    """Chapters with their plan: two plans both have a 第一章."""
+
+    def label_from_instance(self, chapter):
+        return f"{chapter.plan.short_title} · {chapter}"
+
+
+def text_box(rows):
+    return forms.Textarea(
+        attrs={"class": "vLargeTextField plan-text", "rows": rows, "spellcheck": "false"}
+    )
+
+
+class WorkingCopyForm(forms.ModelForm):
+    """Its admin names the model and the fields."""
+
+    def is_valid(self):
+        """Whether the form may be saved: never when the clerk asked for a preview."""
+        return super().is_valid() and PREVIEW_BUTTON not in self.data
+
+    @property
+    def plan_texts(self):
+        """The bound fields that hold text in 规划文本 marks."""
+        return [field for field in self if isinstance(field.field, PlanTextField)]
+
+
+class PlanForm(WorkingCopyForm):
+    class Meta:
+        field_classes = {
+            "title_lines": TidyTextField,
+            "short_title": TidyCharField,
+            "attachment_label": TidyCharField,
+            "issuer": TidyCharField,
+            "print_issuer": TidyCharField,
+            "written_on_text": TidyCharField,
+            "preface": PlanTextField,
+            "closing": PlanTextField,
+        }
+        widgets = {
+            "title_lines": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
+            "preface": text_box(12),
+            "closing": text_box(12),
+        }
+
+    def clean(self):
+        """Keep the address true to the period, and for good once the plan is public."""
+        cleaned = super().clean()
+        slug, period = cleaned.get("slug"), (cleaned.get("period_start"), cleaned.get("period_end"))
+        if slug and all(period) and slug != "{}-{}".format(*period):
+            self.add_error(
+                "slug", "网址标识必须与规划期一致：{0}—{1}年的规划写 {0}-{1}。".format(*period)
+            )
+        if slug and self._has_public_address_other_than(slug):
+            self.add_error("slug", "这部规划已经公开过，网址不能再改，否则别人引用的网址会失效。")
+        return cleaned
+
+    def _has_public_address_other_than(self, slug):
+        stored = Plan.objects.filter(pk=self.instance.pk).exclude(slug=slug).first()
+        return stored is not None and stored.editions.on_record().exists()
+
+
+class ChapterForm(WorkingCopyForm):
+    class Meta:
+        field_classes = {"title": TidyCharField, "lead": PlanTextField}
+        widgets = {"lead": text_box(12)}
+
+
+class SectionForm(WorkingCopyForm):
+    class Meta:
+        field_classes = {
+            "chapter": ChapterChoiceField,
+            "title": TidyCharField,
+            "text": SectionTextField,
+        }
+        widgets = {"text": text_box(24)}

@@ -1,0 +1,99 @@
+from difflib import unified_diff
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from chapters import pdf, plantext, publishing
+from chapters.models import Plan
+from chapters.working_copy import freeze, store
+
+
+class Command(BaseCommand):
+    help = (
+        "把一份规划文本（规划文本/1）读入工作稿。先列出全部错误和提示；有一处错误就什么也不存。"
+        "已有同一规划期的工作稿时，先列出将要发生的改动，得到确认后才写入。同一份文件再读一次，什么也不会变。"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="规划文本文件（UTF-8）")
+        parser.add_argument("--dry-run", action="store_true", help="只检查和比较，不写入")
+        parser.add_argument(
+            "--publish-original",
+            action="store_true",
+            help="读入后作为第1版（原文）发布；只在这部规划还没有任何版次时可用",
+        )
+        parser.add_argument(
+            "--only-new", action="store_true", help="已有同一规划期的工作稿时不做任何事"
+        )
+        parser.add_argument(
+            "--noinput", action="store_false", dest="interactive", help="有改动时不再询问，直接写入"
+        )
+
+    def handle(self, *, file, dry_run, publish_original, only_new, interactive, **options):
+        document = self.read(file)
+        plan = Plan.objects.filter(slug=document.slug).first()
+        if plan and only_new:
+            self.stdout.write(f"《{plan}》已经在库中，没有改动。")
+            return
+        changes = self.changes(plan, document)
+        if dry_run:
+            self.stdout.write("这是试运行，没有写入任何内容。")
+            return
+        if plan and changes and interactive:
+            self.confirm()
+        with transaction.atomic():
+            plan = store(document)
+            if publish_original:
+                self.publish(plan)
+        self.stdout.write(f"《{plan}》已读入工作稿。" if changes else "没有改动。")
+
+    def read(self, file):
+        """Return the file's Document; list all findings, and refuse a file with an error."""
+        try:
+            reading = plantext.read(plantext.decode(file.read_bytes()))
+        except OSError as error:
+            raise CommandError(f"{file}：读不出来（{error.strerror}）。请检查路径。") from error
+        except plantext.PlanTextError as error:
+            raise CommandError(f"{file}：{error}") from error
+        for finding in reading.findings:
+            self.stderr.write(f"{file}：{finding}")
+        if reading.errors:
+            raise CommandError(
+                f"{file}：有{len(reading.errors)}处错误，什么也没有存。请照上面的提示改好再试。"
+            )
+        return reading.document
+
+    def changes(self, plan, document):
+        """Show line by line what storing the document would change, and return those lines."""
+        before = plantext.write(freeze(plan)).splitlines() if plan else []
+        after = plantext.write(document).splitlines()
+        lines = [
+            line
+            for line in unified_diff(before, after, n=0, lineterm="")
+            if not line.startswith(("---", "+++", "@@"))
+        ]
+        if plan:
+            for line in lines:
+                self.stdout.write(line)
+        return lines
+
+    def confirm(self):
+        try:
+            answer = input("以上改动将写入工作稿（公开页面不变）。继续吗？[y/N] ")
+        except EOFError as error:
+            raise CommandError("没有人可以确认，什么也没有改。确要写入请加 --noinput。") from error
+        if answer.strip().lower() != "y":
+            raise CommandError("已取消，什么也没有改。")
+
+    def publish(self, plan):
+        """Publish edition 1 unless it is published with this very text."""
+        first = plan.editions.filter(number=1, sha256=freeze(plan).sha256).first()
+        if first:
+            self.stdout.write("第1版已经发布，文本相同。")
+            return
+        try:
+            publishing.publish_original(plan)
+        except (publishing.PublishingRefused, pdf.RenderingFailed) as error:
+            raise CommandError(f"{error} 什么也没有存。") from error
+        self.stdout.write(f"《{plan}》第1版已发布。")

@@ -1,0 +1,97 @@
+"""From a file's bytes to its text, or a message that says what the file is instead."""
+
+import codecs
+
+LARGEST_FILE = 8 * 1024 * 1024
+SAVE_AS_TEXT = "请用原来的程序打开，“另存为”纯文本（*.txt），编码选 UTF-8，再用这个文本文件。"
+SAVE_AS_UTF8 = "请用记事本打开，“另存为”时把编码改为 UTF-8，再试一次。"
+
+SIGNATURES = (
+    (b"%PDF", "PDF 文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件（doc、xls 或 ppt）"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"\x89PNG", "PNG 图片"),
+    (b"\xff\xd8\xff", "JPEG 图片"),
+    (b"GIF8", "GIF 图片"),
+    (b"II*\0", "TIFF 图片"),
+    (b"MM\0*", "TIFF 图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xbc\xaf", "7z 压缩包"),
+    (b"\x1f\x8b", "gzip 压缩包"),
+)
+ZIP = b"PK\x03\x04"
+ZIP_CONTENTS = (
+    (b"word/", "Word 文档（docx）"),
+    (b"xl/", "Excel 工作簿（xlsx）"),
+    (b"ppt/", "PowerPoint 演示文稿（pptx）"),
+)
+WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16（记事本里叫 Unicode）"),
+    (codecs.BOM_UTF16_BE, "UTF-16（记事本里叫 Unicode big endian）"),
+)
+
+
+class PlanTextError(ValueError):
+    """The bytes are not plan text; the message tells a clerk what they are and what to do."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a UTF-8 file, with or without a byte order mark.
+
+    Raises PlanTextError for another encoding, a binary, an empty file, one above LARGEST_FILE.
+    """
+    if len(data) > LARGEST_FILE:
+        raise PlanTextError(
+            f"文件有 {len(data) / 2**20:.1f} MB，超过上限 {LARGEST_FILE // 2**20} MB。"
+            "规划文本是纯文字，请检查是否选错了文件。"
+        )
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        raise PlanTextError("文件是空的。请检查是否选错了文件，或保存时出了问题。")
+    if kind := _binary_kind(data):
+        raise PlanTextError(f"文件类型不对：这是 {kind}，不是规划文本。{SAVE_AS_TEXT}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PlanTextError(_encoding_problem(data, error.start)) from None
+
+
+def _binary_kind(data: bytes) -> str | None:
+    if data.startswith(ZIP):
+        contents = (kind for name, kind in ZIP_CONTENTS if name in data)
+        return next(contents, "ZIP 压缩包或 Office 文件")
+    return next((kind for mark, kind in SIGNATURES if data.startswith(mark)), None)
+
+
+def _encoding_problem(data: bytes, position: int) -> str:
+    if encoding := _wide_encoding(data):
+        return f"文件的编码是 {encoding}，不是 UTF-8。{SAVE_AS_UTF8}"
+    if _is_mostly_utf8(data):
+        line = data.count(b"\n", 0, position) + 1
+        return (
+            f"第{line}行有损坏的字符，不是 UTF-8。请用记事本打开，把这一行重新打一遍，"
+            "以 UTF-8 编码保存后再试。"
+        )
+    if _decodes(data, "gb18030"):
+        return f"文件的编码是 GB18030（记事本里叫 ANSI），不是 UTF-8。{SAVE_AS_UTF8}"
+    return f"认不出文件的编码，它可能不是文本文件。如果是文本，{SAVE_AS_UTF8}"
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    marked = (name for mark, name in WIDE_MARKS if data.startswith(mark))
+    without_mark = "UTF-16" if b"\n\0" in data[:4096] or b"\0\n" in data[:4096] else None
+    return next(marked, without_mark)
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") * 50 < len(text)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

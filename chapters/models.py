@@ -1,0 +1,298 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from simple_history.models import HistoricalRecords
+
+from chapters.document import Document
+from chapters.numerals import LARGEST, to_chinese
+
+
+class Plan(models.Model):
+    """The working copy of one Five-Year Plan: what staff edit. The public reads editions."""
+
+    slug = models.SlugField(
+        "网址标识",
+        unique=True,
+        help_text="形如 2021-2025，出现在网址里；发布后请不要再改。",
+    )
+    title_lines = models.TextField(
+        "标题", help_text="规划全称。一行就是封面上的一行，其他地方会自动连成一句。"
+    )
+    short_title = models.CharField("简称", max_length=100, help_text="页面顶部和引用时用的短名称。")
+    attachment_label = models.CharField(
+        "附件标记", max_length=20, blank=True, help_text="封面左上角的字样，如“附件1”；没有就留空。"
+    )
+    issuer = models.CharField("编制单位", max_length=100, help_text="封面上的单位名称。")
+    print_issuer = models.CharField(
+        "印发单位", max_length=100, blank=True, help_text="版记上的单位名称；原文没有就留空。"
+    )
+    written_on_text = models.CharField(
+        "成文日期", max_length=30, blank=True, help_text="照封面写，如“二〇二一年八月”。"
+    )
+    issued_on = models.DateField(
+        "印发日期",
+        null=True,
+        blank=True,
+        help_text="版记上的日期。这是办事处印发的日期，不是上网的日期。",
+    )
+    period_start = models.PositiveSmallIntegerField("规划期起始年")
+    period_end = models.PositiveSmallIntegerField("规划期结束年")
+    base_year = models.PositiveSmallIntegerField("基期年")
+    vision_year = models.PositiveSmallIntegerField("远景年", null=True, blank=True)
+    preface = models.TextField("前言", blank=True, help_text="一行就是一段。")
+    closing = models.TextField(
+        "结束语", blank=True, help_text="单独列出标题的结束语；一行就是一段，没有就留空。"
+    )
+
+    history = HistoricalRecords(verbose_name="规划修改记录")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规划"
+        ordering = ["-period_start"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gt=F("period_start")),
+                name="plan_period_runs_forward",
+                violation_error_message="规划期结束年必须晚于起始年。",
+            ),
+            models.CheckConstraint(
+                condition=Q(base_year__lt=F("period_end")),
+                name="plan_base_year_before_end",
+                violation_error_message="基期年必须早于规划期结束年。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_title
+
+    def get_absolute_url(self):
+        return reverse("chapters:plan_detail", args=[self.slug])
+
+
+class NumberField(models.PositiveSmallIntegerField):
+    """The number in a heading, 1–99."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("validators", [MinValueValidator(1), MaxValueValidator(LARGEST)])
+        super().__init__(*args, **kwargs)
+
+
+class Chapter(models.Model):
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="chapters", verbose_name="规划"
+    )
+    number = NumberField("章号")
+    title = models.CharField("章标题", max_length=100, help_text="不写“第几章”，系统会加上。")
+    lead = models.TextField(
+        "章首语", blank=True, help_text="第一节之前的段落；一行就是一段，没有就留空。"
+    )
+
+    history = HistoricalRecords(verbose_name="章修改记录")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "章"
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="chapter_number_once_a_plan",
+                violation_error_message="这部规划里已经有这个章号。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("chapters:chapter_detail", args=[self.plan.slug, self.number])
+
+    @property
+    def label(self):
+        return f"第{to_chinese(self.number)}章"
+
+
+class Section(models.Model):
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.CASCADE, related_name="sections", verbose_name="章"
+    )
+    number = NumberField("节号")
+    title = models.CharField("节标题", max_length=100, help_text="不写“第几节”，系统会加上。")
+    text = models.TextField(
+        "正文",
+        blank=True,
+        help_text=(
+            "一行就是一段，可以直接从 Word 粘贴。以“——”开头的是目标条目。"
+            "段首短句会自动加粗：要强制加粗写成 **短句。**，不要加粗就在段首写一个反斜杠 \\。"
+        ),
+    )
+
+    history = HistoricalRecords(verbose_name="节修改记录")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "节"
+        ordering = ["chapter__plan", "chapter__number", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chapter", "number"],
+                name="section_number_once_a_chapter",
+                violation_error_message="这一章里已经有这个节号。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.chapter.label}{self.label} {self.title}"
+
+    def get_absolute_url(self):
+        chapter = self.chapter
+        address = [chapter.plan.slug, chapter.number, self.number]
+        return reverse("chapters:section_detail", args=address)
+
+    @property
+    def label(self):
+        return f"第{to_chinese(self.number)}节"
+
+
+class EditionQuerySet(models.QuerySet):
+    def published(self):
+        """Editions the public reads: one a plan."""
+        return self.filter(state=Edition.State.PUBLISHED)
+
+    def on_record(self):
+        """Editions that were public at some time: their addresses answer for good."""
+        return self.filter(published_at__isnull=False)
+
+
+class Edition(models.Model):
+    """A frozen Document with its proof. Only chapters.publishing creates or moves one."""
+
+    class State(models.TextChoices):
+        PROPOSED = "PROPOSED", "已送审"
+        APPROVED = "APPROVED", "已审定"
+        PUBLISHED = "PUBLISHED", "现行"
+        SUPERSEDED = "SUPERSEDED", "已被新版取代"
+        WITHDRAWN = "WITHDRAWN", "已撤下"
+        RETURNED = "RETURNED", "已退回"
+
+    class Kind(models.TextChoices):
+        ORIGINAL = "ORIGINAL", "原文"  # the text as issued; needs no second person
+        CORRECTION = "CORRECTION", "更正"  # brings the text nearer to what was issued
+        AMENDMENT = "AMENDMENT", "调整"  # the office changes its plan
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="editions", verbose_name="规划"
+    )
+    number = models.PositiveSmallIntegerField("版次")
+    state = models.CharField("状态", max_length=10, choices=State.choices)
+    kind = models.CharField("性质", max_length=10, choices=Kind.choices)
+    document_json = models.TextField(
+        "文本", help_text="规范 JSON；摘要由它算出，一个字节也不能改。"
+    )
+    sha256 = models.CharField("文本摘要", max_length=64)
+    note = models.TextField("说明", blank=True)
+    reason = models.TextField("退回或撤下的理由", blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="送审人",
+    )
+    proposed_at = models.DateTimeField("送审时间", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="审定人",
+    )
+    approved_at = models.DateTimeField("审定时间", null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="发布人",
+    )
+    published_at = models.DateTimeField("发布时间", null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版次"
+        ordering = ["plan", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="edition_number_once_a_plan",
+                violation_error_message="这部规划已经有这个版次。",
+            ),
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(state="PUBLISHED"),
+                name="one_published_edition_a_plan",
+                violation_error_message="一部规划同时只能有一个现行版次。",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(proposed_by__isnull=True)
+                | ~Q(approved_by=F("proposed_by")),
+                name="approver_is_not_proposer",
+                violation_error_message="送审人不能审定自己送审的版次，请由另一位同事审定。",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True)
+                | Q(kind="ORIGINAL", number=1)
+                | Q(approved_by__isnull=False, proposed_by__isnull=False),
+                name="published_only_when_approved",
+                violation_error_message="未经另一位同事审定的版次不能发布。",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=False)
+                | ~Q(state__in=["PUBLISHED", "SUPERSEDED", "WITHDRAWN"]),
+                name="public_states_have_a_date",
+                violation_error_message="现行、被取代或撤下的版次必须有发布时间。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.plan.short_title} 第{self.number}版"
+
+    def get_absolute_url(self):
+        return reverse("chapters:edition_detail", args=[self.plan.slug, self.number])
+
+    @cached_property
+    def document(self) -> Document:
+        return Document.from_json(self.document_json)
+
+
+class EditionFile(models.Model):
+    """A file made with an edition. It lives in the database: one backup holds everything."""
+
+    class Kind(models.TextChoices):
+        PDF = "PDF", "正式 PDF"
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="files", verbose_name="版次"
+    )
+    kind = models.CharField("种类", max_length=10, choices=Kind.choices)
+    content = models.BinaryField("内容")
+    sha256 = models.CharField("摘要", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版次文件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "kind"],
+                name="file_once_an_edition",
+                violation_error_message="这个版次已经有这种文件。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.edition} {self.get_kind_display()}"

@@ -1,0 +1,101 @@
+"""Document → the official PDF.
+
+The pages are ordinary templates (templates/chapters/pdf/, static/css/pdf.css). A child process
+makes the PDF of them, within limits of time and memory (see chapters.pdf_child).
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from chapters.document import Document
+
+logger = logging.getLogger(__name__)
+
+FONT_CONFIGURATION = Path(__file__).with_name("fonts.conf")
+NOTHING_STORED = "没有保存任何内容。"
+LOOK_FOR_EXCESS = "请检查正文里是否误贴了大段重复文字或很大的表格，删减后再试"
+
+
+class RenderingFailed(Exception):
+    """No PDF was made; the message tells a clerk what happened and what to do."""
+
+
+def render(document: Document, *, edition_number: int) -> bytes:
+    """Return the PDF of the document; equal arguments give equal bytes.
+
+    Takes seconds. Raises RenderingFailed, also when settings.PDF_SECONDS or PDF_MEGABYTES
+    are used up.
+    """
+    return _set(pages(document, edition_number=edition_number))
+
+
+def pages(document: Document, *, edition_number: int) -> str:
+    """Return the HTML of which the PDF is made."""
+    issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
+    return render_to_string(
+        "chapters/pdf/plan.html",
+        {"document": document, "edition_number": edition_number, "issued_on": issued_on},
+    )
+
+
+def _set(html: str) -> bytes:
+    try:
+        child = _run_child(html.encode())
+    except subprocess.TimeoutExpired as expired:
+        raise RenderingFailed(_out_of_time()) from expired
+    if child.returncode == 0:
+        return child.stdout
+    report = child.stderr.decode(errors="replace")
+    logger.error("The PDF process ended with %s:\n%s", child.returncode, report)
+    raise RenderingFailed(_explain(child.returncode, report))
+
+
+def _run_child(html: bytes) -> subprocess.CompletedProcess:
+    """Run chapters.pdf_child without the portal's environment, its fonts in a folder that goes."""
+    limits = [str(settings.PDF_SECONDS), str(settings.PDF_MEGABYTES)]
+    with TemporaryDirectory(prefix="plan-pdf-") as folder:
+        return subprocess.run(  # noqa: S603, all arguments are ours
+            [sys.executable, "-m", "chapters.pdf_child", *limits],
+            input=html,
+            capture_output=True,
+            check=False,
+            cwd=settings.BASE_DIR,
+            env={
+                "PATH": os.defpath,
+                "LANG": "C.UTF-8",
+                "HOME": folder,
+                "TMPDIR": folder,
+                "FONTCONFIG_FILE": str(FONT_CONFIGURATION),
+            },
+            timeout=settings.PDF_SECONDS,
+        )
+
+
+def _explain(status: int, report: str) -> str:
+    if status == -signal.SIGXCPU:
+        return _out_of_time()
+    if status < 0 or "MemoryError" in report:
+        return (
+            f"生成 PDF 所需内存超过 {settings.PDF_MEGABYTES} MB，已停止，{NOTHING_STORED}"
+            f"{LOOK_FOR_EXCESS}；内容确实需要这么多时，请技术人员调大 PDF_MEGABYTES。"
+        )
+    return (
+        f"生成 PDF 时排版程序出错，{NOTHING_STORED}请稍后再试一次；"
+        "仍然出错时，请把这句话和操作时间告诉技术人员，运行日志里有详细原因。"
+    )
+
+
+def _out_of_time() -> str:
+    return (
+        f"生成 PDF 用时超过 {settings.PDF_SECONDS} 秒，已停止，{NOTHING_STORED}"
+        f"{LOOK_FOR_EXCESS}；内容确实这么长时，请技术人员调大 PDF_SECONDS。"
+    )

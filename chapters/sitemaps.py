@@ -1,0 +1,30 @@
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from chapters.models import Edition
+from chapters.outline import reading_order
+from chapters.places import place_url
+
+PLAN_PAGES = ("plan_detail", "full_text", "edition_list")
+
+
+class PlanSitemap(Sitemap):
+    """The home page and every page of text of every published plan."""
+
+    def items(self):
+        editions = list(Edition.objects.published().select_related("plan"))
+        pages = [(edition, address) for edition in editions for address in _addresses(edition)]
+        newest = max(editions, key=lambda edition: edition.plan.period_start, default=None)
+        return [(newest, reverse("chapters:home")), *pages] if newest else []
+
+    def location(self, item):
+        return item[1]
+
+    def lastmod(self, item):
+        return item[0].published_at
+
+
+def _addresses(edition):
+    slug = edition.plan.slug
+    yield from (reverse(f"chapters:{page}", args=[slug]) for page in PLAN_PAGES)
+    yield from (place_url(slug, place) for place in reading_order(edition.document))

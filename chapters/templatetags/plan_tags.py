@@ -1,0 +1,47 @@
+from django import template
+from django.utils import timezone
+
+from chapters.document import Document, Paragraph
+from chapters.outline import reading_order
+from chapters.places import place_url as address_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def place_url(plan, place):
+    return address_of(plan.slug, place)
+
+
+@register.filter
+def places(document: Document):
+    return reading_order(document)
+
+
+@register.filter
+def numbered(blocks):
+    """Pair each block with its paragraph number; tables, which are not counted, with None."""
+    count = 0
+    for block in blocks:
+        is_paragraph = isinstance(block, Paragraph)
+        count += is_paragraph
+        yield (count if is_paragraph else None), block
+
+
+@register.simple_tag
+def paragraph_prefix(chapter, section=None):
+    """Return what precedes p1, p2 … in the anchors of the whole plan's page: c5s2-."""
+    return f"c{chapter.number}s{section.number}-" if section else f"c{chapter.number}-"
+
+
+@register.filter
+def printed_table(document: Document, table):
+    """Return a table of the plan as {"header": cells, "rows": rows of cells}, as printed."""
+    header, rows = document.table_cells(table)
+    return {"header": header, "rows": rows}
+
+
+@register.filter
+def has_ended(document: Document):
+    """Whether the plan's period is over today."""
+    return timezone.localdate().year > document.period_end

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from chapters import views
+
+app_name = "chapters"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<slug:plan_slug>/", views.plan_detail, name="plan_detail"),
+    path("<slug:plan_slug>/preface/", views.preface, name="preface"),
+    path("<slug:plan_slug>/closing/", views.closing, name="closing"),
+    path("<slug:plan_slug>/full/", views.full_text, name="full_text"),
+    path("<slug:plan_slug>/plan.pdf", views.plan_pdf, name="plan_pdf"),
+    path("<slug:plan_slug>/data/plan.json", views.plan_json, name="plan_json"),
+    path("<slug:plan_slug>/editions/", views.edition_list, name="edition_list"),
+    path("<slug:plan_slug>/editions/<int:number>/", views.edition_detail, name="edition_detail"),
+    path("<slug:plan_slug>/editions/<int:number>/plan.pdf", views.edition_pdf, name="edition_pdf"),
+    path("<slug:plan_slug>/<int:chapter_number>/", views.chapter_detail, name="chapter_detail"),
+    path(
+        "<slug:plan_slug>/<int:chapter_number>/<int:section_number>/",
+        views.section_detail,
+        name="section_detail",
+    ),
+]

@@ -1,0 +1,121 @@
+"""What the admins of the working copy share: previews, the record of changes, what saving says."""
+
+from contextlib import contextmanager
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.http import Http404
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from chapters.models import Chapter, Edition, Plan
+from chapters.previews import preview_of, remarks_on
+from chapters.text_changes import changed_paragraphs
+from chapters.working_copy import freeze
+
+
+@contextmanager
+def found_or_404():
+    """Answer 404 for the record of a row that was deleted together with what it belonged to."""
+    try:
+        yield
+    except (Plan.DoesNotExist, Chapter.DoesNotExist) as missing:
+        raise Http404("这一行所属的规划或章已经删除，它的修改记录不能再打开。") from missing
+
+
+class ChangesHelper(HistoricalRecordContextHelper):
+    """Gives the record of changes the paragraphs that differ instead of shortened strings."""
+
+    def stringify_delta_change_values(self, change, old, new):
+        return str(old or ""), str(new or "")
+
+    def context_for_delta_changes(self, delta):
+        return [
+            {
+                "field": change["field"],
+                "lines": list(changed_paragraphs(change["old"], change["new"])),
+            }
+            for change in super().context_for_delta_changes(delta)
+        ]
+
+
+class WorkingCopyAdmin(SimpleHistoryAdmin):
+    """What all rows of the working copy share: previews, history, and saying what saving did."""
+
+    change_form_template = "admin/chapters/working_copy_form.html"
+
+    class Media:
+        js = [
+            forms.Script("js/admin/preview.js", type="module"),
+            forms.Script("js/admin/unsaved.js", type="module"),
+        ]
+
+    def plan_of(self, obj):
+        """The saved plan that the row belongs to, None where that is not known yet."""
+        raise NotImplementedError
+
+    def has_public_page(self, document, obj):
+        raise NotImplementedError
+
+    def view_on_site(self, obj):
+        """The row's public page, None where no published edition has one."""
+        edition = Edition.objects.published().filter(plan=self.plan_of(obj)).first()
+        if edition and self.has_public_page(edition.document, obj):
+            return obj.get_absolute_url()
+        return None
+
+    def message_user(self, request, message, level=messages.INFO, **kwargs):
+        if level == messages.SUCCESS:
+            message = format_html("{} 已保存到工作稿，公开页面尚未改变。", message)
+        super().message_user(request, message, level, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Offer to add a missing parent, but not to change or delete one from its child's form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+        return field
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for box in form.plan_texts:
+            text = form.cleaned_data[box.name]
+            for remark in remarks_on(text, in_section=box.field.in_section):
+                self.message_user(request, f"{box.label}{remark.text}", messages.WARNING)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        self._add_previews(context)
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def render_history_view(self, request, template, context, **kwargs):
+        if "adminform" in context:
+            self._add_previews(context)
+        return super().render_history_view(request, template, context, **kwargs)
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return ChangesHelper(self.model, historical_record)
+
+    def history_view(self, request, object_id, extra_context=None):
+        with found_or_404():
+            return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        with found_or_404():
+            return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _add_previews(self, context):
+        """Pair each fieldset with the previews of the texts in it."""
+        form = context["adminform"].form
+        plan = self.plan_of(form.instance)
+        previews = {field.name: preview_of(field) for field in form.plan_texts}
+        context["panels"] = [
+            (fieldset, [previews[name] for name in fieldset.fields if name in previews])
+            for fieldset in context["adminform"]
+        ]
+        context["first_text"] = next(iter(previews), None)
+        context["document"] = plan and SimpleLazyObject(partial(freeze, plan))

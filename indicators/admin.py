@@ -1,0 +1,49 @@
+"""The indicators of the working copy. Values are kept as printed and never turned into numbers."""
+
+from django import forms
+from django.contrib import admin, messages
+
+from chapters.forms import TidyCharField, WorkingCopyForm
+from chapters.working_copy_admin import WorkingCopyAdmin
+from indicators.models import Indicator
+from indicators.progress import Kind, kind_of
+
+
+class IndicatorForm(WorkingCopyForm):
+    class Meta:
+        field_classes = {
+            "name": TidyCharField,
+            "unit": TidyCharField,
+            "base_value": TidyCharField,
+            "target_value": TidyCharField,
+        }
+        widgets = {"nature": forms.RadioSelect}
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(WorkingCopyAdmin):
+    form = IndicatorForm
+    list_display = ["number", "name", "unit", "base_value", "target_value", "nature", "plan"]
+    list_display_links = ["number", "name"]
+    list_filter = ["plan", "nature"]
+    list_select_related = ["plan"]
+    search_fields = ["name"]
+    fieldsets = [
+        (None, {"fields": ["plan", "number", "name", "unit"]}),
+        ("数值", {"fields": ["base_value", "target_value", "nature"]}),
+    ]
+
+    def plan_of(self, obj):
+        return obj.plan if obj.plan_id else None
+
+    def has_public_page(self, document, obj):
+        return document.indicator(obj.number) is not None
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if kind_of(obj) is Kind.TEXT:
+            self.message_user(
+                request,
+                "基期值或目标值不是单纯的数字。页面会照原样引用，不计算，也不画图；请对照原文核对。",
+                messages.WARNING,
+            )

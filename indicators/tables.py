@@ -1,0 +1,33 @@
+import django_tables2 as tables
+
+from indicators.progress import unit_shown
+
+
+class IndicatorTable(tables.Table):
+    """The indicators of a Document, values as printed."""
+
+    row_header = "name"
+
+    number = tables.Column("序号")
+    name = tables.Column("指标名称", linkify=lambda table, record: table.address_of(record))
+    unit = tables.Column("单位", empty_values=())
+    base_value = tables.Column()
+    target_value = tables.Column()
+    nature = tables.Column("属性")
+
+    class Meta:
+        orderable = False
+        template_name = "indicators/_table.html"
+        attrs = {"th": {"scope": "col"}}
+
+    def __init__(self, document, address_of):
+        """`address_of` returns the page of an indicator."""
+        self.address_of = address_of
+        self.caption = f"{document.base_year}年基期值和{document.period_end}年目标值，数值照原文"
+        super().__init__(document.indicators)
+        *_, base_year, target_year, _ = document.indicator_header
+        self.columns["base_value"].column.verbose_name = base_year
+        self.columns["target_value"].column.verbose_name = target_year
+
+    def render_unit(self, record):
+        return unit_shown(record) or "—"

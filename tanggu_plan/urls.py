@@ -1,0 +1,24 @@
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from chapters.sitemaps import PlanSitemap
+from indicators.sitemaps import IndicatorSitemap
+from tanggu_plan.health import healthz
+
+urlpatterns = [
+    path(settings.ADMIN_PATH, admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path(
+        "sitemap.xml",
+        sitemap,
+        {"sitemaps": {"chapters": PlanSitemap, "indicators": IndicatorSitemap}},
+        name="sitemap",
+    ),
+    path("", include("indicators.urls")),
+    path("", include("chapters.urls")),
+]
+
+handler404 = "tanggu_plan.errors.not_found"
+handler500 = "tanggu_plan.errors.server_error"

@@ -1,0 +1,114 @@
+"""Pages in the system's Chromium, each watched: a test fails when its page does what ours must not.
+
+    @at_both_widths
+    def test_the_home_page_is_accessible(published_site, page, axe):
+        page.goto(published_site)
+
+        assert axe(page) == []
+
+A test that expects a trouble, such as the console's line about a 404, takes it out of `troubles`.
+"""
+
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.viewports import LAPTOP
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+REPORT_CSP_VIOLATIONS = """
+    document.addEventListener("securitypolicyviolation", (event) =>
+        reportCspViolation(`${event.effectiveDirective} blocked ${event.blockedURI}`));
+"""
+# Without preload: to read style sheets axe would make inline ones, which our policy reports.
+RUN_AXE = """async () => {
+    const options = { resultTypes: ["violations"], preload: false };
+    const { violations } = await axe.run(document, options);
+    return violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target }) => `${id}: ${help} (${target.join(" ")})`));
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, started once. Playwright's own loop runs in this thread meanwhile."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "on")
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def origin(live_server):
+    """The only origin that a page may ask anything of."""
+    return live_server.url
+
+
+@pytest.fixture
+def viewport(request):
+    """The window's size; tests.browser.viewports.at_both_widths gives both."""
+    return getattr(request, "param", LAPTOP)
+
+
+@pytest.fixture
+def troubles():
+    """What the page has done and must not: the list has to be empty when the test ends."""
+    troubles = []
+    yield troubles
+    assert troubles == []
+
+
+@pytest.fixture
+def page(browser, origin, viewport, troubles):
+    """A page in a fresh profile, watched for errors, CSP reports and requests to strangers."""
+    context = browser.new_context(viewport=viewport, locale="zh-CN", base_url=origin)
+    context.expose_function("reportCspViolation", lambda what: troubles.append(f"CSP: {what}"))
+    context.add_init_script(REPORT_CSP_VIOLATIONS)
+    context.on("console", lambda message: _note_console(message, troubles))
+    context.on("weberror", lambda error: troubles.append(f"page error: {error.error}"))
+    context.on("request", lambda request: _note_stranger(request.url, origin, troubles))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def axe():
+    """Return a function from a page to its accessibility violations, one line each."""
+
+    def violations(page):
+        page.evaluate(AXE.read_text("utf-8"))
+        return page.evaluate(RUN_AXE)
+
+    return violations
+
+
+@pytest.fixture
+def published_site(live_server, edition):
+    """The address of a site that has the real plan published."""
+    return live_server.url
+
+
+def _note_console(message, troubles):
+    if message.type in {"error", "warning"}:
+        troubles.append(f"console {message.type}: {message.text}")
+
+
+def _note_stranger(url, origin, troubles):
+    address = urlsplit(url)
+    if address.scheme in {"http", "https", "ws", "wss"} and not url.startswith(f"{origin}/"):
+        troubles.append(f"request to another host: {url}")
