@@ -111,7 +111,6 @@ SECURE_PROXY_SSL_HEADER = (
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -122,8 +121,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
-        "frame-src": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
     },
 }
