@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from chapters import document as shape
 from chapters.editions import get_published_edition
 from chapters.outline import find
-from indicators.charts import index_chart, indicator_chart, indicator_charts
+from indicators.charts import index_chart, indicator_chart
 from indicators.progress import NATURE_MEANING, formulas
 from indicators.tables import IndicatorTable
 
@@ -18,7 +18,6 @@ def indicator_list(request, plan_slug):
     context = _context(edition) | {
         "table": IndicatorTable(document, lambda row: _address(plan_slug, row)),
         "index": index_chart(document),
-        "charts": indicator_charts(document),
     }
     return render(request, "indicators/indicator_list.html", context)
 
