@@ -151,7 +151,7 @@ class IndicatorChart:
                     )
                 ),
             ],
-            height=260,
+            height=300,
             xaxis={"rangemode": "tozero", "tickvals": ["0"], "ticktext": ["0"]},
             yaxis={"visible": False, "range": [-1, 1]},
         )
@@ -255,7 +255,7 @@ class IndexChart:
                     textposition="top center",
                 ),
             ],
-            height=ROW_HEIGHT * len(rows) + 140,
+            height=ROW_HEIGHT * len(rows) + 180,
             xaxis={"tickvals": ["100"], "ticktext": [f"{self.base_year}年=100"]},
             yaxis={
                 "autorange": "reversed",
@@ -358,7 +358,7 @@ def _figure(traces, *, height, xaxis, yaxis):
     layout = go.Layout(
         template="none",
         height=height,
-        margin={"l": 24, "r": 24, "t": 32, "b": 32},
+        margin={"l": 24, "r": 24, "t": 32, "b": 120},  # the legend takes up to three lines
         dragmode=False,
         hovermode="closest",
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},

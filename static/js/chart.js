@@ -30,7 +30,12 @@ function loadPlotly({ bundle, rules }) {
 
 function inPalette({ data, layout }, plot) {
   const colour = (name) => style(plot, name);
-  const line = { linecolor: colour("--rule-strong"), zerolinecolor: colour("--rule-strong"), gridcolor: colour("--rule") };
+  const axis = {
+    linecolor: colour("--rule-strong"),
+    zerolinecolor: colour("--rule-strong"),
+    gridcolor: colour("--rule"),
+    tickfont: { color: colour("--ink") },
+  };
   return {
     data: data.map((trace) => ({
       ...trace,
@@ -42,8 +47,8 @@ function inPalette({ data, layout }, plot) {
       paper_bgcolor: "transparent",
       plot_bgcolor: "transparent",
       font: { family: style(plot, "font-family"), size: parseFloat(style(plot, "font-size")), color: colour("--ink") },
-      xaxis: { ...layout.xaxis, ...line },
-      yaxis: { ...layout.yaxis, ...line },
+      xaxis: { ...layout.xaxis, ...axis },
+      yaxis: { ...layout.yaxis, ...axis },
     },
   };
 }
