@@ -27,12 +27,15 @@ STATIC := var/static/staticfiles.json
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# A worker that gets its signal twice, from the terminal and from its master, hangs: so granian runs
+# in a process group of its own, and the shell passes the one signal on.
 serve: free-port $(STATIC) database  ## set up what is missing and serve the plan on 127.0.0.1:PORT (8000)
 	@echo "http://127.0.0.1:$(PORT)/  (Ctrl-C stops it)"
-	@DEBUG=off exec $(VENV_PYTHON) -m granian --interface wsgi --http 1 --no-ws \
+	@set -m; DEBUG=off $(VENV_PYTHON) -m granian --interface wsgi --http 1 --no-ws \
 		--host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 4 \
 		--respawn-failed-workers --workers-kill-timeout 5 --log-level warning \
-		tanggu_plan.wsgi:application
+		tanggu_plan.wsgi:application & \
+	set +m; trap "kill $$!" INT TERM HUP; wait $$! || wait $$!
 
 dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a file changes
 	@DEBUG=on exec $(MANAGE) runserver $(PORT)
@@ -51,7 +54,7 @@ conformance-test: $(DEV)  ## the PDF against its standards (needs poppler-utils,
 	@$(PYTEST) tests/conformance
 
 postgres-test: $(DEV)  ## the tests on a PostgreSQL made for them (needs postgresql)
-	@pg_virtualenv bash -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGDATABASE" \
+	@pg_virtualenv -o log_min_messages=panic bash -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGDATABASE" \
 		$(PYTEST) --numprocesses auto'
 
 benchmark: $(DEV)  ## time and memory of what is slow

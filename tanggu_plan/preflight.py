@@ -6,7 +6,9 @@ standard library only and keeps to a syntax that an old Python can read.
 
 import socket
 import sys
+from contextlib import redirect_stdout
 from importlib import import_module
+from io import StringIO
 
 OLDEST_PYTHON = (3, 11)
 PANGO_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -25,7 +27,8 @@ def lack_of_python():
 def lack_of_pango():
     """Return what keeps WeasyPrint from loading its system libraries, or None."""
     try:
-        import_module("weasyprint")
+        with redirect_stdout(StringIO()):  # it prints a page of advice
+            import_module("weasyprint")
     except OSError:
         return f"Pango, which sets the PDF, is missing: sudo apt-get install {PANGO_PACKAGES}"
     return None
