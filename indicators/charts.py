@@ -247,12 +247,10 @@ class IndexChart:
                     name=target_label,
                     x=[_number(row.index) for row in rows],
                     y=places,
-                    text=[row.printed for row in rows],
                     hover=[
                         f"{name}：{target_label} {row.printed}"
                         for name, row in zip(names, rows, strict=True)
                     ],
-                    textposition="top center",
                 ),
             ],
             height=ROW_HEIGHT * len(rows) + 180,
@@ -260,9 +258,11 @@ class IndexChart:
             yaxis={
                 "autorange": "reversed",
                 "tickvals": places,
-                "ticktext": names,
+                "ticktext": [
+                    f"{name}　{row.printed}" for name, row in zip(names, rows, strict=True)
+                ],
                 "ticklabelposition": "inside top",
-                "showgrid": True,
+                "ticklabelstandoff": 8,
             },
         )
 
@@ -362,7 +362,7 @@ def _figure(traces, *, height, xaxis, yaxis):
         dragmode=False,
         hovermode="closest",
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
-        xaxis=fixed | {"showgrid": False, "zeroline": True} | xaxis,
-        yaxis=fixed | {"zeroline": False} | yaxis,
+        xaxis=fixed | {"side": "top", "zeroline": False} | xaxis,
+        yaxis=fixed | {"showgrid": False, "zeroline": False} | yaxis,
     )
     return go.Figure(traces, layout).to_plotly_json()

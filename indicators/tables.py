@@ -7,6 +7,7 @@ class IndicatorTable(tables.Table):
     """The indicators of a Document, values as printed."""
 
     row_header = "name"
+    value_columns = ("base_value", "target_value")
 
     number = tables.Column("序号")
     name = tables.Column("指标名称", linkify=lambda table, record: table.address_of(record))

@@ -24,6 +24,7 @@ from indicators.progress import (
 from tests.indicators.strategies import indicators, numbers
 
 D = Decimal
+amounts = st.integers(-(10**9), 10**9).map(D)
 
 
 def indicator(base, target, unit="亿元", nature=Nature.ANTICIPATORY):
@@ -61,7 +62,7 @@ def test_completion_is_a_finite_number_or_nothing(base, target, actual):
     assert share is None or share.is_finite()
 
 
-@given(numbers, numbers, numbers, numbers)
+@given(amounts, amounts, amounts, amounts)
 def test_nearer_to_the_target_is_never_less_complete(base, target, one, other):
     assume(base != target)
     nearer, farther = sorted((one, other), key=lambda actual: abs(target - actual))
@@ -69,9 +70,6 @@ def test_nearer_to_the_target_is_never_less_complete(base, target, one, other):
     assume(way[0] <= nearer <= way[1] and way[0] <= farther <= way[1])
 
     assert completion(base, target, nearer) >= completion(base, target, farther)
-
-
-amounts = st.integers(-(10**9), 10**9).map(D)
 
 
 @given(amounts, amounts, amounts)
