@@ -46,7 +46,6 @@ def test_every_section_page_is_light(client, edition):
         for section in chapter.sections
     }
 
-    del sizes[(1, 1)]  # 12 kB of text by itself
     assert max(sizes.values()) <= 20_000
 
 

@@ -1,4 +1,5 @@
 import io
+import socket
 from dataclasses import replace
 from subprocess import CompletedProcess
 
@@ -6,7 +7,7 @@ import pikepdf
 import pytest
 from weasyprint.urls import URLFetchingError
 
-from chapters import pdf
+from chapters import pdf, pdf_child
 from chapters.document import Paragraph, Section
 from chapters.pdf_child import OWN_FILES, OwnFilesFetcher
 
@@ -20,6 +21,16 @@ def titles(items):
     for item in items:
         yield "".join(item.title.split())
         yield from titles(item.children)
+
+
+def structure(node):
+    """Every tag below the node, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from structure(child)
+    elif isinstance(node, pikepdf.Dictionary):
+        yield str(node.get("/S", ""))
+        yield from structure(node.get("/K"))
 
 
 def headings(document):
@@ -41,7 +52,7 @@ def test_every_heading_is_a_bookmark(opened, tanggu):
 
     expected = list(headings(tanggu))
     assert len(expected) == 33
-    assert [title for title in bookmarks if title in expected] == expected
+    assert bookmarks == expected
 
 
 def test_it_is_tagged_and_states_title_author_and_language(opened, tanggu):
@@ -49,6 +60,13 @@ def test_it_is_tagged_and_states_title_author_and_language(opened, tanggu):
     assert str(opened.Root.Lang) == "zh-CN"
     assert str(opened.docinfo["/Title"]) == tanggu.title
     assert str(opened.docinfo["/Author"]) == tanggu.issuer
+
+
+def test_the_cells_of_the_tables_header_are_tagged_as_such(opened, tanggu):
+    tags = list(structure(opened.Root.StructTreeRoot.K))
+
+    assert tags.count("/TH") == len(tanggu.indicator_header)
+    assert tags.count("/TR") == 1 + len(tanggu.indicators)
 
 
 def test_every_font_is_embedded(opened):
@@ -82,6 +100,22 @@ def test_the_same_plan_gives_the_same_bytes(tanggu, tanggu_pdf):
 def test_nothing_but_our_own_files_is_fetched(address):
     with pytest.raises(URLFetchingError):
         OwnFilesFetcher().fetch(address)
+
+
+def test_a_page_that_names_foreign_addresses_is_set_without_asking_for_them():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+        made = pdf_child.set_pdf(
+            f'<link rel="stylesheet" href="{address}"><link rel="attachment" href="{address}">'
+            f'<style>@import "{address}"; p {{ background: url({address}) }}</style>'
+            f'<p><img src="{address}">正文。<object data="{address}"></object>'
+        )
+
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+    assert made.startswith(b"%PDF-")
 
 
 def test_our_own_files_are_there():
