@@ -1,11 +1,17 @@
+import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import override_settings
 
 from chapters import pdf, plantext, publishing
 from chapters.working_copy import store
+
+# A busy machine is not a failing test; CI takes the same examples each time, a desk takes new ones.
+hypothesis.settings.register_profile("portal", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("portal")
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 

@@ -35,7 +35,8 @@ class Served:
 
     def make(self, target):
         return subprocess.Popen(
-            ["make", target, f"PORT={self.port}"],
+            # What a shell starts in the background is deaf to Ctrl-C unless told otherwise.
+            ["env", "--default-signal=INT", "make", target, f"PORT={self.port}"],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
