@@ -66,6 +66,11 @@ class Scale:
         """How far along the stretch the value lies: 0 at low, 1 at high."""
         return completion(self.low, self.high, value) or Decimal(0)
 
+    def with_room(self) -> list[float]:
+        """Return the stretch for plotly, with room for a dot at either end."""
+        room = (self.high - self.low) / 40 or Decimal(1)
+        return [float(self.low - room), float(self.high + room)]
+
     def x(self, value: Decimal) -> float:
         return round(LEFT + float(self.share(value)) * (RIGHT - LEFT), 1)
 
@@ -152,7 +157,7 @@ class IndicatorChart:
                 ),
             ],
             height=300,
-            xaxis={"rangemode": "tozero", "tickvals": ["0"], "ticktext": ["0"]},
+            xaxis={"range": self.scale.with_room(), "tickvals": ["0"], "ticktext": ["0"]},
             yaxis={"visible": False, "range": [-1, 1]},
         )
 
@@ -254,7 +259,11 @@ class IndexChart:
                 ),
             ],
             height=ROW_HEIGHT * len(rows) + 180,
-            xaxis={"tickvals": ["100"], "ticktext": [f"{self.base_year}年=100"]},
+            xaxis={
+                "range": self.scale.with_room(),
+                "tickvals": ["100"],
+                "ticktext": ["100"],
+            },
             yaxis={
                 "autorange": "reversed",
                 "tickvals": places,
@@ -262,7 +271,9 @@ class IndexChart:
                     f"{name}　{row.printed}" for name, row in zip(names, rows, strict=True)
                 ],
                 "ticklabelposition": "inside top",
-                "ticklabelstandoff": 8,
+                "ticklabelstandoff": 20,
+                "ticklabelshift": 9,
+                "ticklabeloverflow": "allow",
             },
         )
 

@@ -31,9 +31,7 @@ function loadPlotly({ bundle, rules }) {
 function inPalette({ data, layout }, plot) {
   const colour = (name) => style(plot, name);
   const axis = {
-    linecolor: colour("--rule-strong"),
-    zerolinecolor: colour("--rule-strong"),
-    gridcolor: colour("--rule"),
+    gridcolor: colour("--rule-strong"),
     tickfont: { color: colour("--ink") },
   };
   return {

@@ -65,6 +65,14 @@ def test_the_index_view_says_150_and_100_as_the_plan_has_them(tanggu):
     assert [row.printed for row in rows] == ["150", "150", "150", "150", "147.5", "100（保持）"]
 
 
+def test_the_interactive_figures_leave_room_for_the_dots_at_both_ends(tanggu):
+    charts = [index_chart(tanggu), *indicator_charts(tanggu)]
+
+    for chart in charts:
+        low, high = chart.figure()["layout"]["xaxis"]["range"]
+        assert low < chart.scale.low < chart.scale.high < high
+
+
 def test_the_index_view_keeps_what_cannot_be_compared_in_its_list(tanggu):
     zero = replace(tanggu.indicator(1), base_value="0")
 
