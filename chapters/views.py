@@ -24,7 +24,8 @@ def home(request):
 
 @require_safe
 def plan_detail(request, plan_slug):
-    return render(request, "chapters/plan_detail.html", _context(get_published_edition(plan_slug)))
+    context = _context(get_published_edition(plan_slug)) | {"section_of_site": "text"}
+    return render(request, "chapters/plan_detail.html", context)
 
 
 @require_safe
@@ -62,7 +63,8 @@ def section_detail(request, plan_slug, chapter_number, section_number):
 
 @require_safe
 def full_text(request, plan_slug):
-    return render(request, "chapters/full_text.html", _context(get_published_edition(plan_slug)))
+    context = _context(get_published_edition(plan_slug)) | {"section_of_site": "full"}
+    return render(request, "chapters/full_text.html", context)
 
 
 @require_safe
