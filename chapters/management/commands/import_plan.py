@@ -31,11 +31,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file, dry_run, publish_original, only_new, interactive, **options):
-        document = self.read(file)
-        plan = Plan.objects.filter(slug=document.slug).first()
+        reading = self.read(file)
+        document = reading.document
+        plan = document and Plan.objects.filter(slug=document.slug).first()
         if plan and only_new:
             self.stdout.write(f"《{plan}》已经在库中，没有改动。")
             return
+        self.list_findings(file, reading)
         changes = self.changes(plan, document)
         if dry_run:
             self.stdout.write("这是试运行，没有写入任何内容。")
@@ -49,20 +51,22 @@ class Command(BaseCommand):
         self.stdout.write(f"《{plan}》已读入工作稿。" if changes else "没有改动。")
 
     def read(self, file):
-        """Return the file's Document; list all findings, and refuse a file with an error."""
+        """Return what the file says. Raises CommandError where it is not text at all."""
         try:
-            reading = plantext.read(plantext.decode(file.read_bytes()))
+            return plantext.read(plantext.decode(file.read_bytes()))
         except OSError as error:
             raise CommandError(f"{file}：读不出来（{error.strerror}）。请检查路径。") from error
         except plantext.PlanTextError as error:
             raise CommandError(f"{file}：{error}") from error
+
+    def list_findings(self, file, reading):
+        """List every finding, and refuse a file with an error."""
         for finding in reading.findings:
             self.stderr.write(f"{file}：{finding}")
         if reading.errors:
             raise CommandError(
                 f"{file}：有{len(reading.errors)}处错误，什么也没有存。请照上面的提示改好再试。"
             )
-        return reading.document
 
     def changes(self, plan, document):
         """Show line by line what storing the document would change, and return those lines."""
