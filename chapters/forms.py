@@ -8,6 +8,7 @@ from chapters.pasted_text import tidy_line, tidy_lines, without_empty_lines
 from chapters.previews import remarks_on
 
 PREVIEW_BUTTON = "_preview"
+LONGEST_TEXT = 30_000  # characters of one text box: four times the longest section of this plan
 
 
 class TidyCharField(forms.CharField):
@@ -31,6 +32,9 @@ class PlanTextField(TidyTextField):
     """Text in 规划文本 marks, refused whole where the reader of plans would refuse it."""
 
     in_section = False
+
+    def __init__(self, **options):
+        super().__init__(**options | {"max_length": LONGEST_TEXT})
 
     def validate(self, value):
         super().validate(value)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chapters.document import Document
+from chapters.numerals import to_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,12 @@ class Place:
     title: str
     chapter: int | None = None
     section: int | None = None
+
+    @property
+    def full_label(self) -> str:
+        """The label with the chapter's before a section's: 第二章第三节."""
+        chapter = f"第{to_chinese(self.chapter)}章" if self.section else ""
+        return chapter + self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def remarks_on(text: str, *, in_section: bool) -> tuple[Remark, ...]:
 
     A box wraps long lines, so that a number alone would not show the place.
     """
+    if in_section and not text:
+        return (Remark(False, "正文是空的。如果不是有意清空，请到“修改记录”里恢复原来的文字。"),)
     lines = text.split("\n")
     return tuple(
         Remark(finding.is_error, f"{finding}（这一行开头：“{lines[finding.line - 1][:QUOTED]}”）")

@@ -1,4 +1,5 @@
 import django_tables2 as tables
+from django.utils.html import format_html
 
 from indicators.progress import unit_shown
 
@@ -11,7 +12,6 @@ class IndicatorTable(tables.Table):
 
     number = tables.Column("序号")
     name = tables.Column("指标名称", linkify=lambda table, record: table.address_of(record))
-    unit = tables.Column("单位", empty_values=())
     base_value = tables.Column()
     target_value = tables.Column()
     nature = tables.Column("属性")
@@ -30,5 +30,5 @@ class IndicatorTable(tables.Table):
         self.columns["base_value"].column.verbose_name = base_year
         self.columns["target_value"].column.verbose_name = target_year
 
-    def render_unit(self, record):
-        return unit_shown(record) or "—"
+    def render_name(self, record):
+        return format_html('{} <span class="unit">{}</span>', record.name, unit_shown(record))

@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                     "text",
                     models.TextField(
                         blank=True,
-                        help_text="一行就是一段，可以直接从 Word 粘贴。以“——”开头的是目标条目。段首短句会自动加粗：要强制加粗写成 **短句。**，不要加粗就在段首写一个反斜杠 \\。",
+                        help_text="一行就是一段，可以直接从 Word 粘贴。以“——”开头的是目标条目。段首短句会自动加粗：要强制加粗写成 **短句。**，不要加粗就在段首写一个反斜杠 \\。指标表放在哪里，就在那里单独写一行 :::指标表。",
                         verbose_name="正文",
                     ),
                 ),
@@ -586,7 +586,7 @@ class Migration(migrations.Migration):
                     "text",
                     models.TextField(
                         blank=True,
-                        help_text="一行就是一段，可以直接从 Word 粘贴。以“——”开头的是目标条目。段首短句会自动加粗：要强制加粗写成 **短句。**，不要加粗就在段首写一个反斜杠 \\。",
+                        help_text="一行就是一段，可以直接从 Word 粘贴。以“——”开头的是目标条目。段首短句会自动加粗：要强制加粗写成 **短句。**，不要加粗就在段首写一个反斜杠 \\。指标表放在哪里，就在那里单独写一行 :::指标表。",
                         verbose_name="正文",
                     ),
                 ),

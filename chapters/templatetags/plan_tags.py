@@ -1,3 +1,5 @@
+from datetime import date
+
 from django import template
 from django.utils import timezone
 
@@ -39,6 +41,12 @@ def printed_table(document: Document, table):
     """Return a table of the plan as {"header": cells, "rows": rows of cells}, as printed."""
     header, rows = document.table_cells(table)
     return {"header": header, "rows": rows}
+
+
+@register.filter
+def issue_date(document: Document):
+    """The office's own date of issue, never the web site's."""
+    return date.fromisoformat(document.issued_on)
 
 
 @register.filter

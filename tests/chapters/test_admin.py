@@ -455,3 +455,17 @@ def test_nobody_changes_an_edition_by_hand(chief_client, edition, view):
 
 def test_nobody_adds_an_edition_by_hand(chief_client, plan):
     assert chief_client.get(reverse("admin:chapters_edition_add")).status_code == 403
+
+
+def test_an_emptied_section_is_saved_with_a_warning(clerk_client, section):
+    response = clerk_client.post(address(section), fields_of(section, text=" \r\n"), follow=True)
+
+    assert "正文是空的" in response.content.decode()
+
+
+def test_a_text_beyond_all_measure_is_refused(clerk_client, section):
+    response = clerk_client.post(address(section), fields_of(section, text="停" * 30_001))
+
+    assert "30000" in response.content.decode()
+    section.refresh_from_db()
+    assert "停" * 100 not in section.text

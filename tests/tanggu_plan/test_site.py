@@ -1,3 +1,6 @@
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
 from lxml import etree
 
 from chapters.outline import reading_order
@@ -41,3 +44,18 @@ def test_every_page_has_the_strict_policy(client, edition):
 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+def test_an_error_page_needs_nothing_of_the_request(name):
+    page = render_to_string(f"{name}.html")
+
+    assert "<h1>" in page
+    assert 'href="/"' in page
+
+
+def test_a_forged_post_gets_a_chinese_page(edition):
+    response = Client(enforce_csrf_checks=True).post("/admin/login/")
+
+    assert response.status_code == 403
+    assert "这次提交没有生效" in response.content.decode()
