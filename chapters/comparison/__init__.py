@@ -1,0 +1,147 @@
+"""What changed from one Document to another, ready for a page to show.
+
+Places are matched first (a section renumbered, moved or retitled is recognised), then
+paragraphs (also moved, split and joined ones), then characters.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from chapters.character_diff import PARAGRAPH_BREAK, RunKind, Runs, diff, whole
+from chapters.comparison.changes import Cell, Comparison, Kind, PlaceChange, Spot, UnitChange
+from chapters.comparison.links import Link, linked_units
+from chapters.comparison.places import in_reading_order, moved_places, paired_places
+from chapters.comparison.units import PlaceText, Unit, place_ranges, places_of, typed_place
+from chapters.document import Document
+
+
+def compare(old: Document, new: Document) -> Comparison:
+    """Return what changed from old to new."""
+    olds, news = list(places_of(old)), list(places_of(new))
+    pairs = paired_places(olds, news)
+    units = _UnitChanges(olds, news, linked_units(olds, news, pairs))
+    moved = moved_places(olds, news, pairs)
+    return Comparison(
+        tuple(
+            PlaceChange(
+                old=None if i is None else olds[i].place,
+                new=None if j is None else news[j].place,
+                title=_title(None if i is None else olds[i], None if j is None else news[j]),
+                units=tuple(units.within(i, j)),
+                is_moved=j in moved,
+            )
+            for i, j in in_reading_order(len(olds), len(news), pairs)
+        )
+    )
+
+
+def compare_texts(old: str, new: str) -> tuple[UnitChange, ...]:
+    """Return what became of each line of a text as it is typed; blank lines do not count."""
+    olds, news = [typed_place(old)], [typed_place(new)]
+    return tuple(_UnitChanges(olds, news, linked_units(olds, news, {0: 0})).within(0, 0))
+
+
+def _title(old: PlaceText | None, new: PlaceText | None) -> Runs:
+    """Titles of chapters and sections are typed text; the others are only our names for them."""
+    present = new or old
+    if present.place.chapter is None:
+        return whole(RunKind.SAME, present.place.title)
+    return diff(old.place.title if old else "", new.place.title if new else "")
+
+
+class _UnitChanges:
+    """Puts the links of two texts into words and order, place by place."""
+
+    def __init__(self, olds: Sequence[PlaceText], news: Sequence[PlaceText], links: list[Link]):
+        self.olds, self.news = _located(olds), _located(news)
+        self.old_ranges, self.new_ranges = place_ranges(olds), place_ranges(news)
+        self.link_of_old = {i: link for link in links for i in link.old}
+        self.link_of_new = {j: link for link in links for j in link.new}
+
+    def within(self, i: int | None, j: int | None) -> Iterator[UnitChange]:
+        """Yield the changes of a place in the order of the new text.
+
+        What is gone stands after what it once followed.
+        """
+        waiting = deque(() if i is None else self.old_ranges[i])
+        yield from self._gone(waiting)
+        for k in () if j is None else self.new_ranges[j]:
+            link = self.link_of_new.get(k)
+            if link is None:
+                yield self._added(k)
+            elif k == min(link.new):
+                yield self._linked(link)
+            if link and link.in_order:
+                while waiting and waiting[0] <= max(link.old):
+                    waiting.popleft()
+                yield from self._gone(waiting)
+
+    def _gone(self, waiting: deque[int]) -> Iterator[UnitChange]:
+        """Yield what went from here, up to what stayed."""
+        while waiting:
+            link = self.link_of_old.get(waiting[0])
+            if link and link.in_order:
+                return
+            k = waiting.popleft()
+            if link is None:
+                yield self._one_sided(Kind.DELETED, self.olds[k], RunKind.DELETED, old=(k,))
+            elif link.is_single:
+                yield self._one_sided(Kind.LEFT, self.olds[k], RunKind.SAME, link.old, link.new)
+
+    def _added(self, k: int) -> UnitChange:
+        return self._one_sided(Kind.ADDED, self.news[k], RunKind.INSERTED, new=(k,))
+
+    def _one_sided(self, kind: Kind, located, run_kind: RunKind, old=(), new=()) -> UnitChange:
+        unit = located[1]
+        cells = zip_longest(unit.labels[: len(unit.cells)], unit.cells, fillvalue="")
+        return UnitChange(
+            kind=kind,
+            form=unit.form,
+            cells=tuple(Cell(label, whole(run_kind, text)) for label, text in cells),
+            old=tuple(self.olds[k][0] for k in old),
+            new=tuple(self.news[k][0] for k in new),
+        )
+
+    def _linked(self, link: Link) -> UnitChange:
+        olds = [self.olds[k][1] for k in link.old]
+        news = [self.news[k][1] for k in link.new]
+        return UnitChange(
+            kind=_kind(link, olds[0], news[0]),
+            form=news[0].form,
+            cells=_cells(olds[0], news[0]) if link.is_single else _broken_text(olds, news),
+            old=tuple(self.olds[k][0] for k in link.old),
+            new=tuple(self.news[k][0] for k in link.new),
+            old_lead=olds[0].lead_phrase,
+            new_lead=news[0].lead_phrase,
+        )
+
+
+def _located(texts: Sequence[PlaceText]) -> list[tuple[Spot, Unit]]:
+    return [(Spot(text.place, unit.number), unit) for text in texts for unit in text.units]
+
+
+def _kind(link: Link, old: Unit, new: Unit) -> Kind:
+    if not link.is_single:
+        return Kind.SPLIT if len(link.new) > 1 else Kind.JOINED
+    if not link.in_order:
+        return Kind.MOVED
+    if old.cells != new.cells:
+        return Kind.CHANGED
+    return Kind.UNCHANGED if old.lead_phrase == new.lead_phrase else Kind.RESTYLED
+
+
+def _cells(old: Unit, new: Unit) -> tuple[Cell, ...]:
+    labels = max(old.labels, new.labels, key=len)
+    cells = zip_longest(old.cells, new.cells, fillvalue="")
+    return tuple(
+        Cell(label, diff(before, after))
+        for label, (before, after) in zip_longest(labels, cells, fillvalue="")
+    )
+
+
+def _broken_text(olds: list[Unit], news: list[Unit]) -> tuple[Cell, ...]:
+    """The paragraphs of either side as one text, so that a break is a run like any other."""
+    before = PARAGRAPH_BREAK.join(unit.text for unit in olds)
+    after = PARAGRAPH_BREAK.join(unit.text for unit in news)
+    return (Cell("", diff(before, after)),)

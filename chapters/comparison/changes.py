@@ -1,0 +1,279 @@
+"""What a comparison says, in shapes that a template prints as they are."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from chapters.character_diff import RunKind, Runs
+from chapters.comparison.units import Form
+from chapters.numerals import to_chinese
+from chapters.outline import Place
+
+UNIT_WORDS = {Form.PARAGRAPH: "段", Form.INDICATOR: "项指标", Form.FACT: "项封面信息"}
+TABLE_WORD = "处表格内容"
+HEADING_WORDS = {
+    "is_added": "增加{}处标题",
+    "is_deleted": "去掉{}处标题",
+    "is_moved": "移动{}章节",
+    "is_renumbered": "改{}处序号",
+    "is_retitled": "改{}处标题",
+}
+PAGE_KINDS = ("preface", "chapter", "section", "closing")
+
+
+class Kind(StrEnum):
+    """What happened to a paragraph or a row. `MOVED` stands at the new place, `LEFT` at the old."""
+
+    UNCHANGED = "unchanged"
+    ADDED = "added"
+    DELETED = "deleted"
+    CHANGED = "changed"
+    MOVED = "moved"
+    LEFT = "left"
+    SPLIT = "split"
+    JOINED = "joined"
+    RESTYLED = "restyled"  # only its lead phrase
+
+    @property
+    def label(self) -> str:
+        return KIND_LABELS[self]
+
+
+KIND_LABELS = {
+    Kind.UNCHANGED: "未改动",
+    Kind.ADDED: "新增",
+    Kind.DELETED: "删除",
+    Kind.CHANGED: "修改",
+    Kind.MOVED: "移动",
+    Kind.LEFT: "移走",
+    Kind.SPLIT: "拆分",
+    Kind.JOINED: "合并",
+    Kind.RESTYLED: "改主题句",
+}
+UNCOUNTED_KINDS = (Kind.UNCHANGED, Kind.LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a paragraph stands; `number` is that of its anchor, 0 where it has none."""
+
+    place: Place
+    number: int
+
+    @property
+    def anchor(self) -> str:
+        return f"p{self.number}" if self.number else ""
+
+    @property
+    def label(self) -> str:
+        place = full_label(self.place)
+        return f"{place}第{self.number}段" if self.number else place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A paragraph's text, or one cell of a row under its column's label."""
+
+    label: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """What became of a paragraph, a row or a fact; several spots where it was split or joined."""
+
+    kind: Kind
+    form: Form
+    cells: tuple[Cell, ...]
+    old: tuple[Spot, ...] = ()
+    new: tuple[Spot, ...] = ()
+    old_lead: str = ""
+    new_lead: str = ""
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.kind is Kind.UNCHANGED
+
+    @property
+    def runs(self) -> Runs:
+        return tuple(run for cell in self.cells for run in cell.runs)
+
+    @property
+    def note(self) -> str:
+        """What the runs do not show, in a few words."""
+        return {
+            Kind.MOVED: f"由{_labels(self.old)}移来",
+            Kind.LEFT: f"移至{_labels(self.new)}",
+            Kind.SPLIT: f"原{_numbers(self.old)}段拆成{len(self.new)}段",
+            Kind.JOINED: f"由原{_numbers(self.old)}段合并",
+            Kind.RESTYLED: f"主题句由“{self.old_lead or '无'}”改为“{self.new_lead or '无'}”",
+        }.get(self.kind, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring changes that are all unchanged (to be folded), or all not."""
+
+    is_unchanged: bool
+    units: tuple[UnitChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """What became of a place and, in reading order, of all that stands in it."""
+
+    old: Place | None
+    new: Place | None
+    title: Runs
+    units: tuple[UnitChange, ...]
+    is_moved: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.new or self.old
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the new plan has a page for it, at which `place` and the anchors point."""
+        return self.new is not None and self.new.kind in PAGE_KINDS
+
+    @property
+    def label(self) -> str:
+        return full_label(self.place)
+
+    @property
+    def is_added(self) -> bool:
+        return self.old is None
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.new is None
+
+    @property
+    def is_renumbered(self) -> bool:
+        return bool(self.old and self.new) and self.old.label != self.new.label
+
+    @property
+    def is_retitled(self) -> bool:
+        return bool(self.old and self.new) and self.old.title != self.new.title
+
+    @property
+    def is_unchanged(self) -> bool:
+        if self.note or self.is_retitled:
+            return False
+        return all(unit.is_unchanged for unit in self.units)
+
+    @property
+    def note(self) -> str:
+        """What happened to the place as a whole, "" where nothing did."""
+        if self.is_added:
+            return "新增"
+        if self.is_deleted:
+            return "删除"
+        if self.is_moved:
+            return f"由{full_label(self.old)}移来"
+        return f"原为{self.old.label}" if self.is_renumbered else ""
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        groups = groupby(self.units, key=lambda unit: unit.is_unchanged)
+        return tuple(Stretch(is_unchanged, tuple(units)) for is_unchanged, units in groups)
+
+    @property
+    def inserted(self) -> int:
+        return self._characters(RunKind.INSERTED)
+
+    @property
+    def deleted(self) -> int:
+        return self._characters(RunKind.DELETED)
+
+    def _characters(self, kind: RunKind) -> int:
+        runs = [*self.title, *(run for unit in self.units for run in unit.runs)]
+        return sum(run.size for run in runs if run.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every place of either plan in reading order, unchanged ones too."""
+
+    places: tuple[PlaceChange, ...]
+
+    @property
+    def changes(self) -> tuple[PlaceChange, ...]:
+        return tuple(place for place in self.places if not place.is_unchanged)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.changes
+
+    @property
+    def inserted(self) -> int:
+        return sum(place.inserted for place in self.places)
+
+    @property
+    def deleted(self) -> int:
+        return sum(place.deleted for place in self.places)
+
+    @property
+    def summary(self) -> str:
+        """One line: 改动3节：新增2段，删除1段，修改4段，新增56字，删除12字."""
+        if self.is_empty:
+            return "没有改动"
+        where = "、".join(_places_in_words(self.changes))
+        what = [
+            *_headings_in_words(self.changes),
+            *_units_in_words(self.changes),
+            *self._characters_in_words(),
+        ]
+        return f"改动{where}：{'，'.join(what)}"
+
+    def _characters_in_words(self) -> Iterator[str]:
+        if self.inserted:
+            yield f"新增{self.inserted}字"
+        if self.deleted:
+            yield f"删除{self.deleted}字"
+
+
+def full_label(place: Place) -> str:
+    """Return 第三章第二节, or the name of a place without a number."""
+    if place.kind == "section":
+        return f"第{to_chinese(place.chapter)}章{place.label}"
+    return place.label or place.title
+
+
+def _places_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
+    kinds = Counter(change.place.kind for change in changes)
+    yield from (change.place.title for change in changes if change.place.chapter is None)
+    if kinds["chapter"]:
+        yield f"{kinds['chapter']}章的标题或章首语"
+    if kinds["section"]:
+        yield f"{kinds['section']}节"
+
+
+def _headings_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
+    for attribute, words in HEADING_WORDS.items():
+        number = sum(getattr(change, attribute) for change in changes)
+        if number:
+            yield words.format(number)
+
+
+def _units_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
+    counts = Counter(
+        (unit.kind, UNIT_WORDS.get(unit.form, TABLE_WORD))
+        for change in changes
+        for unit in change.units
+    )
+    for word in (*UNIT_WORDS.values(), TABLE_WORD):
+        for kind in Kind:
+            if kind not in UNCOUNTED_KINDS and counts[kind, word]:
+                yield f"{kind.label}{counts[kind, word]}{word}"
+
+
+def _labels(spots: tuple[Spot, ...]) -> str:
+    return "、".join(spot.label for spot in spots)
+
+
+def _numbers(spots: tuple[Spot, ...]) -> str:
+    return "、".join(f"第{spot.number}" for spot in spots)

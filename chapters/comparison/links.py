@@ -1,0 +1,226 @@
+"""Which paragraph or row became which."""
+
+from bisect import bisect, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from chapters.alignment import likeness, longest_increasing, matching_blocks, nearest
+from chapters.comparison.units import Form, PlaceText, Unit, place_ranges
+
+MEANT = 0.6  # so alike that a paragraph is recognised wherever it went
+REWORKED = 0.25  # alike enough where the order speaks for it too
+RECOGNISABLE = 12  # characters a paragraph needs to be looked for in other places
+PIECE = 16  # characters that tell where in a text a paragraph belongs
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Old units that became new units, by their index in the whole text.
+
+    One to one as a rule; one to several where a paragraph was split, several to one where some
+    were joined: the several in the order in which the one has them. Not `in_order` where they
+    were moved.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    in_order: bool = True
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.old) == len(self.new) == 1
+
+
+def linked_units(
+    olds: Sequence[PlaceText], news: Sequence[PlaceText], places: dict[int, int]
+) -> list[Link]:
+    """Return what belongs together; a unit in no link was deleted or added."""
+    linking = _Linking(olds, news, places)
+    linking.link_equal()
+    linking.look_around()
+    linking.link_split()
+    linking.link_joined()
+    linking.link_alike()
+    linking.settle_order()
+    linking.link_reworked()
+    return linking.links
+
+
+class _Linking:
+    """Links units by ever weaker evidence; the stronger goes first."""
+
+    def __init__(self, olds, news, places):
+        self.olds = [unit for text in olds for unit in text.units]
+        self.news = [unit for text in news for unit in text.units]
+        self.old_place = [places.get(k) for k, text in enumerate(olds) for _ in text.units]
+        self.new_place = [k for k, text in enumerate(news) for _ in text.units]
+        self.old_range, self.new_range = place_ranges(olds), place_ranges(news)
+        self.places = places
+        self.fixed = {j for j, text in enumerate(news) if text.place.kind == "facts"}
+        self.free_old = set(range(len(self.olds)))
+        self.free_new = set(range(len(self.news)))
+        self.links: list[Link] = []
+        self.near: list[tuple[float, int, int]] = []
+
+    def link_equal(self):
+        for a, b in self.places.items():
+            i, j = self.old_range[a], self.new_range[b]
+            for k, m, n in self._equal(i, j, fixed=b in self.fixed):
+                for step in range(n):
+                    self._link([i.start + k + step], [j.start + m + step])
+
+    def _equal(self, i: range, j: range, *, fixed: bool) -> list[tuple[int, int, int]]:
+        if fixed:
+            return [(0, 0, len(i))]
+        old_keys = tuple(self.olds[k].key for k in i)
+        return matching_blocks(old_keys, tuple(self.news[k].key for k in j))
+
+    def look_around(self):
+        """Find what is alike among all that is not linked yet, in whatever place."""
+        i_s, j_s = sorted(self.free_old), sorted(self.free_new)
+        pairs = nearest([self.olds[i].grams for i in i_s], [self.news[j].grams for j in j_s])
+        found = [self._ranked(i_s[a], j_s[b]) for a, b in pairs]
+        self.near = sorted(rank for rank in found if rank)
+
+    def _ranked(self, i: int, j: int) -> tuple[float, int, int] | None:
+        old, new = self.olds[i], self.news[j]
+        return (-likeness(old.grams, new.grams), i, j) if old.form == new.form else None
+
+    def link_split(self):
+        parts = _Parts(self.news, self.new_place, self.free_new)
+        for _, i, j in self.near:
+            if self._are_free(i, j) and self._same_place(i, j):
+                run = parts.of(self.olds[i], seed=j)
+                if run:
+                    self._link([i], run)
+
+    def link_joined(self):
+        parts = _Parts(self.olds, self.old_place, self.free_old)
+        for _, i, j in self.near:
+            if self._are_free(i, j) and self._same_place(i, j):
+                run = parts.of(self.news[j], seed=i)
+                if run:
+                    self._link(run, [j])
+
+    def link_alike(self):
+        """Same place first: what stayed is likelier than what moved."""
+        for elsewhere in (False, True):
+            for score, i, j in self.near:
+                if -score >= MEANT and self._are_free(i, j) and self._may_be(i, j, elsewhere):
+                    self._link([i], [j])
+
+    def _may_be(self, i: int, j: int, elsewhere: bool) -> bool:
+        if self._same_place(i, j):
+            return True
+        return elsewhere and len(self.olds[i].text) >= RECOGNISABLE
+
+    def settle_order(self):
+        """Of the links within a place, most are in order; the rest, and those across, moved."""
+        within = defaultdict(list)
+        settled = []
+        for link in self.links:
+            i, j = link.old[0], link.new[0]
+            if self._same_place(i, j):
+                within[self.new_place[j]].append(link)
+            else:
+                settled.append(replace(link, in_order=False))
+        for links in within.values():
+            links.sort(key=lambda link: link.new)
+            in_order = set(longest_increasing([link.old[0] for link in links]))
+            settled += [replace(link, in_order=k in in_order) for k, link in enumerate(links)]
+        self.links = settled
+
+    def link_reworked(self):
+        """Link what is somewhat alike where it stands between the same neighbours."""
+        order = _Order(link for link in self.links if link.in_order)
+        for score, i, j in [*self.near, *self._same_rank()]:
+            fits = -score >= REWORKED and self._are_free(i, j) and self._same_place(i, j)
+            if fits and order.admits(i, j):
+                self._link([i], [j])
+                order.add(i, j)
+
+    def _same_rank(self) -> Iterator[tuple[float, int, int]]:
+        """The first unlinked of a place with the first, the second with the second."""
+        for a, b in self.places.items():
+            left = [i for i in self.old_range[a] if i in self.free_old]
+            came = [j for j in self.new_range[b] if j in self.free_new]
+            ranked = (self._ranked(i, j) for i, j in zip(left, came, strict=False))
+            yield from (rank for rank in ranked if rank)
+
+    def _are_free(self, i: int, j: int) -> bool:
+        return i in self.free_old and j in self.free_new
+
+    def _same_place(self, i: int, j: int) -> bool:
+        return self.old_place[i] == self.new_place[j]
+
+    def _link(self, old: Sequence[int], new: Sequence[int]):
+        self.links.append(Link(tuple(old), tuple(new)))
+        self.free_old.difference_update(old)
+        self.free_new.difference_update(new)
+
+
+class _Order:
+    """The pairs that stand in order, over the whole text."""
+
+    def __init__(self, links: Iterable[Link]):
+        pairs = [pair for link in links for pair in zip(link.old, link.new, strict=False)]
+        self.olds = sorted(i for i, _ in pairs)
+        self.news = sorted(j for _, j in pairs)
+
+    def admits(self, i: int, j: int) -> bool:
+        return bisect(self.olds, i) == bisect(self.news, j)
+
+    def add(self, i: int, j: int):
+        insort(self.olds, i)
+        insort(self.news, j)
+
+
+class _Parts:
+    """Looks for neighbouring paragraphs that together make up one of the other text."""
+
+    def __init__(self, units: list[Unit], place: list[int | None], free: set[int]):
+        self.units, self.place, self.free = units, place, free
+        self.refused: set[tuple[Unit, int]] = set()
+
+    def of(self, whole: Unit, seed: int) -> list[int]:
+        """Return the parts around the seed in the order in which the whole has them.
+
+        Nothing where the whole is one paragraph with the seed rather than made of several.
+        """
+        if (whole, seed) in self.refused:
+            return []
+        run = self._run(whole, seed)
+        if len(run) > 1 and self._make_up(whole, run, seed):
+            return sorted(run, key=lambda k: _position(self.units[k].text, whole.text))
+        self.refused.update((whole, k) for k in run)
+        return []
+
+    def _run(self, whole: Unit, seed: int) -> range:
+        if not self._is_part(seed, whole, seed):
+            return range(0)
+        first = end = seed
+        while self._is_part(first - 1, whole, seed):
+            first -= 1
+        while self._is_part(end, whole, seed):
+            end += 1
+        return range(first, end)
+
+    def _is_part(self, k: int, whole: Unit, seed: int) -> bool:
+        if k not in self.free or self.place[k] != self.place[seed]:
+            return False
+        unit = self.units[k]
+        if unit.form != Form.PARAGRAPH or whole.form != Form.PARAGRAPH:
+            return False
+        return len(unit.grams & whole.grams) >= MEANT * len(unit.grams)
+
+    def _make_up(self, whole: Unit, run: range, seed: int) -> bool:
+        together = frozenset().union(*(self.units[k].grams for k in run))
+        alone = likeness(whole.grams, self.units[seed].grams)
+        return likeness(whole.grams, together) > max(alone, MEANT)
+
+
+def _position(part: str, whole: str) -> int:
+    """Return where the first piece of the part that the whole has too stands in it."""
+    pieces = (part[k : k + PIECE] for k in range(0, len(part), PIECE))
+    return next((at for at in map(whole.find, pieces) if at >= 0), len(whole))

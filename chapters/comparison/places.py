@@ -1,0 +1,144 @@
+"""Which place of one Document is which of the other."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chapters.alignment import Grams, grams, likeness, longest_increasing, nearest
+from chapters.comparison.units import PlaceText
+
+SAME_TITLE, SAME_NUMBER = 0.5, 0.15  # what they add to the likeness of two places
+SAME_PLACE = 0.45  # two unrelated sections of the plan at hand reach 0.25
+
+
+@dataclass(frozen=True)
+class _Portrait:
+    """What a chapter or section is recognised by."""
+
+    number: Hashable
+    title: str
+    grams: Grams
+
+    def likeness(self, other: "_Portrait") -> float:
+        return (
+            likeness(self.grams, other.grams)
+            + SAME_TITLE * likeness(grams(self.title), grams(other.title))
+            + SAME_NUMBER * (self.number == other.number)
+        )
+
+
+def paired_places(olds: Sequence[PlaceText], news: Sequence[PlaceText]) -> dict[int, int]:
+    """Return old index → new index of what is one place, renumbered, moved or retitled or not."""
+    only_ones = {text.place.kind: j for j, text in enumerate(news) if text.place.chapter is None}
+    pairs = {
+        i: only_ones[text.place.kind]
+        for i, text in enumerate(olds)
+        if text.place.chapter is None and text.place.kind in only_ones
+    }
+    pairs |= _recognised(_chapter_portraits(olds), _chapter_portraits(news))
+    numbers = _chapter_numbers(olds, news, pairs)
+    return pairs | _recognised(_section_portraits(olds, numbers), _section_portraits(news))
+
+
+def _chapter_numbers(olds, news, pairs: dict[int, int]) -> dict[int, int]:
+    """Return old number → new number of the chapters that were recognised."""
+    return {
+        olds[i].place.chapter: news[j].place.chapter
+        for i, j in pairs.items()
+        if olds[i].place.kind == "chapter"
+    }
+
+
+def _chapter_portraits(texts: Sequence[PlaceText]) -> dict[int, _Portrait]:
+    """A chapter is recognised by all that stands in it."""
+    within = defaultdict(set)
+    for text in texts:
+        within[text.place.chapter] |= text.grams
+    return {
+        k: _Portrait(text.place.chapter, text.place.title, frozenset(within[text.place.chapter]))
+        for k, text in enumerate(texts)
+        if text.place.kind == "chapter"
+    }
+
+
+def _section_portraits(
+    texts: Sequence[PlaceText], chapter_numbers: dict[int, int] | None = None
+) -> dict[int, _Portrait]:
+    """`chapter_numbers` translates the chapters of the old plan into those of the new."""
+    portraits = {}
+    for k, text in enumerate(texts):
+        chapter, section = text.place.chapter, text.place.section
+        if text.place.kind == "section":
+            number = chapter if chapter_numbers is None else chapter_numbers.get(chapter)
+            portraits[k] = _Portrait((number, section), text.place.title, text.grams)
+    return portraits
+
+
+def _recognised(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> dict[int, int]:
+    equal = {portrait: j for j, portrait in news.items()}
+    pairs = {i: equal[portrait] for i, portrait in olds.items() if portrait in equal}
+    olds = {i: portrait for i, portrait in olds.items() if i not in pairs}
+    taken = set(pairs.values())
+    news = {j: portrait for j, portrait in news.items() if j not in taken}
+    ranking = []
+    for i, j in _candidates(olds, news):
+        score = olds[i].likeness(news[j])
+        if score >= SAME_PLACE:
+            ranking.append((-score, abs(i - j), i, j))
+    return pairs | _one_to_one((i, j) for _, _, i, j in sorted(ranking))
+
+
+def _candidates(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> set[tuple[int, int]]:
+    """Places that share text, number or title: not every one with every other."""
+    i_s, j_s = list(olds), list(news)
+    near = nearest([olds[i].grams for i in i_s], [news[j].grams for j in j_s])
+    numbered = {portrait.number: j for j, portrait in news.items()}
+    titled = {portrait.title: j for j, portrait in news.items()}
+    return (
+        {(i_s[a], j_s[b]) for a, b in near}
+        | {(i, numbered[old.number]) for i, old in olds.items() if old.number in numbered}
+        | {(i, titled[old.title]) for i, old in olds.items() if old.title in titled}
+    )
+
+
+def _one_to_one(ranked: Iterable[tuple[int, int]]) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    taken = set()
+    for i, j in ranked:
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return pairs
+
+
+def moved_places(
+    olds: Sequence[PlaceText], news: Sequence[PlaceText], pairs: dict[int, int]
+) -> set[int]:
+    """Return the new indices of chapters out of order, and of sections out of order or chapter."""
+    siblings = defaultdict(list)
+    for j, i in sorted((j, i) for i, j in pairs.items()):
+        old, new = olds[i].place, news[j].place
+        parents = (None, None) if new.section is None else (old.chapter, new.chapter)
+        siblings[parents].append((i, j))
+    chapters = {(None, None), *_chapter_numbers(olds, news, pairs).items()}
+    moved = set()
+    for parents, family in siblings.items():
+        in_order = longest_increasing([i for i, _ in family]) if parents in chapters else []
+        moved |= {j for k, (_, j) in enumerate(family) if k not in in_order}
+    return moved
+
+
+def in_reading_order(
+    old_count: int, new_count: int, pairs: dict[int, int]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Yield (old index, new index) of every place; what is gone follows what it once followed."""
+    gone = defaultdict(list)
+    previous = 0
+    for i in range(old_count):
+        previous = pairs.get(i, previous)
+        if i not in pairs:
+            gone[previous].append(i)
+    old_of = {j: i for i, j in pairs.items()}
+    for j in range(new_count):
+        yield old_of.get(j), j
+        yield from ((i, None) for i in gone[j])

@@ -1,0 +1,145 @@
+"""A Document cut into what is compared: places, and in them paragraphs, rows and facts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from chapters.alignment import Grams, grams
+from chapters.document import Block, Document, IndicatorTable, Paragraph, Table
+from chapters.outline import Place, reading_order
+
+COVER = Place("facts", "", "封面和版记")
+INDICATORS = Place("indicators", "", "主要指标")
+TYPED_TEXT = Place("text", "", "正文")
+INDICATOR_LABELS = ("序号", "指标名称", "单位", "基期值", "目标值", "属性")
+
+
+class Form(StrEnum):
+    PARAGRAPH = "paragraph"
+    TABLE = "table"  # where it stands, and its caption
+    HEADER = "header"
+    ROW = "row"
+    NOTE = "note"
+    INDICATOR = "indicator"
+    FACT = "fact"  # of the cover or the imprint
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is compared as a whole: a paragraph (one cell), a row of a table, a fact.
+
+    `number` is that of the paragraph's anchor, 0 for what has none; `labels` name the cells.
+    """
+
+    form: Form
+    cells: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    lead_phrase: str = ""
+    number: int = 0
+
+    @property
+    def key(self) -> tuple:
+        return self.form, self.cells, self.lead_phrase
+
+    @cached_property
+    def text(self) -> str:
+        return "\t".join(self.cells)
+
+    @cached_property
+    def grams(self) -> Grams:
+        return grams(self.text)
+
+
+@dataclass(frozen=True)
+class PlaceText:
+    place: Place
+    units: tuple[Unit, ...]
+
+    @cached_property
+    def grams(self) -> Grams:
+        return frozenset().union(*(unit.grams for unit in self.units))
+
+
+def place_ranges(texts: Sequence[PlaceText]) -> list[range]:
+    """Return the indices of each place's units in the whole text."""
+    ranges, start = [], 0
+    for text in texts:
+        ranges.append(range(start, start + len(text.units)))
+        start += len(text.units)
+    return ranges
+
+
+def places_of(document: Document) -> Iterator[PlaceText]:
+    """Yield every place of the plan in reading order, the cover first, the indicators last."""
+    yield PlaceText(COVER, tuple(_facts(document)))
+    for place in reading_order(document):
+        yield PlaceText(place, tuple(_units(_blocks(document, place))))
+    yield PlaceText(INDICATORS, tuple(_indicators(document)))
+
+
+def typed_place(text: str) -> PlaceText:
+    """Return a text as it is typed, one line a paragraph; blank lines do not count."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return PlaceText(
+        TYPED_TEXT,
+        tuple(Unit(Form.PARAGRAPH, (line,), number=k) for k, line in enumerate(lines, 1)),
+    )
+
+
+def _blocks(document: Document, place: Place) -> tuple[Block, ...]:
+    if place.kind == "chapter":
+        return document.chapter(place.chapter).lead
+    if place.kind == "section":
+        return document.section(place.chapter, place.section).blocks
+    return document.preface if place.kind == "preface" else document.closing
+
+
+def _units(blocks: tuple[Block, ...]) -> Iterator[Unit]:
+    number = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            number += 1
+            yield Unit(Form.PARAGRAPH, (block.text,), lead_phrase=block.lead_phrase, number=number)
+        else:
+            yield from _table(block)
+
+
+def _table(table: Table | IndicatorTable) -> Iterator[Unit]:
+    yield Unit(Form.TABLE, (table.caption,), ("表名",))
+    if isinstance(table, Table):
+        yield Unit(Form.HEADER, table.header, table.header)
+        for row in table.rows:
+            yield Unit(Form.ROW, row, table.header)
+    for note in table.notes:
+        yield Unit(Form.NOTE, (note,), ("表注",))
+
+
+def _indicators(document: Document) -> Iterator[Unit]:
+    for row in document.indicators:
+        cells = (
+            str(row.number),
+            row.name,
+            row.unit,
+            row.base_value,
+            row.target_value,
+            row.nature.value,
+        )
+        yield Unit(Form.INDICATOR, cells, INDICATOR_LABELS)
+
+
+def _facts(document: Document) -> Iterator[Unit]:
+    facts = {
+        "标题": "\n".join(document.title_lines),
+        "简称": document.short_title,
+        "附件标记": document.attachment_label,
+        "编制单位": document.issuer,
+        "印发单位": document.print_issuer,
+        "成文日期": document.written_on_text,
+        "印发日期": document.issued_on or "",
+        "规划期": f"{document.period_start}—{document.period_end}",
+        "基期年": str(document.base_year),
+        "远景年": str(document.vision_year or ""),
+    }
+    for label, value in facts.items():
+        yield Unit(Form.FACT, (value,), (label,))
