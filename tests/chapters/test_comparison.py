@@ -164,7 +164,7 @@ def test_no_plan_differs_from_itself(document):
     assert compare(document, document).is_empty
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=300)
 @given(plans(), plans())
 def test_both_plans_can_be_read_off_their_comparison(old, new):
     comparison = compare(old, new)
