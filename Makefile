@@ -8,6 +8,8 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 PLAN ?= fixtures/tanggu-2021-2025.md
+# The errata's file and their plan; none for another PLAN than the one at hand.
+ERRATA ?= $(if $(filter %tanggu-2021-2025.md,$(PLAN)),fixtures/tanggu-2021-2025.errata.csv 2021-2025)
 
 VENV_PYTHON := .venv/bin/python
 MANAGE := $(VENV_PYTHON) manage.py
@@ -21,7 +23,7 @@ NODE_MODULES := $(if $(NPM),node_modules/.package-lock.json)
 PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
-.PHONY: help serve dev database test browser-test conformance-test postgres-test benchmark
+.PHONY: help serve dev database test browser-test conformance-test postgres-test durability-test benchmark
 .PHONY: lint check lock upgrade clean free-port
 
 help:  ## list the targets
@@ -40,9 +42,10 @@ serve: free-port $(STATIC) database  ## set up what is missing and serve the pla
 dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a file changes
 	@DEBUG=on exec $(MANAGE) runserver $(PORT)
 
-database: $(RUNTIME)  ## migrate the database and import the plan where it is not there yet
+database: $(RUNTIME)  ## migrate the database, import the plan where it is not there yet, and its errata
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) import_plan $(PLAN) --publish-original --only-new
+	@$(if $(ERRATA),$(MANAGE) import_errata $(ERRATA))
 
 test: $(DEV)  ## the tests that need neither a browser nor a server
 	@$(PYTEST) --numprocesses auto
@@ -54,8 +57,12 @@ conformance-test: $(DEV)  ## the PDF against its standards (needs poppler-utils,
 	@$(PYTEST) tests/conformance
 
 postgres-test: $(DEV)  ## the tests on a PostgreSQL made for them (needs postgresql)
-	@pg_virtualenv -o log_min_messages=panic bash -c 'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGDATABASE" \
-		$(PYTEST) --numprocesses auto'
+	@pg_virtualenv -o log_min_messages=panic bash -c \
+		'export DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGDATABASE"; \
+		$(PYTEST) --numprocesses auto && $(PYTEST) tests/durability'
+
+durability-test: $(DEV)  ## the office killed in mid-step and in a crowd, on SQLite or DATABASE_URL
+	@$(PYTEST) tests/durability
 
 benchmark: $(DEV)  ## time and memory of what is slow
 	@$(PYTEST) tests/benchmarks --capture=no

@@ -6,11 +6,11 @@ Help for clerks stands in the models' help_text; what a form accepts, in chapter
 from django.contrib import admin
 from django.db.models import Count, F, OuterRef, Subquery
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.html import format_html
 
+from chapters.edition_admin import EditionAdmin
+from chapters.erratum_admin import ErratumAdmin
 from chapters.forms import ChapterForm, PlanForm, SectionForm
-from chapters.models import Chapter, Edition, Plan, Section
+from chapters.models import Chapter, Edition, Erratum, Plan, Section, WrongWording
 from chapters.plantext import read_blocks
 from chapters.previews import size_of
 from chapters.working_copy_admin import WorkingCopyAdmin
@@ -177,58 +177,16 @@ class SectionAdmin(WorkingCopyAdmin):
         return section.changed_at
 
 
-@admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
-    """The record of editions. Only chapters.publishing makes one or changes its state."""
+@admin.register(WrongWording)
+class WrongWordingAdmin(admin.ModelAdmin):
+    """The office's own list; what is plainly wrong everywhere stands in chapters.checks."""
 
-    list_display = ["__str__", "state", "kind", "published_at", "short_sha256", "pdf"]
-    list_filter = ["plan", "state"]
-    list_select_related = ["plan"]
-    date_hierarchy = "published_at"
-    fieldsets = [
-        (None, {"fields": ["plan", "number", "state", "kind", "note", "reason"]}),
-        (
-            "经过",
-            {
-                "fields": [
-                    ("proposed_by", "proposed_at"),
-                    ("approved_by", "approved_at"),
-                    ("published_by", "published_at"),
-                ]
-            },
-        ),
-        ("凭证", {"fields": ["sha256", "pdf", "pdf_sha256"]}),
-    ]
+    list_display = ["wrong", "right", "reason"]
+    search_fields = ["wrong", "right"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).defer("document_json")
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.published_at else None
-
-    @admin.display(description="文本摘要", ordering="sha256")
-    def short_sha256(self, edition):
-        return f"{edition.sha256[:12]}…"
-
-    @admin.display(description="PDF")
-    def pdf(self, edition):
-        if edition.published_at is None:
-            return "尚未公开"
-        address = reverse("chapters:edition_pdf", args=[edition.plan.slug, edition.number])
-        return format_html('<a href="{}">打开 PDF</a>', address)
-
-    @admin.display(description="PDF 摘要")
-    def pdf_sha256(self, edition):
-        return edition.files.values_list("sha256", flat=True).first()
+admin.site.register(Edition, EditionAdmin)
+admin.site.register(Erratum, ErratumAdmin)
 
 
 def link_list(rows):

@@ -3,11 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from chapters.edit_conflicts import settle, stored_row, version_of
 from chapters.models import Plan
 from chapters.pasted_text import tidy_line, tidy_lines, without_empty_lines
 from chapters.previews import remarks_on
+from tanggu_plan.typed_text import OPENED_AT, PREVIEW_BUTTON
 
-PREVIEW_BUTTON = "_preview"
 LONGEST_TEXT = 30_000  # characters of one text box: four times the longest section of this plan
 
 
@@ -61,11 +62,31 @@ def text_box(rows):
 
 
 class WorkingCopyForm(forms.ModelForm):
-    """Its admin names the model and the fields."""
+    """Its admin names the model and the fields. A posted form wants a transaction around it.
+
+    `conflict` tells after is_valid what somebody else has saved since the form was opened.
+    """
+
+    opened_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored = stored_row(self.instance, lock=self.is_bound)
+        self.initial[OPENED_AT] = version_of(self.stored)
+        self.conflict = None
 
     def is_valid(self):
-        """Whether the form may be saved: never when the clerk asked for a preview."""
-        return super().is_valid() and PREVIEW_BUTTON not in self.data
+        """Whether the form may be saved: never for a preview, nor over another's newer words."""
+        is_valid = super().is_valid()
+        self._look_for_a_conflict()
+        return is_valid and self.conflict is None and PREVIEW_BUTTON not in self.data
+
+    def _look_for_a_conflict(self):
+        opened_at, newest = self.data.get(OPENED_AT, ""), version_of(self.stored)
+        if opened_at != newest:
+            self.data = self.data.copy()
+            self.conflict = settle(self, opened_at)
+            self.data[OPENED_AT] = newest
 
     @property
     def plan_texts(self):

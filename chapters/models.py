@@ -165,6 +165,10 @@ class EditionQuerySet(models.QuerySet):
         """Editions that were public at some time: their addresses answer for good."""
         return self.filter(published_at__isnull=False)
 
+    def under_review(self):
+        """Editions that wait for somebody's next step."""
+        return self.filter(state__in=[Edition.State.PROPOSED, Edition.State.APPROVED])
+
 
 class Edition(models.Model):
     """A frozen Document with its proof. Only chapters.publishing creates or moves one."""
@@ -194,6 +198,18 @@ class Edition(models.Model):
     sha256 = models.CharField("文本摘要", max_length=64)
     note = models.TextField("说明", blank=True)
     reason = models.TextField("退回或撤下的理由", blank=True)
+    restores = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="恢复的版次",
+        help_text="恢复旧版时，文本与这个版次相同。",
+    )
+    single_person = models.BooleanField(
+        "单人审定", default=False, help_text="送审人与审定人是同一人；只在设置允许时才有。"
+    )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -221,12 +237,20 @@ class Edition(models.Model):
         verbose_name="发布人",
     )
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "版次"
         ordering = ["plan", "-number"]
+        default_permissions = ["view"]
+        permissions = [
+            ("propose_edition", "Can propose 版次"),
+            ("approve_edition", "Can approve or return 版次"),
+            ("publish_edition", "Can publish, withdraw or restore 版次"),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="edition_sha256")]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "number"],
@@ -242,6 +266,7 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True)
                 | Q(proposed_by__isnull=True)
+                | Q(single_person=True)
                 | ~Q(approved_by=F("proposed_by")),
                 name="approver_is_not_proposer",
                 violation_error_message="送审人不能审定自己送审的版次，请由另一位同事审定。",
@@ -249,6 +274,7 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True)
                 | Q(kind="ORIGINAL", number=1)
+                | Q(restores__isnull=False)
                 | Q(approved_by__isnull=False, proposed_by__isnull=False),
                 name="published_only_when_approved",
                 violation_error_message="未经另一位同事审定的版次不能发布。",
@@ -258,6 +284,11 @@ class Edition(models.Model):
                 | ~Q(state__in=["PUBLISHED", "SUPERSEDED", "WITHDRAWN"]),
                 name="public_states_have_a_date",
                 violation_error_message="现行、被取代或撤下的版次必须有发布时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=False) | ~Q(state="WITHDRAWN"),
+                name="withdrawn_state_has_a_date",
+                violation_error_message="撤下的版次必须有撤下时间。",
             ),
         ]
 
@@ -270,6 +301,11 @@ class Edition(models.Model):
     @cached_property
     def document(self) -> Document:
         return Document.from_json(self.document_json)
+
+    @property
+    def text_number(self):
+        """The number of the edition in which this text first appeared."""
+        return self.restores.text_number if self.restores else self.number
 
 
 class EditionFile(models.Model):
@@ -294,6 +330,115 @@ class EditionFile(models.Model):
                 violation_error_message="这个版次已经有这种文件。",
             ),
         ]
+        indexes = [models.Index(fields=["sha256"], name="editionfile_sha256")]
 
     def __str__(self):
         return f"{self.edition} {self.get_kind_display()}"
+
+
+class ErratumQuerySet(models.QuerySet):
+    def of_text(self, edition):
+        """What differs between the text as received and the edition's text."""
+        applied = Q(category__in=[Erratum.Category.NORMALISED, Erratum.Category.MISREAD])
+        accepted = Q(decision=Erratum.Decision.ACCEPTED, edition__published_at__isnull=False)
+        up_to_this_text = Q(edition__number__lte=edition.text_number)
+        return self.filter(applied | accepted & up_to_this_text, plan=edition.plan_id)
+
+    def questions(self):
+        """Possible faults of the original, for the office to decide."""
+        return self.filter(category=Erratum.Category.QUESTION)
+
+
+class Erratum(models.Model):
+    """A place where the text as received is, or may be, other than it should be.
+
+    Readings are exact strings; in them ⏎ ⇥ ␣ □ stand for a line end, a tab, a space and an
+    ideographic space.
+    """
+
+    class Category(models.TextChoices):
+        NORMALISED = "NORMALISED", "规范化"  # typography; applied
+        MISREAD = "MISREAD", "识别更正"  # certainly not in the print; applied
+        QUESTION = "QUESTION", "存疑"  # possibly a fault of the original; the office decides
+        VERIFIED = "VERIFIED", "核实无误"  # looks odd, is right
+
+    class Decision(models.TextChoices):
+        NONE = "", "—"
+        OPEN = "OPEN", "待定"
+        KEPT = "KEPT", "照原文"
+        ACCEPTED = "ACCEPTED", "已采纳"
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="errata", verbose_name="规划"
+    )
+    code = models.CharField("编号", max_length=20)
+    category = models.CharField("类别", max_length=10, choices=Category.choices)
+    source_line = models.PositiveIntegerField("原件行")
+    source_column = models.PositiveIntegerField("原件列")
+    chapter = models.CharField("章", max_length=20, blank=True)
+    section = models.CharField("节", max_length=20, blank=True)
+    paragraph = models.CharField("段", max_length=20, blank=True)
+    source_reading = models.TextField("原件读法", blank=True)
+    published_reading = models.TextField("发布读法", blank=True)
+    suggested_reading = models.TextField("建议读法", blank=True)
+    printed_reading = models.TextField(
+        "采纳前的读法", blank=True, help_text="撤回采纳时恢复它；没有采纳的条目为空。"
+    )
+    reason = models.TextField("理由")
+    decision = models.CharField("决定", max_length=10, choices=Decision.choices, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="决定人",
+    )
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    edition = models.ForeignKey(
+        Edition,
+        on_delete=models.PROTECT,
+        related_name="errata",
+        null=True,
+        blank=True,
+        verbose_name="起于版次",
+        help_text="采纳后第一个含有它的版次。",
+    )
+
+    objects = ErratumQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "勘误"
+        ordering = ["plan", "source_line", "source_column", "code"]
+        default_permissions = ["view", "change"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "code"],
+                name="erratum_code_once_a_plan",
+                violation_error_message="这部规划里已经有这个勘误编号。",
+            ),
+            models.CheckConstraint(
+                condition=Q(category="QUESTION", decision__in=["OPEN", "KEPT", "ACCEPTED"])
+                | (~Q(category="QUESTION") & Q(decision="")),
+                name="only_questions_are_decided",
+                violation_error_message="只有存疑的条目需要决定。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.source_reading}"
+
+
+class WrongWording(models.Model):
+    """A wording that the office does not want to see in a proposal."""
+
+    wrong = models.CharField("不应出现的写法", max_length=50, unique=True)
+    right = models.CharField("应写作", max_length=50, blank=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "不规范用语"
+        ordering = ["wrong"]
+
+    def __str__(self):
+        return self.wrong

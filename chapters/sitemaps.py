@@ -5,17 +5,19 @@ from chapters.models import Edition
 from chapters.outline import reading_order
 from chapters.places import place_url
 
-PLAN_PAGES = ("plan_detail", "full_text", "edition_list")
+SITE_PAGES = ("home", "verify")
+PLAN_PAGES = ("plan_detail", "full_text", "edition_list", "errata")
 
 
 class PlanSitemap(Sitemap):
-    """The home page and every page of text of every published plan."""
+    """The site's own pages and every page of text of every published plan."""
 
     def items(self):
         editions = list(Edition.objects.published().select_related("plan"))
         pages = [(edition, address) for edition in editions for address in _addresses(edition)]
         newest = max(editions, key=lambda edition: edition.plan.period_start, default=None)
-        return [(newest, reverse("chapters:home")), *pages] if newest else []
+        site_pages = [(newest, reverse(f"chapters:{page}")) for page in SITE_PAGES]
+        return [*site_pages, *pages] if newest else []
 
     def location(self, item):
         return item[1]

@@ -1,20 +1,44 @@
 from django.urls import path
 
-from chapters import views
+from chapters import record_views, views
+from chapters.feeds import EditionFeed
+from chapters.verify import verify
 
 app_name = "chapters"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("verify/", verify, name="verify"),
+    path("feed.xml", EditionFeed(), name="feed"),
     path("<slug:plan_slug>/", views.plan_detail, name="plan_detail"),
     path("<slug:plan_slug>/preface/", views.preface, name="preface"),
     path("<slug:plan_slug>/closing/", views.closing, name="closing"),
     path("<slug:plan_slug>/full/", views.full_text, name="full_text"),
     path("<slug:plan_slug>/plan.pdf", views.plan_pdf, name="plan_pdf"),
     path("<slug:plan_slug>/data/plan.json", views.plan_json, name="plan_json"),
-    path("<slug:plan_slug>/editions/", views.edition_list, name="edition_list"),
-    path("<slug:plan_slug>/editions/<int:number>/", views.edition_detail, name="edition_detail"),
-    path("<slug:plan_slug>/editions/<int:number>/plan.pdf", views.edition_pdf, name="edition_pdf"),
+    path("<slug:plan_slug>/editions/", record_views.edition_list, name="edition_list"),
+    path(
+        "<slug:plan_slug>/editions/<int:number>/",
+        record_views.edition_detail,
+        name="edition_detail",
+    ),
+    path(
+        "<slug:plan_slug>/editions/<int:number>/changes/",
+        record_views.edition_changes,
+        name="edition_changes",
+    ),
+    path(
+        "<slug:plan_slug>/editions/<int:number>/plan.pdf",
+        record_views.edition_pdf,
+        name="edition_pdf",
+    ),
+    path(
+        "<slug:plan_slug>/editions/<int:number>/plan.json",
+        record_views.edition_json,
+        name="edition_json",
+    ),
+    path("<slug:plan_slug>/errata/", record_views.errata, name="errata"),
+    path("<slug:plan_slug>/errata/source.txt", record_views.errata_source, name="errata_source"),
     path("<slug:plan_slug>/<int:chapter_number>/", views.chapter_detail, name="chapter_detail"),
     path(
         "<slug:plan_slug>/<int:chapter_number>/<int:section_number>/",

@@ -1,16 +1,16 @@
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.http import quote_etag
-from django.views.decorators.http import condition, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from chapters.editions import get_published_edition
-from chapters.models import Edition, EditionFile
+from chapters.edition_files import pdf_response, text_response
+from chapters.editions import get_published_edition, missing_page
+from chapters.models import Edition
 from chapters.outline import find, neighbours
+from chapters.places import anchor
 
 
 @require_safe
 def home(request):
-    """The newest published plan; a friendly empty page before the first publication."""
+    """The newest published plan; where none is, a page that says so, with what was withdrawn."""
     edition = (
         Edition.objects.published()
         .select_related("plan")
@@ -18,7 +18,9 @@ def home(request):
         .first()
     )
     if edition is None:
-        return render(request, "chapters/nothing_published.html")
+        withdrawn = Edition.objects.on_record().filter(state=Edition.State.WITHDRAWN)
+        context = {"withdrawn": withdrawn.select_related("plan").order_by("-published_at")}
+        return render(request, "chapters/nothing_published.html", context)
     return render(request, "chapters/home.html", _context(edition))
 
 
@@ -68,34 +70,13 @@ def full_text(request, plan_slug):
 
 
 @require_safe
-def edition_list(request, plan_slug):
-    current = get_published_edition(plan_slug)
-    editions = current.plan.editions.on_record().defer("document_json")
-    return render(request, "chapters/edition_list.html", _context(current) | {"editions": editions})
-
-
-@require_safe
-def edition_detail(request, plan_slug, number):
-    record = _edition_on_record(plan_slug, number)
-    files = record.files.defer("content")
-    return render(request, "chapters/edition_detail.html", _context(record) | {"files": files})
-
-
-@require_safe
 def plan_pdf(request, plan_slug):
-    return _pdf(request, get_published_edition(plan_slug))
-
-
-@require_safe
-def edition_pdf(request, plan_slug, number):
-    return _pdf(request, _edition_on_record(plan_slug, number))
+    return pdf_response(request, get_published_edition(plan_slug))
 
 
 @require_safe
 def plan_json(request, plan_slug):
-    """The edition's frozen Document: its bytes have the SHA-256 that the record states."""
-    edition = get_published_edition(plan_slug)
-    return _file(request, edition.document_json.encode(), edition.sha256, "application/json")
+    return text_response(request, get_published_edition(plan_slug))
 
 
 def _context(edition):
@@ -105,32 +86,7 @@ def _context(edition):
 def _place_context(edition, kind, chapter=None, section=None):
     place = find(edition.document, kind, chapter, section)
     if place is None:
-        raise Http404("这部规划里没有这一页。")
+        wanted = kind, chapter, section
+        raise missing_page(edition, lambda document: find(document, *wanted), anchor(*wanted))
     around = neighbours(edition.document, place)
     return _context(edition) | {"place": place, "neighbours": around}
-
-
-def _edition_on_record(plan_slug, number):
-    return get_object_or_404(
-        Edition.objects.on_record().select_related("plan"), plan__slug=plan_slug, number=number
-    )
-
-
-def _pdf(request, edition):
-    """Answer with the PDF made when the edition was; 304 without reading it where it is known."""
-    stored = get_object_or_404(edition.files.defer("content"), kind=EditionFile.Kind.PDF)
-    response = _file(request, lambda: stored.content, stored.sha256, "application/pdf")
-    name = f"{edition.plan.slug}-edition-{edition.number}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
-
-
-def _file(request, content, sha256, content_type):
-    @condition(etag_func=lambda request: quote_etag(sha256))
-    def answer(request):
-        data = content() if callable(content) else content
-        response = HttpResponse(bytes(data), content_type=content_type)
-        response["Cache-Control"] = "no-cache"  # kept, but asked about: a new edition shows at once
-        return response
-
-    return answer(request)

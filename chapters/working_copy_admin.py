@@ -1,19 +1,25 @@
 """What the admins of the working copy share: previews, the record of changes, what saving says."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from chapters.models import Chapter, Edition, Plan
 from chapters.previews import preview_of, remarks_on
+from chapters.problem_links import admin_url
 from chapters.text_changes import changed_paragraphs
 from chapters.working_copy import freeze
 
@@ -49,9 +55,11 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
     change_form_template = "admin/chapters/working_copy_form.html"
 
     class Media:
+        css = {"all": ["css/comparison.css"]}
         js = [
             forms.Script("js/admin/preview.js", type="module"),
             forms.Script("js/admin/unsaved.js", type="module"),
+            forms.Script("js/admin/autosave.js", type="module"),
         ]
 
     def plan_of(self, obj):
@@ -70,8 +78,20 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
 
     def message_user(self, request, message, level=messages.INFO, **kwargs):
         if level == messages.SUCCESS:
-            message = format_html("{} 已保存到工作稿，公开页面尚未改变。", message)
+            message = self._what_saving_did(request, message)
         super().message_user(request, message, level, **kwargs)
+
+    def _what_saving_did(self, request, message):
+        """Say in one line that nothing public changed and where to go next."""
+        row, form = getattr(request, "saved_row_and_form", (None, None))
+        context = {
+            "message": message,
+            "address": row and admin_url(row),
+            "first_text": form and next((field.name for field in form.plan_texts), None),
+            "plan": row and self.plan_of(row),
+            "may_propose": request.user.has_perm("chapters.propose_edition"),
+        }
+        return render_to_string("admin/chapters/_saved.html", context)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Offer to add a missing parent, but not to change or delete one from its child's form."""
@@ -82,6 +102,7 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        request.saved_row_and_form = obj, form  # message_user is told of neither
         for box in form.plan_texts:
             text = form.cleaned_data[box.name]
             for remark in remarks_on(text, in_section=box.field.in_section):
@@ -105,8 +126,32 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
             return super().history_view(request, object_id, extra_context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        with found_or_404():
+        """Show a version to whoever may look; bring it back for whoever may change the row."""
+        if request.method == "POST" and not self._may_bring_back(request, unquote(object_id)):
+            raise PermissionDenied
+        with found_or_404(), transaction.atomic() if request.method == "POST" else nullcontext():
             return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _may_bring_back(self, request, object_id):
+        if self.model._default_manager.filter(pk=object_id).exists():
+            return self.has_change_permission(request)
+        return self.has_change_permission(request) and self.has_add_permission(request)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Give a clerk's words back where the row was deleted while they typed them."""
+        if request.method != "POST":
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        form = self.get_form(request, fields=flatten_fieldsets(self.get_fieldsets(request)))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"这一{opts.verbose_name}已被删除",
+            "opts": opts,
+            "boxes": [box for box in form(request.POST) if not box.is_hidden],
+            "history_url": reverse(
+                f"admin:{opts.app_label}_{opts.model_name}_history", args=[object_id]
+            ),
+        }
+        return render(request, "admin/chapters/edit_conflict.html", context, status=409)
 
     def _add_previews(self, context):
         """Pair each fieldset with the previews of the texts in it."""

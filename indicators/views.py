@@ -1,10 +1,9 @@
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chapters import document as shape
-from chapters.editions import get_published_edition
+from chapters.editions import get_published_edition, missing_page
 from chapters.outline import find
 from indicators.charts import index_chart, indicator_chart
 from indicators.progress import NATURE_MEANING, formulas
@@ -28,7 +27,7 @@ def indicator_detail(request, plan_slug, number):
     document = edition.document
     indicator = document.indicator(number)
     if indicator is None:
-        raise Http404("这部规划里没有这项指标。")
+        raise missing_page(edition, lambda document: document.indicator(number), "")
     position = document.indicators.index(indicator)
     context = _context(edition) | {
         "indicator": indicator,

@@ -3,11 +3,13 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from chapters.handbook import handbook
 from chapters.sitemaps import PlanSitemap
 from indicators.sitemaps import IndicatorSitemap
 from tanggu_plan.health import healthz
 
 urlpatterns = [
+    path(f"{settings.ADMIN_PATH}handbook/", admin.site.admin_view(handbook), name="handbook"),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path(

@@ -1,13 +1,17 @@
 import os
+from importlib import import_module
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 
 from chapters import pdf, plantext, publishing
 from chapters.working_copy import store
+from tanggu_plan import roles
 
 # A busy machine is not a failing test; CI takes the same examples each time, a desk takes new ones.
 hypothesis.settings.register_profile("portal", deadline=None, derandomize="CI" in os.environ)
@@ -17,12 +21,34 @@ FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _static_files_as_they_are():
+def _settings_for_tests():
     """Serve static files from their folders: nothing has to be collected before a test runs."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
-        WHITENOISE_AUTOREFRESH=True, STORAGES=settings.STORAGES | {"staticfiles": plain}
+        WHITENOISE_AUTOREFRESH=True,
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # quick
     ):
+        yield
+
+
+AUDIT_TRIGGERS = import_module("tanggu_plan.migrations.0002_audit_cannot_change")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_audit_log_may_be_emptied_between_tests():
+    """Transactional tests empty every table afterwards, which the log's triggers refuse."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(operations, statements):
+        with operations.connection.schema_editor() as editor:
+            AUDIT_TRIGGERS.remove(None, editor)
+        flush(operations, statements)
+        with operations.connection.schema_editor() as editor:
+            AUDIT_TRIGGERS.make(None, editor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_without_triggers)
         yield
 
 
@@ -51,3 +77,33 @@ def edition(plan, tanggu_pdf, monkeypatch):
     """The real plan published as edition 1."""
     monkeypatch.setattr(pdf, "render", lambda document, *, edition_number: tanggu_pdf)
     return publishing.publish_original(plan)
+
+
+@pytest.fixture
+def make_staff(db, django_user_model):
+    """Return a function that makes an account with the roles named."""
+    roles.set_up()
+
+    def make(name, *names_of_roles):
+        user = django_user_model.objects.create_user(
+            name, password=f"{name}-密码-2026", is_staff=True
+        )
+        user.groups.set(Group.objects.filter(name__in=names_of_roles))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def editor(make_staff):
+    return make_staff("bianji", "编辑")
+
+
+@pytest.fixture
+def reviewer(make_staff):
+    return make_staff("shenhe", "审核")
+
+
+@pytest.fixture
+def publisher(make_staff):
+    return make_staff("fabu", "发布")

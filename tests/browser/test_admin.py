@@ -128,11 +128,20 @@ def admin_pages(chief):
         "indicators/indicator": Indicator.objects.first().pk,
         "auth/user": chief.pk,
     }
-    pages = ["", "chapters/", "password_change/", f"auth/user/{chief.pk}/password/"]
+    pages = [
+        "",
+        "chapters/",
+        "password_change/",
+        "tanggu_plan/auditentry/",
+        "auth/group/",
+        f"auth/user/{chief.pk}/password/",
+    ]
     for place, pk in rows.items():
         pages += [f"{place}/", f"{place}/{pk}/change/", f"{place}/{pk}/history/"]
         if place != "chapters/edition":
-            pages += [f"{place}/add/", f"{place}/{pk}/delete/"]
+            pages += [f"{place}/add/"]
+        if place not in ("chapters/edition", "auth/user"):
+            pages += [f"{place}/{pk}/delete/"]
     pages += [
         "chapters/chapter/add/?_to_field=id&_popup=1",
         f"chapters/section/{section.pk}/history/{section.history.latest().history_id}/",

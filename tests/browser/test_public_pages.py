@@ -13,6 +13,11 @@ PAGES = (
     "/2021-2025/indicators/6/",
     "/2021-2025/editions/",
     "/2021-2025/editions/1/",
+    "/2021-2025/editions/1/changes/",
+    "/2021-2025/errata/",
+    "/verify/",
+    "/verify/?sha256=0",
+    f"/verify/?sha256={'0' * 64}",
 )
 SECTION = "/2021-2025/2/3/"
 FOCUS = """() => {

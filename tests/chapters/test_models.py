@@ -49,7 +49,16 @@ BROKEN = {
     "published_only_when_approved": lambda plan: proposed(
         plan, state="SUPERSEDED", published_at=timezone.now()
     ),
-    "public_states_have_a_date": lambda plan: proposed(plan, state="WITHDRAWN"),
+    "public_states_have_a_date": lambda plan: proposed(
+        plan, state="WITHDRAWN", withdrawn_at=timezone.now()
+    ),
+    "withdrawn_state_has_a_date": lambda plan: proposed(
+        plan,
+        state="WITHDRAWN",
+        published_at=timezone.now(),
+        proposed_by=get_user_model().objects.create_user("a"),
+        approved_by=get_user_model().objects.create_user("b"),
+    ),
 }
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from chapters.models import Chapter, Edition, Section
+from chapters.models import Chapter, Edition, Plan, Section
 from tests.html import parse, text_of
 
 SECTION = "/2021-2025/5/2/"
@@ -91,6 +91,13 @@ def test_a_change_in_the_working_copy_is_not_on_the_public_page(client, edition)
     page = client.get(SECTION).content.decode() + client.get("/").content.decode()
 
     assert "改动" not in page.replace("改动。", "改动")
+
+
+def test_a_new_title_in_the_working_copy_is_on_no_public_page(client, edition):
+    Plan.objects.update(short_title="改了的简称", title_lines="改了的标题", issuer="改了的单位")
+
+    for address in (*PAGES, "/2021-2025/indicators/", "/2021-2025/errata/", "/feed.xml"):
+        assert "改了的" not in client.get(address).content.decode(), address
 
 
 def test_the_contents_marks_the_current_place_once(client, edition):

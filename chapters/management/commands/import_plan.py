@@ -98,6 +98,6 @@ class Command(BaseCommand):
             return
         try:
             publishing.publish_original(plan)
-        except (publishing.PublishingRefused, pdf.RenderingFailed) as error:
+        except (publishing.StepRefused, pdf.RenderingFailed) as error:
             raise CommandError(f"{error} 什么也没有存。") from error
         self.stdout.write(f"《{plan}》第1版已发布。")

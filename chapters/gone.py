@@ -1,0 +1,26 @@
+"""410 for what was public once: a cited address is never answered as if it had not been."""
+
+from django.shortcuts import render
+
+
+class Gone(Exception):
+    """The address had a page once; the template tells the reader what became of it."""
+
+    def __init__(self, template: str, context: dict):
+        super().__init__(template)
+        self.template, self.context = template, context
+
+
+class GoneMiddleware:
+    """Answers a view's Gone, so that no view has to catch it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Gone):
+            return render(request, exception.template, exception.context, status=410)
+        return None

@@ -1,0 +1,47 @@
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One act on record. Written by tanggu_plan.audit only; the database refuses any change.
+
+    `actor` and `subject` are the words of that moment: an entry outlives the account and the row
+    it speaks of. `digest` is the SHA-256 of the entry together with the digest before it.
+    """
+
+    class Action(models.TextChoices):
+        LOGIN = "LOGIN", "登录"
+        LOGIN_FAILED = "LOGIN_FAILED", "登录失败"
+        LOGOUT = "LOGOUT", "退出"
+        EDIT = "EDIT", "修改工作稿"
+        PROPOSE = "PROPOSE", "送审"
+        APPROVE = "APPROVE", "审定"
+        RETURN = "RETURN", "退回"
+        PUBLISH = "PUBLISH", "发布"
+        WITHDRAW = "WITHDRAW", "撤下"
+        REPUBLISH = "REPUBLISH", "恢复旧版"
+        ERRATUM = "ERRATUM", "勘误"
+        EXPORT = "EXPORT", "导出"
+        ACCOUNT = "ACCOUNT", "账号与角色"
+
+    number = models.PositiveBigIntegerField("序号", primary_key=True)
+    at = models.DateTimeField("时间")
+    actor = models.CharField("操作人", max_length=150)
+    action = models.CharField("操作", max_length=20, choices=Action.choices)
+    subject = models.CharField("对象", max_length=300)
+    details = models.TextField("详情", blank=True)
+    previous_digest = models.CharField("上一条摘要", max_length=64)
+    digest = models.CharField("本条摘要", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "操作记录"
+        ordering = ["-number"]
+        default_permissions = ["view"]
+        permissions = [("export_auditentry", "Can export 操作记录")]
+        indexes = [
+            models.Index(fields=["at"], name="auditentry_at"),
+            models.Index(fields=["action", "number"], name="auditentry_action"),
+            models.Index(fields=["actor", "number"], name="auditentry_actor"),
+        ]
+
+    def __str__(self):
+        return f"第{self.number}条 {self.actor} {self.get_action_display()} {self.subject}"

@@ -1,0 +1,73 @@
+"""The roles of an office and what each may do. Nobody's role lets them publish alone.
+
+A role is a Django group; `tanggu_plan.migrations.0003_roles` makes them. A plan is edited by one
+person, approved by another, published by a third or by the approver, as the office assigns roles.
+"""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+EDIT = ("view", "add", "change", "delete")
+
+ROLES = {
+    "编辑": {
+        "chapters.plan": EDIT,
+        "chapters.chapter": EDIT,
+        "chapters.section": EDIT,
+        "chapters.edition": ("view", "propose"),
+        "chapters.erratum": ("view", "change"),
+        "chapters.wrongwording": EDIT,
+        "indicators.indicator": EDIT,
+    },
+    "审核": {
+        "chapters.plan": ("view",),
+        "chapters.chapter": ("view",),
+        "chapters.section": ("view",),
+        "chapters.edition": ("view", "approve"),
+        "chapters.erratum": ("view",),
+        "indicators.indicator": ("view",),
+    },
+    "发布": {
+        "chapters.plan": ("view",),
+        "chapters.edition": ("view", "publish"),
+        "chapters.erratum": ("view",),
+    },
+    "数据": {
+        "chapters.plan": ("view",),
+        "chapters.edition": ("view",),
+        "indicators.indicator": ("view", "change"),
+    },
+    "审计": {
+        "chapters.plan": ("view",),
+        "chapters.chapter": ("view",),
+        "chapters.section": ("view",),
+        "chapters.edition": ("view",),
+        "chapters.erratum": ("view",),
+        "chapters.wrongwording": ("view",),
+        "indicators.indicator": ("view",),
+        "tanggu_plan.auditentry": ("view", "export"),
+        "auth.user": ("view",),
+        "auth.group": ("view",),
+    },
+    "管理": {
+        "auth.user": ("view", "add", "change"),
+        "auth.group": ("view",),
+    },
+}
+
+
+def set_up():
+    """Make the roles' groups hold exactly the permissions above. Safe to run again."""
+    for config in apps.get_app_configs():
+        create_permissions(config, verbosity=0)
+    for name, grants in ROLES.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.set(
+            Permission.objects.get(
+                content_type__app_label=model.split(".")[0],
+                codename=f"{action}_{model.split('.')[1]}",
+            )
+            for model, actions in grants.items()
+            for action in actions
+        )

@@ -1,0 +1,118 @@
+"""An office in a process of its own, to be killed or to compete.
+
+Run as `python -m tests.durability.office STEP`:
+
+    set-up               a published plan, an editor, a reviewer and a publisher
+    inspect              prints each fault of what is stored, then "inspected"
+    correct              inspects, then edits, proposes, approves and publishes until it is killed
+    approve COUNT        leaves approved editions that wait for publication
+    publish COUNT N M    tries COUNT times to publish one of two editions, prints what came of it
+
+PDFs are a few bytes here: rendering takes seconds and would draw all kills to itself. Where it
+stands in the order of steps is the same.
+"""
+
+import os
+import sys
+from hashlib import sha256
+from itertools import cycle, islice
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanggu_plan.settings")
+django.setup()
+
+from django.contrib.auth.models import Group, User  # noqa: E402
+
+from chapters import pdf, plantext, publishing  # noqa: E402
+from chapters.models import Edition, Plan, Section  # noqa: E402
+from chapters.working_copy import store  # noqa: E402
+from tanggu_plan import audit  # noqa: E402
+from tanggu_plan.models import AuditEntry  # noqa: E402
+
+PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
+ROLES = {"bianji": "编辑", "shenhe": "审核", "fabu": "发布"}
+
+pdf.render = lambda document, **facts: b"%PDF-" + document.sha256.encode() * 400
+
+
+def set_up():
+    plan = store(plantext.read(PLAN_FILE.read_text("utf-8")).document)
+    publishing.publish_original(plan)
+    for name, role in ROLES.items():
+        User.objects.create_user(name, is_staff=True).groups.add(Group.objects.get(name=role))
+
+
+def correct():
+    inspect()
+    while True:
+        publishing.publish(approved_edition(), by=person("fabu"))
+
+
+def approve(count):
+    for _ in range(int(count)):
+        approved_edition()
+
+
+def approved_edition():
+    section = Section.objects.get(chapter__number=5, number=3)
+    section.text += f"\n第{Edition.objects.count()}次改动。"
+    section.save()
+    plan = Plan.objects.get()
+    edition = publishing.propose(plan, by=person("bianji"), kind="CORRECTION", note="改动。")
+    return publishing.approve(edition, by=person("shenhe"))
+
+
+def publish(count, *numbers):
+    for number in islice(cycle(numbers), int(count)):
+        try:
+            publishing.publish(Edition.objects.get(number=number), by=person("fabu"))
+        except publishing.StepRefused as refusal:
+            print(f"refused: {refusal}")
+        else:
+            print("published")
+
+
+def inspect():
+    for fault in faults():
+        print(fault)
+    print("inspected", flush=True)
+
+
+def faults():
+    if (published := Edition.objects.published().count()) != 1:
+        yield f"{published} published editions"
+    for edition in Edition.objects.all():
+        if sha256(edition.document_json.encode()).hexdigest() != edition.sha256:
+            yield f"{edition}: the text has another hash"
+        files = [(bytes(file.content), file.sha256) for file in edition.files.all()]
+        if [sha256(content).hexdigest() for content, _ in files] != [known for _, known in files]:
+            yield f"{edition}: a file has another hash"
+        if len(files) != 1:
+            yield f"{edition}: {len(files)} files"
+        steps = AuditEntry.objects.filter(subject=str(edition)).values_list("action", flat=True)
+        if expected_step(edition) not in steps:
+            yield f"{edition} is {edition.state} without an entry in the record"
+    if broken := audit.first_broken():
+        yield f"the record is broken at entry {broken}"
+
+
+def expected_step(edition):
+    return {"PROPOSED": "PROPOSE", "APPROVED": "APPROVE"}.get(edition.state, "PUBLISH")
+
+
+def person(name):
+    return User.objects.get(username=name)
+
+
+STEPS = {
+    "set-up": set_up,
+    "correct": correct,
+    "approve": approve,
+    "publish": publish,
+    "inspect": inspect,
+}
+
+if __name__ == "__main__":
+    STEPS[sys.argv[1]](*sys.argv[2:])
