@@ -1,6 +1,7 @@
 import io
 import socket
 from dataclasses import replace
+from hashlib import sha256
 from subprocess import CompletedProcess
 
 import pikepdf
@@ -9,6 +10,7 @@ from weasyprint.urls import URLFetchingError
 
 from chapters import pdf, pdf_child
 from chapters.document import Paragraph, Section
+from chapters.pdf import render
 from chapters.pdf_child import OWN_FILES, OwnFilesFetcher
 
 
@@ -174,3 +176,9 @@ def test_a_fault_of_the_renderer_is_explained(tanggu, monkeypatch, caplog):
         pdf.render(tanggu, edition_number=1)
 
     assert "boom" in caplog.text
+
+
+def test_rendering_an_edition_again_gives_the_stored_file(edition):
+    again = render(edition.document, edition_number=edition.number)
+
+    assert sha256(again).hexdigest() == edition.files.get().sha256
