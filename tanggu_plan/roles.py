@@ -36,7 +36,7 @@ ROLES = {
     "数据": {
         "chapters.plan": ("view",),
         "chapters.edition": ("view",),
-        "indicators.indicator": ("view", "change"),
+        "indicators.indicator": ("view",),
     },
     "审计": {
         "chapters.plan": ("view",),

@@ -358,7 +358,7 @@ def _delete_editions(plan):
 
 def changes_of(row, change) -> Iterator[Attempt]:
     name = row._meta.model_name
-    may = by("编辑", "数据") if name == "indicator" else by("编辑")
+    may = by("编辑")
     fields = typed(row) | change
     back = admin_address(row, "simple_history", row.pk, row.history.earliest().history_id)
     address = admin_address(row, "change", row.pk)
