@@ -23,7 +23,7 @@ NODE_MODULES := $(if $(NPM),node_modules/.package-lock.json)
 PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
-.PHONY: help serve dev database test browser-test conformance-test postgres-test durability-test benchmark
+.PHONY: help serve dev fonts database test browser-test conformance-test postgres-test durability-test benchmark
 .PHONY: lint check lock upgrade clean free-port
 
 help:  ## list the targets
@@ -42,7 +42,10 @@ serve: free-port $(STATIC) database  ## set up what is missing and serve the pla
 dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a file changes
 	@DEBUG=on exec $(MANAGE) runserver $(PORT)
 
-database: $(RUNTIME)  ## migrate the database, import the plan where it is not there yet, and its errata
+fonts: $(RUNTIME)  ## fetch the Fandol faces for the PDF (on Debian; elsewhere its own fonts serve)
+	@$(MANAGE) fetch_fonts
+
+database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is not there yet, and its errata
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) import_plan $(PLAN) --publish-original --only-new
 	@$(if $(ERRATA),$(MANAGE) import_errata $(ERRATA))
@@ -53,7 +56,7 @@ test: $(DEV)  ## the tests that need neither a browser nor a server
 browser-test: $(DEV) $(STATIC) $(NODE_MODULES)  ## pages in Chromium at 360 and 1280 px (needs chromium and npm)
 	@$(PYTEST) tests/browser
 
-conformance-test: $(DEV)  ## the PDF against its standards (needs poppler-utils, qpdf and Java)
+conformance-test: $(DEV) fonts  ## the PDF against its standards (needs poppler-utils, qpdf and Java)
 	@$(PYTEST) tests/conformance
 
 postgres-test: $(DEV)  ## the tests on a PostgreSQL made for them (needs postgresql)

@@ -118,7 +118,7 @@ class EditionAdmin(admin.ModelAdmin):
             ],
             waits_for=WAITS_FOR[edition.state],
             needs_another_person=needs_another_person(request.user, edition),
-            file=edition.files.defer("content").first(),
+            file=edition.files.defer("content").get(kind=EditionFile.Kind.PDF),
             pdf_address=pdf_address(edition),
         )
 

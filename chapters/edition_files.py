@@ -8,11 +8,17 @@ from django.views.decorators.http import condition
 from chapters.models import Edition, EditionFile
 
 
-def pdf_response(request, edition):
-    """Answer with the PDF made when the edition was; 304 without reading it where it is known."""
-    stored = get_object_or_404(edition.files.defer("content"), kind=EditionFile.Kind.PDF)
+def pdf_response(request, edition, chapter_number=None):
+    """Answer with the PDF made when the edition was; 304 without reading it where it is known.
+
+    The whole plan's, or a chapter's.
+    """
+    kind = EditionFile.Kind.PDF if chapter_number is None else EditionFile.Kind.CHAPTER
+    files = edition.files.defer("content")
+    stored = get_object_or_404(files, kind=kind, chapter_number=chapter_number or 0)
     response = _file(request, edition, lambda: stored.content, stored.sha256, "application/pdf")
-    name = f"{edition.plan.slug}-edition-{edition.number}.pdf"
+    part = f"-chapter-{chapter_number}" if chapter_number else ""
+    name = f"{edition.plan.slug}-edition-{edition.number}{part}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 

@@ -58,7 +58,7 @@ def get_edition_on_record(plan_slug: str, number: int) -> Edition:
 
 def editions_on_record(plan_slug: str) -> list[Edition]:
     """Return all editions of a plan that were public, newest first, without their texts."""
-    files = EditionFile.objects.defer("content")
+    files = EditionFile.objects.filter(kind=EditionFile.Kind.PDF).defer("content")
     return list(
         Edition.objects.on_record()
         .filter(plan__slug=plan_slug)

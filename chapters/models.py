@@ -313,11 +313,15 @@ class EditionFile(models.Model):
 
     class Kind(models.TextChoices):
         PDF = "PDF", "正式 PDF"
+        CHAPTER = "CHAPTER", "单章 PDF"
 
     edition = models.ForeignKey(
         Edition, on_delete=models.CASCADE, related_name="files", verbose_name="版次"
     )
     kind = models.CharField("种类", max_length=10, choices=Kind.choices)
+    chapter_number = models.PositiveSmallIntegerField(
+        "章号", default=0, help_text="整部规划的文件是 0。"
+    )
     content = models.BinaryField("内容")
     sha256 = models.CharField("摘要", max_length=64)
 
@@ -325,7 +329,7 @@ class EditionFile(models.Model):
         verbose_name = verbose_name_plural = "版次文件"
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "kind"],
+                fields=["edition", "kind", "chapter_number"],
                 name="file_once_an_edition",
                 violation_error_message="这个版次已经有这种文件。",
             ),

@@ -1,25 +1,28 @@
 """Document → the official PDF.
 
-The pages are ordinary templates (templates/chapters/pdf/, static/css/pdf.css). A child process
-makes the PDF of them, within limits of time and memory (see chapters.pdf_child).
+The pages are ordinary templates (templates/chapters/pdf/, static/css/pdf.css), their paragraphs
+composed line by line (chapters.pdf_pages). A child process makes the PDF of them, within limits
+of time and memory (chapters.pdf_child).
 """
 
 import logging
 import os
 import signal
+import struct
 import subprocess
 import sys
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from chapters.document import Document
+from chapters.pdf_pages import Imprint, chapter_job, plan_job
 
 logger = logging.getLogger(__name__)
 
+LENGTH = struct.Struct(">Q")
 FONT_CONFIGURATION = Path(__file__).with_name("fonts.conf")
 NOTHING_STORED = "没有保存任何内容。"
 LOOK_FOR_EXCESS = "请检查正文里是否误贴了大段重复文字或很大的表格，删减后再试"
@@ -29,43 +32,50 @@ class RenderingFailed(Exception):
     """No PDF was made; the message tells a clerk what happened and what to do."""
 
 
-def render(document: Document, *, edition_number: int) -> bytes:
-    """Return the PDF of the document; equal arguments give equal bytes.
+def render(document: Document, *, edition_number: int, kind: str = "", note: str = "") -> bytes:
+    """Return the PDF of the document; equal arguments and equal faces give equal bytes.
 
-    Takes seconds. Raises RenderingFailed, also when settings.PDF_SECONDS or PDF_MEGABYTES
-    are used up.
+    `kind` is the edition's in Chinese, `note` what its publisher says of it. Takes seconds.
+    Raises RenderingFailed, also when settings.PDF_SECONDS or PDF_MEGABYTES are used up.
     """
-    return _set(pages(document, edition_number=edition_number))
+    (made,) = _set([plan_job(document, Imprint(edition_number, kind, note))])
+    return made
 
 
-def pages(document: Document, *, edition_number: int) -> str:
-    """Return the HTML of which the PDF is made."""
-    issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
-    return render_to_string(
-        "chapters/pdf/plan.html",
-        {"document": document, "edition_number": edition_number, "issued_on": issued_on},
-    )
+def render_chapters(document: Document, *, edition_number: int) -> dict[int, bytes]:
+    """Return each chapter as a small PDF of its own, by its number; else like `render`."""
+    imprint = Imprint(edition_number)
+    made = _set([chapter_job(document, chapter, imprint) for chapter in document.chapters])
+    return {chapter.number: pdf for chapter, pdf in zip(document.chapters, made, strict=True)}
 
 
-def _set(html: str) -> bytes:
+def _set(jobs: list[bytes]) -> list[bytes]:
     try:
-        child = _run_child(html.encode())
+        child = _run_child(b"[%s]" % b",".join(jobs))
     except subprocess.TimeoutExpired as expired:
         raise RenderingFailed(_out_of_time()) from expired
     if child.returncode == 0:
-        return child.stdout
+        return list(_parted(child.stdout))
     report = child.stderr.decode(errors="replace")
     logger.error("The PDF process ended with %s:\n%s", child.returncode, report)
     raise RenderingFailed(_explain(child.returncode, report))
 
 
-def _run_child(html: bytes) -> subprocess.CompletedProcess:
+def _parted(output: bytes) -> Iterator[bytes]:
+    """Yield the PDFs that pdf_child wrote, each behind its length."""
+    while output:
+        end = LENGTH.size + LENGTH.unpack_from(output)[0]
+        yield output[LENGTH.size : end]
+        output = output[end:]
+
+
+def _run_child(jobs: bytes) -> subprocess.CompletedProcess:
     """Run chapters.pdf_child without the portal's environment, its fonts in a folder that goes."""
     limits = [str(settings.PDF_SECONDS), str(settings.PDF_MEGABYTES)]
     with TemporaryDirectory(prefix="plan-pdf-") as folder:
         return subprocess.run(  # noqa: S603, all arguments are ours
             [sys.executable, "-m", "chapters.pdf_child", *limits],
-            input=html,
+            input=jobs,
             capture_output=True,
             check=False,
             cwd=settings.BASE_DIR,

@@ -1,43 +1,99 @@
-"""The process that sets a PDF: HTML on standard input, the PDF on standard output.
+"""The process that sets PDFs: jobs of chapters.pdf_pages on standard input, PDFs on output.
 
-`chapters.pdf` starts it as `python -m chapters.pdf_child SECONDS MEGABYTES`. It is the only
-importer of weasyprint and knows neither Django nor its settings, so what goes wrong here can
-reach nothing of the portal.
+`chapters.pdf` starts it as `python -m chapters.pdf_child SECONDS MEGABYTES`. The jobs are a JSON
+list; each PDF follows its length in eight bytes. It is the only importer of weasyprint and knows
+neither Django nor its settings, so what goes wrong here can reach nothing of the portal.
 """
 
+import gc
+import json
 import resource
 import sys
-from importlib.util import find_spec
+from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 STYLE_SHEET = Path(__file__).resolve().parent.parent / "static" / "css" / "pdf.css"
-FONT_FOLDER = Path(find_spec("pylopdf_fonts_zh_cn").origin).parent
-OWN_FILES = {
-    "plan:pdf.css": (STYLE_SHEET, "text/css"),
-    "plan:fonts/NotoSerifSC-Regular.otf": (FONT_FOLDER / "NotoSerifSC-Regular.otf", "font/otf"),
-    "plan:fonts/NotoSansSC-Regular.otf": (FONT_FOLDER / "NotoSansSC-Regular.otf", "font/otf"),
-}
+PDFUA_EXTENSION = Path(__file__).with_name("pdfua_extension.xml")
 
 
 class OwnFilesFetcher(URLFetcher):
-    """Serves our style sheet and fonts by their names and refuses every other address.
+    """Serves our style sheet and the job's fonts by their names and refuses every other address.
 
     WeasyPrint leaves out what is refused and goes on.
     """
 
+    def __init__(self, fonts: list[dict]):
+        super().__init__()
+        self._fonts = {font["address"]: font for font in fonts}
+
     def fetch(self, url, headers=None):
-        if url not in OWN_FILES:
-            raise URLFetchingError(f"not one of our own files: {url}")
-        path, content_type = OWN_FILES[url]
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
+        if url == "plan:pdf.css":
+            return URLFetcherResponse(url, STYLE_SHEET.read_bytes(), {"Content-Type": "text/css"})
+        if url in self._fonts:
+            content = _patched(**self._fonts[url])
+            return URLFetcherResponse(url, content, {"Content-Type": "font/otf"})
+        raise URLFetchingError(f"not one of our own files: {url}")
 
 
-def set_pdf(html: str) -> bytes:
-    """Return the tagged PDF of the page; equal pages give equal bytes."""
-    return HTML(string=html, url_fetcher=OwnFilesFetcher()).write_pdf(pdf_tags=True)
+def _patched(*, path: str, patched_at: int, patch: str, **_) -> bytes:
+    """Return the font file with the bytes that chapters.fonts has found wanting."""
+    content = bytearray(Path(path).read_bytes())
+    replacement = bytes.fromhex(patch)
+    content[patched_at : patched_at + len(replacement)] = replacement
+    return bytes(content)
+
+
+def set_pdf(job: dict) -> bytes:
+    """Return a PDF/A-3a that is a PDF/UA-1 as well; equal jobs give equal bytes."""
+    fetcher = OwnFilesFetcher(job["fonts"])
+    document = HTML(string=job["html"], url_fetcher=fetcher).render(
+        pdf_variant="pdf/a-3a", pdf_tags=True
+    )
+    _declare_pdfua(document.metadata)
+    if job["plan"]:
+        document.metadata.attachments.append(_plan(job))
+    return document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
+
+
+def _plan(job: dict) -> Attachment:
+    """The plan's data in the PDF, dated like the plan."""
+    dated = datetime.fromisoformat(job["dated"])
+    return Attachment(
+        string=job["plan"],
+        name="plan.json",
+        description="规划全文的数据（JSON）",
+        created=dated,
+        modified=dated,
+        relationship="Source",
+    )
+
+
+def _declare_pdfua(metadata) -> None:
+    """Let the file's metadata claim PDF/UA-1 beside PDF/A.
+
+    WeasyPrint writes one claim only, so what it generates is added to; PDF/A wants a schema for
+    each property that is not its own.
+    """
+    generate = metadata.generate_rdf_metadata
+
+    def generate_both(*args):
+        rdf = ElementTree.fromstring(generate(*args))  # noqa: S314, of our own making
+        rdf.extend(ElementTree.parse(PDFUA_EXTENSION).getroot())  # noqa: S314
+        return ElementTree.tostring(rdf, encoding="utf-8")
+
+    metadata.generate_rdf_metadata = generate_both
+
+
+for prefix, namespace in {
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}.items():
+    ElementTree.register_namespace(prefix, namespace)
 
 
 def limit_this_process(seconds: int, megabytes: int) -> None:
@@ -54,4 +110,8 @@ def limit_this_process(seconds: int, megabytes: int) -> None:
 
 if __name__ == "__main__":
     limit_this_process(*map(int, sys.argv[1:]))
-    sys.stdout.buffer.write(set_pdf(sys.stdin.buffer.read().decode()))
+    gc.disable()  # within a job a collection costs more than it frees
+    for waiting in json.load(sys.stdin.buffer):
+        gc.collect()
+        made = set_pdf(waiting)
+        sys.stdout.buffer.write(len(made).to_bytes(8, "big") + made)

@@ -133,7 +133,13 @@ def _freeze(edition: Edition, document: Document, action: Action, *, by) -> Edit
     plan = edition.plan
     edition.number = _next_number(plan)
     edition.document_json, edition.sha256 = document.to_json(), document.sha256
-    rendered = pdf.render(document, edition_number=edition.number)
+    rendered = pdf.render(
+        document,
+        edition_number=edition.number,
+        kind=edition.get_kind_display(),
+        note=edition.note,
+    )
+    chapters = pdf.render_chapters(document, edition_number=edition.number)
     with transaction.atomic():
         _lock(plan)
         if _next_number(plan) != edition.number:
@@ -147,14 +153,21 @@ def _freeze(edition: Edition, document: Document, action: Action, *, by) -> Edit
             _take_the_place_of_the_current(edition, by)
         edition.save(force_insert=True)
         _carry_accepted_errata(edition)
-        EditionFile.objects.create(
-            edition=edition,
-            kind=EditionFile.Kind.PDF,
-            content=rendered,
-            sha256=sha256(rendered).hexdigest(),
-        )
+        _attach(edition, EditionFile.Kind.PDF, rendered)
+        for number, content in chapters.items():
+            _attach(edition, EditionFile.Kind.CHAPTER, content, chapter_number=number)
         _put_on_record(edition, action, by)
     return edition
+
+
+def _attach(edition, kind, content, chapter_number=0):
+    EditionFile.objects.create(
+        edition=edition,
+        kind=kind,
+        chapter_number=chapter_number,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+    )
 
 
 def _take_the_place_of_the_current(edition, by):

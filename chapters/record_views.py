@@ -18,7 +18,7 @@ from chapters.editions import (
     standing_of,
 )
 from chapters.errata_list import groups_of
-from chapters.models import Edition
+from chapters.models import Edition, EditionFile
 from chapters.public_forms import OtherEditionForm
 
 
@@ -43,7 +43,7 @@ def edition_detail(request, plan_slug, number):
     context = _context(edition) | {
         "standing": standing,
         "current": standing.current,
-        "files": edition.files.defer("content"),
+        "files": edition.files.filter(kind=EditionFile.Kind.PDF).defer("content"),
     }
     return render(request, "chapters/edition_detail.html", context)
 

@@ -41,6 +41,9 @@ urlpatterns = [
     path("<slug:plan_slug>/errata/source.txt", record_views.errata_source, name="errata_source"),
     path("<slug:plan_slug>/<int:chapter_number>/", views.chapter_detail, name="chapter_detail"),
     path(
+        "<slug:plan_slug>/<int:chapter_number>/chapter.pdf", views.chapter_pdf, name="chapter_pdf"
+    ),
+    path(
         "<slug:plan_slug>/<int:chapter_number>/<int:section_number>/",
         views.section_detail,
         name="section_detail",

@@ -75,6 +75,11 @@ def plan_pdf(request, plan_slug):
 
 
 @require_safe
+def chapter_pdf(request, plan_slug, chapter_number):
+    return pdf_response(request, get_published_edition(plan_slug), chapter_number)
+
+
+@require_safe
 def plan_json(request, plan_slug):
     return text_response(request, get_published_edition(plan_slug))
 

@@ -150,6 +150,14 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# The address under which the public reaches the portal, such as https://plan.example; where it is
+# not set, the PDF names no address.
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
+
+# A folder of the office's own faces (小标宋, 黑体, 楷体, 仿宋, 宋体; .ttf or .otf); they win over Fandol.
+PDF_FONTS_DIR = env.str("PDF_FONTS_DIR", default="")
+PDF_FANDOL_DIR = VAR_DIR / "fonts" / "fandol"
+
 # An office of one may let its proposer approve; such editions say so (单人审定).
 ALLOW_SINGLE_PERSON_APPROVAL = env.bool("ALLOW_SINGLE_PERSON_APPROVAL", default=False)
 

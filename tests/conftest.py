@@ -32,6 +32,16 @@ def _settings_for_tests():
         yield
 
 
+render_chapters = pdf.render_chapters
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _chapters_are_rendered_only_where_tested():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "render_chapters", lambda document, **_: {})
+        yield
+
+
 AUDIT_TRIGGERS = import_module("tanggu_plan.migrations.0002_audit_cannot_change")
 
 
@@ -67,6 +77,13 @@ def tanggu_pdf(tanggu):
 
 
 @pytest.fixture
+def only_package_fonts(settings, tmp_path):
+    """A machine that has neither the office's faces nor Fandol."""
+    settings.PDF_FANDOL_DIR = tmp_path
+    settings.PDF_FONTS_DIR = ""
+
+
+@pytest.fixture
 def plan(db, tanggu):
     """The real plan as a working copy."""
     return store(tanggu)
@@ -75,7 +92,7 @@ def plan(db, tanggu):
 @pytest.fixture
 def edition(plan, tanggu_pdf, monkeypatch):
     """The real plan published as edition 1."""
-    monkeypatch.setattr(pdf, "render", lambda document, *, edition_number: tanggu_pdf)
+    monkeypatch.setattr(pdf, "render", lambda document, *, edition_number, **_: tanggu_pdf)
     return publishing.publish_original(plan)
 
 

@@ -1,26 +1,46 @@
-"""What the PDF costs: CPU, memory and bytes, for the plan and for one ten times as long."""
+"""What the PDF costs: CPU, memory and bytes, for the plan, for one ten times as long, and for the
+same text in other engines, where they are installed."""
 
+import io
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 
-from chapters import pdf
+import pikepdf
+import pytest
 
-CPU_SECONDS, MEGABYTES = 3, 400
+from chapters import pdf_pages
+
+CPU_SECONDS, MEGABYTES, BYTES, TIMES = 2.5, 250, 1_200_000, 11
+# Measures one command, its output on standard output and nobody else's children.
 MEASURE = (
     "import resource, subprocess, sys;"
-    "made = subprocess.run([sys.executable, '-m', 'chapters.pdf_child', '120', '4096'],"
-    " input=sys.stdin.buffer.read(), stdout=subprocess.PIPE, check=True).stdout;"
+    "made = subprocess.run(sys.argv[1:], input=sys.stdin.buffer.read(), check=True,"
+    " stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout;"
     "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
-    "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, len(made))"
+    "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, file=sys.stderr);"
+    "sys.stdout.buffer.write(made)"
 )
+CHILD = [sys.executable, "-m", "chapters.pdf_child", "120", "4096"]
 
 
-def cost(document):
-    html = pdf.pages(document, edition_number=1).encode()
-    command = [sys.executable, "-c", MEASURE]
-    printed = subprocess.run(command, input=html, capture_output=True, check=True).stdout
-    return tuple(map(float, printed.split()))
+def measured(command, given=b"", times=1):
+    """Return the least CPU seconds of some runs, the megabytes, and what the command wrote."""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", MEASURE, *command], input=given, capture_output=True, check=True
+        )
+        for _ in range(times)
+    ]
+    figures = [tuple(map(float, run.stderr.split())) for run in runs]
+    return min(cpu for cpu, _ in figures), max(memory for _, memory in figures), runs[0].stdout
+
+
+def rendered(document, times=1):
+    job = pdf_pages.plan_job(document, pdf_pages.Imprint(1))
+    cpu, memory, output = measured(CHILD, b"[%s]" % job, times)
+    return cpu, memory, output[8:]
 
 
 def ten_times(document):
@@ -32,12 +52,46 @@ def ten_times(document):
     return replace(document, chapters=tuple(chapters) + document.chapters)
 
 
-def test_the_pdf_is_made_within_its_limits(tanggu):
-    cpu, memory, size = cost(tanggu)
-    long_cpu, long_memory, long_size = cost(ten_times(tanggu))
+def told(name, cpu, memory, content):
+    pages = len(pikepdf.open(io.BytesIO(content)).pages)
+    print(
+        f"{name}: {cpu:.2f} s CPU, {memory:.0f} MB, {len(content) / 1e6:.2f} MB, {pages} pages,"
+        f" {1000 * cpu / pages:.0f} ms a page"
+    )
 
-    print(f"\nPDF: {cpu:.2f} s CPU, {memory:.0f} MB, {size / 1e6:.2f} MB")
-    print(f"ten times the text: {long_cpu:.2f} s, {long_memory:.0f} MB, {long_size / 1e6:.2f} MB")
-    print(f"ratio: {long_cpu / cpu:.1f} times the CPU, {long_memory / memory:.1f} times the memory")
+
+def test_the_pdf_is_made_within_its_limits(tanggu):
+    cpu, memory, content = rendered(tanggu, times=3)
+    long_cpu, long_memory, long_content = rendered(ten_times(tanggu))
+
+    print()
+    told("PDF", cpu, memory, content)
+    told("ten times the text", long_cpu, long_memory, long_content)
     assert cpu <= CPU_SECONDS
     assert memory <= MEGABYTES
+    assert len(content) <= BYTES
+    assert long_cpu <= TIMES * cpu
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not installed")
+def test_chromium_on_the_same_text(tanggu, tmp_path):
+    page, made = tmp_path / "plan.html", tmp_path / "plan.pdf"
+    text = "".join(f"<p>{line}</p>" for line in tanggu.printed_lines())
+    page.write_text(f'<meta charset="utf-8"><body style="font-size:16pt">{text}')
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
+    command += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={made}", str(page)]
+
+    cpu, memory, _ = measured(command)
+
+    told("Chromium", cpu, memory, made.read_bytes())
+
+
+@pytest.mark.skipif(not shutil.which("typst"), reason="Typst is not installed")
+def test_typst_on_the_same_text(tanggu, tmp_path):
+    page, made = tmp_path / "plan.typ", tmp_path / "plan.pdf"
+    text = "\n\n".join(f"#text({line!r})" for line in tanggu.printed_lines())
+    page.write_text(f'#set text(size: 16pt, lang: "zh")\n{text}'.replace("'", '"'))
+
+    cpu, memory, _ = measured(["typst", "compile", str(page), str(made)])
+
+    told("Typst", cpu, memory, made.read_bytes())

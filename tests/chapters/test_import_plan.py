@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def rendered(monkeypatch, tanggu_pdf):
-    monkeypatch.setattr(pdf, "render", lambda document, *, edition_number: tanggu_pdf)
+    monkeypatch.setattr(pdf, "render", lambda document, *, edition_number, **_: tanggu_pdf)
 
 
 def import_plan(file, **options):
@@ -133,7 +133,7 @@ def test_another_text_cannot_become_the_original(rendered, changed_file):
 
 
 def test_when_the_pdf_fails_nothing_is_stored(monkeypatch):
-    def fail(document, *, edition_number):
+    def fail(document, *, edition_number, **_):
         raise pdf.RenderingFailed("PDF 没有生成。")
 
     monkeypatch.setattr(pdf, "render", fail)

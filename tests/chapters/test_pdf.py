@@ -1,4 +1,5 @@
 import io
+import json
 import socket
 from dataclasses import replace
 from hashlib import sha256
@@ -8,10 +9,11 @@ import pikepdf
 import pytest
 from weasyprint.urls import URLFetchingError
 
-from chapters import pdf, pdf_child
+from chapters import pdf, pdf_child, pdf_pages
 from chapters.document import Paragraph, Section
 from chapters.pdf import render
-from chapters.pdf_child import OWN_FILES, OwnFilesFetcher
+from chapters.pdf_child import STYLE_SHEET, OwnFilesFetcher
+from tests.conftest import render_chapters
 
 
 @pytest.fixture
@@ -101,27 +103,29 @@ def test_the_same_plan_gives_the_same_bytes(tanggu, tanggu_pdf):
 )
 def test_nothing_but_our_own_files_is_fetched(address):
     with pytest.raises(URLFetchingError):
-        OwnFilesFetcher().fetch(address)
+        OwnFilesFetcher([]).fetch(address)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # WeasyPrint's
 def test_a_page_that_names_foreign_addresses_is_set_without_asking_for_them():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
-        made = pdf_child.set_pdf(
+        page = (
             f'<link rel="stylesheet" href="{address}"><link rel="attachment" href="{address}">'
             f'<style>@import "{address}"; p {{ background: url({address}) }}</style>'
             f'<p><img src="{address}">正文。<object data="{address}"></object>'
         )
+        made = pdf_child.set_pdf({"html": page, "fonts": [], "plan": "{}", "dated": "2021-08-10"})
 
         with pytest.raises(BlockingIOError):
             listener.accept()
     assert made.startswith(b"%PDF-")
 
 
-def test_our_own_files_are_there():
-    assert all(path.exists() for path, _ in OWN_FILES.values())
+def test_our_own_style_sheet_is_served():
+    assert OwnFilesFetcher([]).fetch("plan:pdf.css").read() == STYLE_SHEET.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -137,7 +141,7 @@ def test_our_own_files_are_there():
 def test_hostile_text_is_set_as_text(tanggu, text):
     made = pikepdf.open(io.BytesIO(pdf.render(with_text(tanggu, text), edition_number=1)))
 
-    assert "/EmbeddedFiles" not in made.Root.get("/Names", {})
+    assert list(made.attachments) == ["plan.json"]
 
 
 def test_a_plan_of_a_title_alone_can_be_set(tanggu):
@@ -170,7 +174,7 @@ def test_too_large_a_rendering_is_stopped_and_explained(tanggu, settings):
 
 
 def test_a_fault_of_the_renderer_is_explained(tanggu, monkeypatch, caplog):
-    monkeypatch.setattr(pdf, "_run_child", lambda html: CompletedProcess([], 1, b"", b"boom"))
+    monkeypatch.setattr(pdf, "_run_child", lambda jobs: CompletedProcess([], 1, b"", b"boom"))
 
     with pytest.raises(pdf.RenderingFailed, match="没有保存任何内容"):
         pdf.render(tanggu, edition_number=1)
@@ -182,3 +186,69 @@ def test_rendering_an_edition_again_gives_the_stored_file(edition):
     again = render(edition.document, edition_number=edition.number)
 
     assert sha256(again).hexdigest() == edition.files.get().sha256
+
+
+def test_the_plan_is_attached_as_data(opened, tanggu):
+    attached = opened.attachments["plan.json"]
+
+    assert attached.get_file().read_bytes() == tanggu.to_json().encode()
+    assert attached.obj.AFRelationship == "/Source"
+    assert attached.obj in list(opened.Root.AF)
+
+
+def test_the_page_of_the_edition_states_its_facts(tanggu, settings):
+    settings.PUBLIC_URL = "https://plan.example"
+
+    html = page_of(tanggu, pdf_pages.Imprint(3, "更正", "改正两处错字。\n另见勘误表。"))
+
+    assert "第3版（更正）" in html
+    assert "改正两处错字。\n另见勘误表。" in html
+    assert tanggu.sha256[:32] in html
+    assert tanggu.sha256[32:] in html
+    assert "https://plan.example/2021-2025/editions/3/" in html
+    assert "二维码" in html
+
+
+def test_no_address_is_printed_while_none_is_known(tanggu, settings):
+    settings.PUBLIC_URL = ""
+
+    assert "二维码" not in page_of(tanggu, pdf_pages.Imprint(1))
+
+
+def test_what_a_publisher_writes_in_the_note_is_text(tanggu):
+    html = page_of(tanggu, pdf_pages.Imprint(2, "更正", '<img src="file:///etc/passwd">'))
+
+    assert "<img" not in html
+
+
+def test_the_faces_really_used_are_named(tanggu, only_package_fonts):
+    html = page_of(tanggu, pdf_pages.Imprint(1))
+
+    assert "仿宋：NotoSerifSC-Regular" in html
+    assert "黑体：NotoSansSC-Regular" in html
+
+
+def test_a_character_that_no_face_has_is_marked_and_told(tanggu):
+    html = page_of(with_text(tanggu, "前😀后。"), pdf_pages.Imprint(1))
+
+    assert "前〓后" in html
+    assert "没有正文用到的 1 个字" in html
+
+
+def test_every_chapter_is_a_small_pdf_of_its_own(tanggu):
+    two = replace(tanggu, chapters=tanggu.chapters[:2])
+
+    made = render_chapters(two, edition_number=1)
+
+    assert list(made) == [1, 2]
+    assert [len(pikepdf.open(io.BytesIO(content)).pages) for content in made.values()] == [10, 4]
+
+
+def test_equal_chapters_give_equal_bytes(tanggu):
+    one = replace(tanggu, chapters=tanggu.chapters[6:])
+
+    assert render_chapters(one, edition_number=1) == render_chapters(one, edition_number=1)
+
+
+def page_of(document, imprint):
+    return json.loads(pdf_pages.plan_job(document, imprint))["html"]

@@ -46,7 +46,7 @@ def test_a_plan_has_one_original_only(edition):
 
 
 def test_a_working_copy_that_moved_while_the_pdf_was_made_is_not_published(plan, monkeypatch):
-    def edit_meanwhile(document, *, edition_number):
+    def edit_meanwhile(document, *, edition_number, **_):
         Section.objects.filter(number=1).update(text="有人刚刚改了。")
         return b"%PDF-"
 
@@ -198,7 +198,7 @@ def test_without_the_permission_no_step_is_taken(proposed, edition, editor, make
 
 
 def test_a_pdf_that_fails_leaves_no_proposal(edition, editor, monkeypatch):
-    def fail(document, *, edition_number):
+    def fail(document, *, edition_number, **_):
         raise pdf.RenderingFailed("没有生成。")
 
     monkeypatch.setattr(pdf, "render", fail)

@@ -31,7 +31,7 @@ def upload(client, content, **extra):
 def rendering(edition, monkeypatch):
     """Let every PDF differ from now on, as real ones do by their edition's number."""
 
-    def render(document, *, edition_number):
+    def render(document, *, edition_number, **_):
         return f"%PDF- {edition_number} {document.sha256}".encode()
 
     monkeypatch.setattr("chapters.pdf.render", render)

@@ -227,7 +227,7 @@ def test_a_proposal_that_is_refused_says_why_and_stores_nothing(
 
 
 def test_the_typed_note_stays_when_the_pdf_fails(as_user, edition, editor, monkeypatch):
-    def fail(document, *, edition_number):
+    def fail(document, *, edition_number, **_):
         raise pdf.RenderingFailed("生成 PDF 时排版程序出错。")
 
     monkeypatch.setattr(pdf, "render", fail)
@@ -769,7 +769,7 @@ def test_the_first_page_offers_to_propose_a_plan_that_was_never_public(as_user, 
 
 
 def test_a_plan_that_was_never_public_can_be_proposed(as_user, plan, editor, monkeypatch):
-    monkeypatch.setattr(pdf, "render", lambda document, *, edition_number: b"%PDF-")
+    monkeypatch.setattr(pdf, "render", lambda document, *, edition_number, **_: b"%PDF-")
     client = as_user(editor)
 
     client.post(propose_address(plan), proposal(client, plan))

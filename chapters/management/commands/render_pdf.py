@@ -1,0 +1,83 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from chapters import pdf
+from chapters.models import EditionFile, Plan
+from chapters.working_copy import freeze
+
+STAGES = ("读取", "排版", "写入")
+BAR = 30
+
+
+class Command(BaseCommand):
+    help = (
+        "把一部规划排成正式 PDF，写到文件里；不改动库里的任何内容。不指定版次时用现行版，"
+        "还没有现行版时用工作稿。重排一个版次，可以核对它的 PDF 与存档是否逐字节相同"
+        "（字体相同时应当相同）。"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("plan", help="规划的网址标识，如 2021-2025")
+        parser.add_argument("--edition", type=int, metavar="N", help="版次")
+        parser.add_argument("--out", type=Path, metavar="FILE", help="写到哪个文件")
+
+    def handle(self, *, plan, edition, out, **options):
+        self.show(0)
+        plan = self.find_plan(plan)
+        edition = self.find_edition(plan, edition)
+        self.show(1)
+        made = self.render(plan, edition)
+        self.show(2)
+        out = out or Path(f"{plan.slug}-edition-{edition.number}.pdf" if edition else "draft.pdf")
+        try:
+            out.write_bytes(made)
+        except OSError as error:
+            raise CommandError(f"{out}：写不进去（{error.strerror}）。请换一个位置。") from error
+        self.show(len(STAGES))
+        self.stdout.write(f"{out}：{len(made) / 1e6:.2f} MB。{self.compare(edition, made)}")
+
+    def find_plan(self, slug):
+        try:
+            return Plan.objects.get(slug=slug)
+        except Plan.DoesNotExist:
+            known = "、".join(Plan.objects.values_list("slug", flat=True)) or "没有"
+            raise CommandError(f"库里没有规划“{slug}”。现有：{known}。") from None
+
+    def find_edition(self, plan, number):
+        if number is None:
+            return plan.editions.published().first()
+        edition = plan.editions.filter(number=number).first()
+        if edition is None:
+            raise CommandError(f"《{plan}》没有第{number}版。")
+        return edition
+
+    def render(self, plan, edition):
+        try:
+            if edition is None:
+                return pdf.render(freeze(plan), edition_number=0, kind="工作稿，未发布")
+            return pdf.render(
+                edition.document,
+                edition_number=edition.number,
+                kind=edition.get_kind_display(),
+                note=edition.note,
+            )
+        except pdf.RenderingFailed as failed:
+            raise CommandError(str(failed)) from failed
+
+    def compare(self, edition, made):
+        stored = edition and edition.files.filter(kind=EditionFile.Kind.PDF).first()
+        if not stored:
+            return ""
+        return (
+            "与存档相同。" if bytes(stored.content) == made else "与存档不同：字体或程序已有变化。"
+        )
+
+    def show(self, done):
+        """Draw the bar, over the one before where somebody watches."""
+        filled = BAR * done // len(STAGES)
+        stage = STAGES[done] if done < len(STAGES) else "完成"
+        start, end = ("\r", "") if self.stderr.isatty() else ("", "\n")
+        self.stderr.write(f"{start}[{'█' * filled}{'·' * (BAR - filled)}] {stage}", ending=end)
+        if done == len(STAGES) and end == "":
+            self.stderr.write("")

@@ -1,0 +1,186 @@
+"""Document → the pages that chapters.pdf_child makes a PDF of, composed line by line."""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import mode
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from chapters import fonts, typesetting
+from chapters.document import Chapter, Document, Paragraph
+from chapters.fonts import Face, FaceSet
+from chapters.typesetting import Line
+
+MEASURE = 156 / (16 * 25.4 / 72)
+"""The line of GB/T 9704 in em: 156 mm of 16 pt."""
+TEXT_ROLE, LEAD_PHRASE_ROLE = "fangsong", "heiti"
+INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the page 电子版次信息 says of the edition; `kind` is its name in Chinese."""
+
+    edition_number: int
+    kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph's lines, and the letter-spacing that most of them have."""
+
+    lines: tuple[Line, ...]
+    spacing: float
+
+
+def plan_job(document: Document, imprint: Imprint) -> bytes:
+    """Return the whole plan as pdf_child is given it: the pages and all they are made of."""
+    address = _public_address(document, imprint)
+    return _job(
+        "chapters/pdf/plan.html",
+        document,
+        imprint,
+        {"address": address, "qr_code": _qr_code(address) if address else None},
+        attached=document.to_json(),
+    )
+
+
+def chapter_job(document: Document, chapter: Chapter, imprint: Imprint) -> bytes:
+    """Return one chapter of the document in the same way."""
+    alone = replace(document, preface=(), chapters=(chapter,), closing=())
+    return _job("chapters/pdf/chapter.html", alone, imprint, {})
+
+
+def _job(
+    template: str, document: Document, imprint: Imprint, extra: dict, attached: str = ""
+) -> bytes:
+    faces = fonts.faces()
+    text = document.to_json() + imprint.note
+    missing = _unprintable(text, faces)
+    printed = Document.from_json(_replaced(document.to_json(), missing))
+    issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
+    composed = {paragraph: _composed(paragraph, faces) for paragraph in printed.paragraphs()}
+    declared = _declared(faces, _replaced(text, missing))
+    context = {
+        "document": printed,
+        "composed": composed,
+        "issued_on": issued_on,
+        "imprint": replace(imprint, note=_replaced(imprint.note, missing)),
+        "sha256": document.sha256,
+        "missing": missing,
+        "roles": [(name, faces.by_role[role]) for role, name in fonts.ROLES.items()],
+        "style": _style(faces, declared, composed.values()),
+    }
+    return json.dumps(
+        {
+            "html": render_to_string(template, context | extra),
+            "fonts": [_font(at, face) for at, face in enumerate(declared)],
+            "plan": attached,
+            "dated": (issued_on or date(document.period_start, 1, 1)).isoformat(),
+        }
+    ).encode()
+
+
+def _unprintable(text: str, faces: FaceSet) -> list[str]:
+    return sorted(
+        character
+        for character in set(text)
+        if not faces.has(character) and unicodedata.category(character) not in INVISIBLE
+    )
+
+
+def _replaced(text: str, characters: list[str]) -> str:
+    return text.translate({ord(character): fonts.REPLACEMENT for character in characters})
+
+
+def _composed(paragraph: Paragraph, faces: FaceSet) -> SetParagraph:
+    lead = len(paragraph.mark)
+    lines = typesetting.compose(
+        paragraph.text,
+        lambda character, strong: faces.width(LEAD_PHRASE_ROLE if strong else TEXT_ROLE, character),
+        MEASURE,
+        strong=range(lead, lead + len(paragraph.lead_phrase)),
+        dash_width=faces.by_role[TEXT_ROLE].dash_width,
+    )
+    return SetParagraph(lines, mode(line.spacing for line in lines))
+
+
+def _declared(faces: FaceSet, text: str) -> list[Face]:
+    """Return the faces to load, each once; the fallback only where a character needs it."""
+    needed = [*faces.by_role.values()]
+    if faces.borrows(set(text)):
+        needed.append(faces.fallback)
+    return list(dict.fromkeys(needed))
+
+
+def _address(at: int) -> str:
+    return f"plan:fonts/{at}"
+
+
+def _font(at: int, face: Face) -> dict:
+    place, replacement = face.patch or (0, b"")
+    return {
+        "address": _address(at),
+        "path": str(face.path),
+        "patched_at": place,
+        "patch": replacement.hex(),
+    }
+
+
+def _style(faces: FaceSet, declared: list[Face], composed: Iterable[SetParagraph]) -> str:
+    """Return the rules that depend on this machine's faces and on this text's lines.
+
+    They hold no character that HTML escapes.
+    """
+    families = {face: f"face-{at}" for at, face in enumerate(declared)}
+    rules = [
+        f"@font-face {{ font-family: {family}; src: url({_address(at)}); }}"
+        for at, family in enumerate(families.values())
+    ]
+    for role, face in faces.by_role.items():
+        stack = dict.fromkeys((families[face], families.get(faces.fallback, families[face])))
+        rules.append(f":root {{ --{role}: {', '.join(stack)}; }}")
+    lines = [line for paragraph in composed for line in paragraph.lines]
+    pieces = [piece for line in lines for piece in line.pieces]
+    for letter, declaration, lengths in (
+        ("s", "letter-spacing", {line.spacing for line in lines}),
+        ("b", "margin-left", {piece.before for piece in pieces} - {0.0}),
+        ("a", "margin-right", {piece.after for piece in pieces} - {0.0}),
+    ):
+        rules += [
+            f".{letter}{thousandths(length)} {{ {declaration}: {length:.3f}em; }}"
+            for length in sorted(lengths)
+        ]
+    return "\n".join(rules)
+
+
+def thousandths(length: float) -> int:
+    """Return a length for the name of its class: -0.5 em is -500."""
+    return round(length * 1000)
+
+
+def _public_address(document: Document, imprint: Imprint) -> str:
+    if not settings.PUBLIC_URL:
+        return ""
+    path = reverse("chapters:edition_detail", args=[document.slug, imprint.edition_number])
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def _qr_code(address: str) -> dict:
+    """Return the code as the size and the path of an SVG, with its quiet zone of 4 modules."""
+    code = segno.make(address, error="m", micro=False)
+    size = len(code.matrix) + 8
+    modules = "".join(
+        f"M{x + 4} {y + 4}h1v1h-1z"
+        for y, row in enumerate(code.matrix)
+        for x, dark in enumerate(row)
+        if dark
+    )
+    return {"size": size, "modules": modules}

