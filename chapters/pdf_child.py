@@ -41,10 +41,9 @@ class OwnFilesFetcher(URLFetcher):
 
 def _patched(*, path: str, patched_at: int, patch: str, **_) -> bytes:
     """Return the font file with the bytes that chapters.fonts has found wanting."""
-    content = bytearray(Path(path).read_bytes())
-    replacement = bytes.fromhex(patch)
-    content[patched_at : patched_at + len(replacement)] = replacement
-    return bytes(content)
+    content, replacement = Path(path).read_bytes(), bytes.fromhex(patch)
+    behind = patched_at + len(replacement)
+    return b"".join((content[:patched_at], replacement, content[behind:]))
 
 
 def set_pdf(job: dict) -> bytes:

@@ -154,7 +154,8 @@ CONTENT_SECURITY_POLICY = {
 # not set, the PDF names no address.
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 
-# A folder of the office's own faces (小标宋, 黑体, 楷体, 仿宋, 宋体; .ttf or .otf); they win over Fandol.
+# A folder of the office's own faces (小标宋, 黑体, 楷体, 仿宋, 宋体; .ttf or .otf), which win over
+# Fandol.
 PDF_FONTS_DIR = env.str("PDF_FONTS_DIR", default="")
 PDF_FANDOL_DIR = VAR_DIR / "fonts" / "fandol"
 

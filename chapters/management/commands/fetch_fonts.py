@@ -36,8 +36,13 @@ class Command(BaseCommand):
             self.stdout.write("没有取到 Fandol 字体：正式 PDF 用自带字体，下次启动会再试。")
 
     def fetch(self, temporary):
-        """Return the fonts unpacked. Raises SubprocessError or OSError."""
-        run(["apt-get", *AT_ONCE, "download", "--quiet", "--quiet", PACKAGE], temporary)
+        """Return the fonts unpacked. Raises SubprocessError or OSError.
+
+        With package lists of its own: a machine's may be old or, on a bare one, not there.
+        """
+        apt = ["apt-get", "--quiet", "--quiet", *AT_ONCE, *lists_of_its_own(temporary / "apt")]
+        run([*apt, "update"], temporary)
+        run([*apt, "download", PACKAGE], temporary)
         run(["dpkg-deb", "--extract", str(next(temporary.glob("*.deb"), "")), "."], temporary)
         return {name: next(temporary.rglob(name), None) for name in FANDOL_FILES.values()}
 
@@ -52,6 +57,13 @@ class Command(BaseCommand):
             shutil.copyfile(path, draft / name)
         shutil.rmtree(folder, ignore_errors=True)
         draft.rename(folder)
+
+
+def lists_of_its_own(folder):
+    """Return the options that let apt-get work without root: its state in a folder of ours."""
+    (folder / "lists" / "partial").mkdir(parents=True)
+    options = {"Dir::State::Lists": folder / "lists", "Dir::Cache": folder, "Debug::NoLocking": 1}
+    return [part for name, value in options.items() for part in ("-o", f"{name}={value}")]
 
 
 def run(command, folder):
