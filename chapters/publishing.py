@@ -19,7 +19,7 @@ from chapters import pdf, readiness
 from chapters.document import Document
 from chapters.models import Edition, EditionFile, Erratum, Plan
 from chapters.working_copy import freeze
-from tanggu_plan import audit
+from tanggu_plan import audit, public_version
 from tanggu_plan.audit import Action
 
 State, Kind = Edition.State, Edition.Kind
@@ -195,6 +195,7 @@ def _move(edition, state, action, by):
 
 
 def _put_on_record(edition, action, by):
+    public_version.bump()
     audit.record(
         action,
         actor=by,

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -46,3 +47,242 @@ class Indicator(models.Model):
 
     def get_absolute_url(self):
         return reverse("indicators:indicator_detail", args=[self.plan.slug, self.number])
+
+
+class RecordedQuerySet(models.QuerySet):
+    def public(self):
+        """What readers see the latest of: confirmed by a second person."""
+        return self.filter(state=Recorded.State.CONFIRMED)
+
+    def public_on(self, moment):
+        """What was public at that moment: the same for good, since nothing confirmed changes."""
+        return self.public().filter(confirmed_at__lte=moment)
+
+    def pending(self):
+        return self.filter(state=Recorded.State.PENDING)
+
+
+class Recorded(models.Model):
+    """What one person recorded and another confirms. Moved by indicators.recording only.
+
+    A row is never changed after it was confirmed: a later one takes its place, and both stay.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "PENDING", "待确认"
+        CONFIRMED = "CONFIRMED", "已确认"
+        RETURNED = "RETURNED", "已退回"
+
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PENDING)
+    note = models.CharField("说明", max_length=500, blank=True, help_text="公开，读者会看到。")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name="记录人",
+    )
+    recorded_at = models.DateTimeField("记录时间", editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="确认人",
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True, editable=False)
+    return_reason = models.CharField("退回理由", max_length=500, blank=True, editable=False)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("recorded_by")),
+                name="%(class)s_confirmed_by_another",
+                violation_error_message="记录人不能确认自己的记录，须由另一位同事确认。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="CONFIRMED", confirmed_by__isnull=False, confirmed_at__isnull=False
+                )
+                | (
+                    ~models.Q(state="CONFIRMED")
+                    & models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                ),
+                name="%(class)s_confirmed_with_name_and_time",
+                violation_error_message="已确认的记录必须有确认人和确认时间。",
+            ),
+        ]
+
+
+class Source(models.Model):
+    """A document that a recorded value or status rests on, such as a bulletin or a final report."""
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="sources", verbose_name="规划"
+    )
+    title = models.CharField("名称", max_length=200, help_text="如《某某统计公报》。")
+    publisher = models.CharField("发布单位", max_length=100)
+    dated_on = models.DateField("文件日期")
+    address = models.URLField("网址", blank=True, help_text="公开文件的网址；没有就留空。")
+
+    history = HistoricalRecords(verbose_name="来源修改记录")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来源文件"
+        ordering = ["plan", "-dated_on", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "title", "dated_on"],
+                name="source_once_a_plan",
+                violation_error_message="这部规划已经登记过这份文件（名称和日期相同）。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.publisher}《{self.title.strip('《》')}》（{self.dated_on:%Y-%m-%d}）"
+
+
+class Measurement(Recorded):
+    """监测值: an indicator's value of one year, as its source prints it."""
+
+    class Status(models.TextChoices):
+        PRELIMINARY = "PRELIMINARY", "初步"
+        FINAL = "FINAL", "最终"
+        REVISED = "REVISED", "修订"
+        MISSING = "MISSING", "缺"  # the source gives none for this year: said, not left blank
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="measurements", verbose_name="指标"
+    )
+    year = models.PositiveSmallIntegerField("年度")
+    value = models.CharField(
+        "数值", max_length=30, blank=True, help_text="照来源的写法，如 0.0075；只填数字。"
+    )
+    status = models.CharField("数据性质", max_length=12, choices=Status.choices)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="measurements", verbose_name="来源文件"
+    )
+
+    history = HistoricalRecords(verbose_name="监测值修改记录")
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = "监测值"
+        ordering = ["indicator", "year", "recorded_at"]
+        permissions = [("confirm_measurement", "Can confirm 监测值")]
+        constraints = [
+            *Recorded.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["indicator", "year"],
+                condition=models.Q(state="PENDING"),
+                name="measurement_one_pending_a_year",
+                violation_error_message="这个指标这一年已有一条待确认的监测值，请先确认或退回它。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="MISSING", value="")
+                | (~models.Q(status="MISSING") & ~models.Q(value="")),
+                name="measurement_missing_has_no_value",
+                violation_error_message="数据性质为“缺”时数值留空；有数值时请选初步、最终或修订。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator} {self.year}年"
+
+
+class Commitment(models.Model):
+    """承诺事项: a measurable promise in the plan's text. Imported whole, never typed.
+
+    `quote` is the sentence as published, `anchor` the words in it that promise.
+    """
+
+    class Kind(models.TextChoices):
+        QUANTIFIED = "quantified", "有数值"
+        QUANTIFIED_IMPLIED = "quantified_implied", "含数值要求"
+        RECURRING = "recurring", "逐年重复"
+        MILESTONE = "milestone", "到期达成"
+        RELATIONAL = "relational", "与他项比较"
+        PROJECT = "project", "建设项目"
+        SPATIAL = "spatial", "服务圈"
+        RATIO = "ratio", "配比"
+        SLOGAN = "slogan", "口号性"
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="commitments", verbose_name="规划"
+    )
+    number = NumberField("序号")
+    quote = models.TextField("原文")
+    anchor = models.CharField("关键语", max_length=200)
+    measure = models.CharField("衡量什么", max_length=200)
+    operator = models.CharField("要求", max_length=20)
+    value = models.CharField("数值", max_length=30, blank=True)
+    unit = models.CharField("单位", max_length=30, blank=True)
+    deadline = models.DateField("期限")
+    deadline_basis = models.CharField(
+        "期限依据",
+        max_length=50,
+        help_text="原文的话，如“到2021年底”“每年”；否则“按规划期末推定”。",
+    )
+    kind = models.CharField("类别", max_length=20, choices=Kind.choices)
+    subject = models.CharField("对象", max_length=100, blank=True)
+    remark = models.CharField("说明", max_length=500, blank=True)
+
+    history = HistoricalRecords(verbose_name="承诺事项修改记录")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承诺事项"
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="commitment_number_once_a_plan",
+                violation_error_message="这部规划里已经有这个承诺序号。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.measure}"
+
+
+class CommitmentStatus(Recorded):
+    """Where a promise stands by the word of its 科室 and on what evidence; the latest counts."""
+
+    class Progress(models.TextChoices):
+        IN_PROGRESS = "IN_PROGRESS", "推进中"
+        MET = "MET", "已达到"
+        NOT_MET = "NOT_MET", "未达到"
+        NOT_ASSESSABLE = "NOT_ASSESSABLE", "无法衡量"
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.PROTECT, related_name="statuses", verbose_name="承诺事项"
+    )
+    progress = models.CharField("进展", max_length=15, choices=Progress.choices)
+    as_of = models.DateField("截至日期")
+    value = models.CharField("达到的数值", max_length=30, blank=True, help_text="照来源的写法。")
+    responsible = models.CharField("责任科室", max_length=50, blank=True)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="statuses", verbose_name="依据文件"
+    )
+
+    history = HistoricalRecords(verbose_name="承诺进展修改记录")
+
+    class Meta(Recorded.Meta):
+        verbose_name = verbose_name_plural = "承诺进展"
+        ordering = ["commitment", "recorded_at"]
+        permissions = [("confirm_commitmentstatus", "Can confirm 承诺进展")]
+        constraints = [
+            *Recorded.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["commitment"],
+                condition=models.Q(state="PENDING"),
+                name="commitmentstatus_one_pending",
+                violation_error_message="这项承诺已有一条待确认的进展，请先确认或退回它。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.commitment} {self.get_progress_display()}"

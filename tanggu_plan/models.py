@@ -22,6 +22,9 @@ class AuditEntry(models.Model):
         ERRATUM = "ERRATUM", "勘误"
         EXPORT = "EXPORT", "导出"
         ACCOUNT = "ACCOUNT", "账号与角色"
+        RECORD = "RECORD", "记录数据"
+        CONFIRM = "CONFIRM", "确认数据"
+        IMPORT = "IMPORT", "导入数据"
 
     number = models.PositiveBigIntegerField("序号", primary_key=True)
     at = models.DateTimeField("时间")
@@ -45,3 +48,22 @@ class AuditEntry(models.Model):
 
     def __str__(self):
         return f"第{self.number}条 {self.actor} {self.get_action_display()} {self.subject}"
+
+
+class PublicVersion(models.Model):
+    """One row, made by a migration and counted up by tanggu_plan.public_version only."""
+
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="public_version_is_one_row",
+                violation_error_message="公开版本号只有一行。",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.number)

@@ -1,0 +1,38 @@
+"""What readers see of the recorded data: per year or promise the latest that was confirmed.
+
+The one place that pages, charts, exports, feeds and reports take live data from.
+"""
+
+from datetime import datetime
+
+from chapters.models import Plan
+from indicators.models import CommitmentStatus, Measurement
+
+
+def measurements(plan: Plan, moment: datetime | None = None) -> dict[int, list[Measurement]]:
+    """Return the measurements by indicator number, one a year, years ascending. One query.
+
+    `moment` gives them as they were public then. Each has its indicator and source loaded.
+    """
+    rows = Measurement.objects.filter(indicator__plan=plan).select_related(
+        "indicator", "source", "confirmed_by", "recorded_by"
+    )
+    latest = {(row.indicator.number, row.year): row for row in _in_order(rows, moment)}
+    by_indicator: dict[int, list[Measurement]] = {}
+    for number, year in sorted(latest):
+        by_indicator.setdefault(number, []).append(latest[number, year])
+    return by_indicator
+
+
+def statuses(plan: Plan, moment: datetime | None = None) -> dict[int, CommitmentStatus]:
+    """Return where each promise stands, by commitment number; none without evidence. One query."""
+    rows = CommitmentStatus.objects.filter(commitment__plan=plan).select_related(
+        "commitment", "source", "confirmed_by", "recorded_by"
+    )
+    return {row.commitment.number: row for row in _in_order(rows, moment)}
+
+
+def _in_order(rows, moment):
+    """The confirmed ones, those confirmed last at the end: they take the place of the others."""
+    public = rows.public() if moment is None else rows.public_on(moment)
+    return public.order_by("confirmed_at", "pk")
