@@ -1,0 +1,94 @@
+"""What every kind of target is judged by, and what its judge finds."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chapters.document import Indicator
+from indicators.progress.arithmetic import expected_completion
+from indicators.progress.findings import Formula
+from indicators.progress.kinds import Relation, Requirement
+from indicators.progress.observations import Series
+from indicators.progress.printed import equals_percent, number_term, with_unit
+from indicators.progress.wording import PRELIMINARY
+
+FAILING = {
+    Relation.AT_LEAST: "<",
+    Relation.AT_MOST: ">",
+    Relation.ABOVE: "≤",
+    Relation.BELOW: "≥",
+    Relation.EXACTLY: "≠",
+    Relation.UNSTATED: "≠",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An indicator with a number to reach, and measurements of which the latest is a number."""
+
+    indicator: Indicator
+    requirement: Requirement
+    series: Series
+
+    @property
+    def value(self) -> Decimal:
+        return self.series.latest_value
+
+    @property
+    def printed(self) -> str:
+        return self.series.latest.printed.strip()
+
+    @property
+    def elapsed_share(self) -> Decimal | None:
+        series = self.series
+        return expected_completion(series.base_year, series.target_year, series.latest.year)
+
+    def latest_in_words(self) -> str:
+        """Return 2023年商品销售总额为10.2亿元（初步数）."""
+        shown = with_unit(self.printed, self.requirement.unit)
+        mark = PRELIMINARY if self.series.latest.is_preliminary else ""
+        return f"{self.series.latest.year}年{self.indicator.name}为{shown}{mark}"
+
+    def holds(self, value: Decimal) -> bool | None:
+        return self.requirement.relation.holds(value, self.requirement.value)
+
+    def comparison(self, value: Decimal, printed: str) -> str:
+        """Return 1.5 ≤ 2, or 2.5 > 2 where it does not hold."""
+        relation, holds = self.requirement.relation, self.holds(value)
+        sign = (relation or "=") if holds else FAILING[relation]
+        return f"{number_term(printed, value)} {sign} {self.target_term}"
+
+    @property
+    def target_term(self) -> str:
+        return number_term(self.indicator.target_value, self.requirement.value)
+
+    @property
+    def base_term(self) -> str:
+        return number_term(self.indicator.base_value, self.requirement.base)
+
+    @property
+    def value_term(self) -> str:
+        return number_term(self.printed, self.value)
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the remark on years without a number, if any."""
+        return () if self.series.is_complete else (f"缺{self.series.missing_years()}",)
+
+    def time_formula(self) -> Formula:
+        base_year, target_year = self.series.base_year, self.series.target_year
+        working = f"({self.series.latest.year} − {base_year}) ÷ ({target_year} − {base_year})"
+        return Formula("序时进度", f"{working} {equals_percent(self.elapsed_share)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is known. `met` is None where the numbers cannot tell, `open_reason` says why."""
+
+    opening: str
+    met: bool | None
+    formulas: tuple[Formula, ...]
+    details: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    completion: Decimal | None = None
+    open_reason: str = ""
+    is_final: bool = False  # no later year can change it
+    rests_on_preliminary: bool = False

@@ -1,0 +1,127 @@
+"""The verdict on a promise in the text: no nature, so 已达到 or 未达到 and nothing stronger."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.progress.arithmetic import difference
+from indicators.progress.findings import Formula
+from indicators.progress.kinds import Relation
+from indicators.progress.printed import amount_in, number_term, parse, plain, with_unit
+from indicators.progress.wording import (
+    AS_PRINTED,
+    LABELS,
+    NOT_COMPARABLE,
+    Outcome,
+    margin,
+)
+
+NO_FIGURE = "暂无数据"
+NO_TOLERANCE = "原文未写明允许的差距"
+RELATIONS = {
+    ">=": Relation.AT_LEAST,
+    "<=": Relation.AT_MOST,
+    "=": Relation.EXACTLY,
+    "reach": Relation.AT_LEAST,
+    "keep": Relation.AT_LEAST,
+    "each_year": Relation.AT_LEAST,
+    "approx": Relation.UNSTATED,
+}
+# 以上 and 以内 include the number (民法典 1259).
+ASKED = {
+    ">=": "{}以上（含本数）",
+    "<=": "{}以内（含本数）",
+    "=": "等于{}",
+    "reach": "达到{}",
+    "keep": "保持{}以上（含本数）",
+    "each_year": "每年{}以上（含本数）",
+    "approx": "大致等于{}",
+}
+
+
+OF_EVERY_YEAR = {"keep", "each_year"}
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentVerdict:
+    """What a reported figure says of a promise; words are left to the evidence."""
+
+    outcome: Outcome
+    wording: str
+    sentence: str
+    formulas: tuple[Formula, ...] = ()
+
+
+def judge_commitment(operator: str, value: str, unit: str, reported: str) -> CommitmentVerdict:
+    """Return the verdict on a promise by the reported figure, "" where there is none.
+
+    `operator` is one of commitments.json; any other, and a value in words, is left to the
+    evidence. Never raises.
+    """
+    measure = _measure(unit)
+    if _is_description(unit):
+        return _by_evidence(operator, unit, reported)
+    asked = parse(value) if operator in RELATIONS else None
+    if asked is None:
+        return _by_evidence(operator, value, reported)
+    requirement = ASKED[operator].format(with_unit(value.strip(), measure))
+    if not reported.strip():
+        said = f"要求{requirement}，{NO_FIGURE}。"
+        return CommitmentVerdict(Outcome.NOT_MEASURED, NO_FIGURE, said)
+    actual = amount_in(reported, measure)
+    if actual is None:
+        said = f"要求{requirement}，报告的情况为“{reported.strip()}”，不是可以比较的数字。"
+        return CommitmentVerdict(Outcome.UNDECIDED, NOT_COMPARABLE, said)
+    promise = Promise(requirement, RELATIONS[operator], asked, measure, operator in OF_EVERY_YEAR)
+    return _by_numbers(promise, actual, reported)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    in_words: str
+    relation: Relation
+    asked: Decimal
+    unit: str
+    is_of_every_year: bool
+
+
+def _measure(unit):
+    """Return the unit without what belongs to the count: 次/年 counts 次, 项（称号） counts 项."""
+    measure = re.sub(r"（.*）|\(.*\)|/年$", "", unit.strip())
+    return "个百分点" if measure == "百分点" else measure
+
+
+def _is_description(unit):
+    """全年不间断 says how, and counts nothing."""
+    return "不" in unit
+
+
+def _by_evidence(operator, value, reported):
+    asked = _asked_in_words(operator, value)
+    if not reported.strip():
+        return CommitmentVerdict(Outcome.NOT_MEASURED, NO_FIGURE, f"{asked}，{NO_FIGURE}。")
+    said = f"{asked}，报告的情况为“{reported.strip()}”，是否达到以依据为准。"
+    return CommitmentVerdict(Outcome.UNDECIDED, AS_PRINTED, said)
+
+
+def _asked_in_words(operator, value):
+    if operator == "increase" or not value.strip():
+        return "原文只写明方向，没有数值"
+    return f"要求“{value.strip()}”，没有可以比较的数值"
+
+
+def _by_numbers(promise: Promise, actual, reported):
+    holds = promise.relation.holds(actual, promise.asked)
+    outcome = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDECIDED}[holds]
+    wording = NO_TOLERANCE if holds is None else LABELS[None, outcome]
+    shown = with_unit(reported.strip(), promise.unit)
+    apart = margin(actual, promise.asked, promise.unit, "要求")
+    only = "；原文要求逐年做到，这里只对照所报告的一年" if promise.is_of_every_year else ""
+    first = number_term(reported.strip(), actual)
+    second = number_term(plain(promise.asked), promise.asked)
+    return CommitmentVerdict(
+        outcome,
+        wording,
+        f"要求{promise.in_words}，报告值为{shown}，{wording}，{apart}{only}。",
+        (Formula("差额", f"{first} − {second} = {plain(difference(promise.asked, actual))}"),),
+    )

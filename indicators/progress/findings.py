@@ -1,0 +1,144 @@
+"""What may be said of a target before anything was measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chapters.document import Indicator, Nature
+from indicators.progress.arithmetic import difference, index_to_base, relative_change
+from indicators.progress.kinds import Kind, Relation, Requirement, requirement_of
+from indicators.progress.printed import (
+    UNIT_MISSING,
+    about_percent,
+    equals_percent,
+    is_percentage,
+    is_rounded_to_one_digit,
+    percent,
+    plain,
+    printed_tenths,
+    term,
+    unit_shown,
+    with_unit,
+)
+
+SMALLER_UNIT = {"亿": ("万", Decimal(10_000)), "万": ("", Decimal(10_000))}
+NATURE_MEANING = {
+    Nature.ANTICIPATORY: (
+        "预期性指标：国家期望的发展目标，主要依靠市场主体的自主行为实现。"
+        "公布监测值后，只说“达到预期”或“低于预期”。"
+    ),
+    Nature.BINDING: (
+        "约束性指标：政府作出的承诺，由责任单位负责。公布监测值后，说“完成”或“未完成”。"
+    ),
+}
+PLANNED = {Nature.ANTICIPATORY: "预期", Nature.BINDING: "要求"}
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A computed figure with its inputs: 增幅, (1.35 − 0.9) ÷ 0.9 = 50%."""
+
+    name: str
+    working: str
+
+
+def describe(indicator: Indicator, base_year: int, target_year: int) -> str:
+    """Return the finding on a target in one sentence, with what the print leaves open."""
+    finding = _finding(indicator, requirement_of(indicator), base_year, target_year)
+    planned = f"规划{PLANNED[indicator.nature]}{indicator.name}{finding}"
+    return "；".join([planned, *_remarks(indicator)]) + "。"
+
+
+def _finding(indicator, requirement, base_year, target_year):
+    base = with_unit(indicator.base_value, indicator.unit)
+    target = with_unit(indicator.target_value, indicator.unit)
+    match requirement.kind:
+        case Kind.LEVEL:
+            verb = "增至" if _rises(requirement) else "降至"
+            way = f"由{base_year}年的{base}{verb}{target_year}年的{target}"
+            return way + _change(requirement)
+        case Kind.KEEP if not requirement.is_for_every_year:
+            return f"保持在{target}，{target_year}年与{base_year}年相同"
+        case Kind.CUMULATIVE:
+            return f"到{target_year}年累计达到“{target}”"
+        case _:
+            as_printed = "，以原文表述为准，不作推算" if requirement.value is None else ""
+            return f"到{target_year}年达到“{target}”{as_printed}"
+
+
+def _rises(requirement):
+    return requirement.relation is Relation.AT_LEAST
+
+
+def _change(requirement: Requirement):
+    """Return the change in points for a percentage, else in per cent, else nothing."""
+    base, target = requirement.base, requirement.value
+    if is_percentage(requirement.unit):
+        points = plain(abs(difference(base, target)))
+        return f"，{'提高' if _rises(requirement) else '降低'}{points}个百分点"
+    change = relative_change(base, target)
+    if change is None:
+        return ""
+    return f"，{'增加' if change > 0 else '减少'}{about_percent(abs(change))}"
+
+
+def _remarks(indicator) -> Iterator[str]:
+    """What a reader must know of the printed values, each by a rule that any indicator may meet."""
+    if unit_shown(indicator) == UNIT_MISSING:
+        yield UNIT_MISSING
+    requirement = requirement_of(indicator)
+    if requirement.kind is not Kind.LEVEL:
+        return
+    values = [requirement.base, requirement.value]
+    if all(is_rounded_to_one_digit(value) for value in values):
+        yield "两个数值都只有一位有效数字，增减幅度是约数"
+    if indicator.unit[:1] in SMALLER_UNIT and all(0 < value < Decimal("0.01") for value in values):
+        prefix, factor = SMALLER_UNIT[indicator.unit[0]]
+        base, target = (f"{plain(value * factor)}{prefix}{indicator.unit[1:]}" for value in values)
+        yield f"两个数值都不足0.01{indicator.unit}（折合{base}、{target}），照原文刊载"
+
+
+def formulas(indicator: Indicator, base_year: int) -> list[Formula]:
+    """Return the computed figures with their inputs; how completion will be judged comes last."""
+    requirement = requirement_of(indicator)
+    changes = _level_formulas(indicator, base_year) if requirement.kind is Kind.LEVEL else ()
+    return [*changes, planned_formula(indicator, requirement)]
+
+
+def planned_formula(indicator: Indicator, requirement: Requirement) -> Formula:
+    """Return how the indicator will be judged once there are measurements."""
+    base, target = term(indicator.base_value), term(indicator.target_value)
+    match requirement.kind:
+        case Kind.LEVEL:
+            return Formula("完成率", f"(监测值 − {base}) ÷ ({target} − {base})，有监测值后计算")
+        case Kind.KEEP:
+            return Formula("完成率", "不计算：目标是保持基期水平。有监测值后逐年说明是否达到")
+        case Kind.CUMULATIVE:
+            return Formula("完成率", f"各年监测值之和 ÷ {plain(requirement.value)}，有监测值后计算")
+        case Kind.BOUND:
+            asked = f"{requirement.relation} {plain(requirement.value)}"
+            return Formula("对照", f"监测值 {asked}，有监测值后比较")
+        case Kind.AVERAGE_GROWTH if requirement.is_by_rates:
+            return Formula("年均增长率", "各年增长率相乘后按年数开方，有监测值后计算")
+        case Kind.AVERAGE_GROWTH:
+            return Formula("年均增长率", f"(监测值 ÷ {base})^(1 ÷ 年数) − 1，有监测值后计算")
+        case Kind.POINTS:
+            return Formula("变化量", f"监测值 − {base}，单位为百分点，有监测值后计算")
+        case Kind.RELATIONAL:
+            return Formula("完成率", "不计算：目标要与另一个数据对照")
+        case _:
+            return Formula("完成率", "不计算：目标不是一个单独的数值")
+
+
+def _level_formulas(indicator, base_year):
+    requirement = requirement_of(indicator)
+    base, target = requirement.base, requirement.value
+    first, last = term(indicator.base_value), term(indicator.target_value)
+    yield Formula("变化量", f"{last} − {first} = {plain(difference(base, target))}")
+    change = relative_change(base, target)
+    if change is None or is_percentage(requirement.unit):
+        return
+    yield Formula("增减幅度", f"({last} − {first}) ÷ {first} {equals_percent(change)}")
+    equals = "≈" if percent(change)[0] else "="
+    index = printed_tenths(index_to_base(base, target))
+    yield Formula(f"指数（{base_year}年=100）", f"{last} ÷ {first} × 100 {equals} {index}")

@@ -1,0 +1,195 @@
+"""The verdict on an indicator: what the measurements say of its target, in words and numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chapters.document import Indicator
+from indicators.progress.case import Case, Finding
+from indicators.progress.findings import Formula, planned_formula
+from indicators.progress.growth import judge_average_growth, judge_points
+from indicators.progress.kinds import Kind, requirement_of
+from indicators.progress.levels import judge_bound, judge_level
+from indicators.progress.observations import Observation, Series, series_of
+from indicators.progress.printed import (
+    UNIT_MISSING,
+    about_percent,
+    unit_shown,
+    with_unit,
+)
+from indicators.progress.wording import (
+    AS_PRINTED,
+    BEFORE_TARGET_YEAR,
+    LABELS,
+    NEEDS_OTHER_FIGURE,
+    NO_MEASUREMENT,
+    NOT_COMPARABLE,
+    PRELIMINARY,
+    TARGET_YEAR_MISSING,
+    Outcome,
+)
+from indicators.progress.yearly import judge_cumulative, judge_kept
+
+BY_KIND = {
+    Kind.LEVEL: judge_level,
+    Kind.KEEP: judge_kept,
+    Kind.CUMULATIVE: judge_cumulative,
+    Kind.BOUND: judge_bound,
+    Kind.AVERAGE_GROWTH: judge_average_growth,
+    Kind.POINTS: judge_points,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the measurements say of a target.
+
+    `completion` is not clipped: negative is moving away, above 1 is beyond; None where the kind
+    has none. `expected` is the share of the time passed at the end of the latest year, beside a
+    completion only. `wording` is a short label, `sentence` the finding with its figures.
+    """
+
+    kind: Kind
+    outcome: Outcome
+    wording: str
+    sentence: str
+    completion: Decimal | None
+    expected: Decimal | None
+    formulas: tuple[Formula, ...]
+    latest: Observation | None
+
+
+def judge(
+    indicator: Indicator, observations: Sequence[Observation], base_year: int, target_year: int
+) -> Verdict:
+    """Return the verdict on an indicator by its measurements, in any order.
+
+    Years outside the plan are left out; of one year given twice the last one counts. Never raises.
+    """
+    requirement = requirement_of(indicator)
+    series = series_of(observations, requirement, base_year, target_year)
+    if series.latest is None:
+        return _not_measured(indicator, requirement, series)
+    if requirement.value is None or series.latest_value is None:
+        return _in_words(indicator, requirement, series)
+    return _by_numbers(Case(indicator, requirement, series))
+
+
+def _not_measured(indicator, requirement, series):
+    target = with_unit(indicator.target_value, indicator.unit)
+    said = f"{indicator.name}{series.target_year}年目标为“{target}”，{NO_MEASUREMENT}"
+    missing = series.years_given_as_missing()
+    remarks = (f"{missing}来源未给出数值",) if missing else ()
+    return Verdict(
+        kind=requirement.kind,
+        outcome=Outcome.NOT_MEASURED,
+        wording=NO_MEASUREMENT,
+        sentence=_sentence([said], [*remarks, *_unit_remark(indicator)]),
+        completion=None,
+        expected=None,
+        formulas=(planned_formula(indicator, requirement),),
+        latest=None,
+    )
+
+
+def _in_words(indicator, requirement, series):
+    """Where there is nothing to compare: the target or the latest measurement is no number."""
+    wording = _why_in_words(requirement)
+    mark = PRELIMINARY if series.latest.is_preliminary else ""
+    shown = with_unit(series.latest.printed.strip(), requirement.unit)
+    parts = [
+        f"{series.latest.year}年{indicator.name}为“{shown}”{mark}",
+        f"目标为“{with_unit(indicator.target_value, indicator.unit)}”",
+        "监测值不是可以与目标比较的数字" if wording == NOT_COMPARABLE else wording,
+    ]
+    return Verdict(
+        kind=requirement.kind,
+        outcome=Outcome.UNDECIDED,
+        wording=wording,
+        sentence=_sentence(parts, _closing_remarks(indicator, series)),
+        completion=None,
+        expected=None,
+        formulas=(planned_formula(indicator, requirement),),
+        latest=series.latest,
+    )
+
+
+def _why_in_words(requirement):
+    if requirement.kind is Kind.RELATIONAL:
+        return NEEDS_OTHER_FIGURE
+    return AS_PRINTED if requirement.value is None else NOT_COMPARABLE
+
+
+def _by_numbers(case: Case):
+    finding = BY_KIND[case.requirement.kind](case)
+    outcome = _outcome(case, finding)
+    is_decided = outcome is not Outcome.UNDECIDED
+    expected = None if finding.completion is None else case.elapsed_share
+    return Verdict(
+        kind=case.requirement.kind,
+        outcome=outcome,
+        wording=_wording(case, finding, outcome),
+        sentence=_sentence(
+            _parts(case, finding, outcome, None if is_decided else expected),
+            [*finding.remarks, *_closing_remarks(case.indicator, case.series)],
+        ),
+        completion=finding.completion,
+        expected=expected,
+        formulas=tuple(finding.formulas),
+        latest=case.series.latest,
+    )
+
+
+def _outcome(case, finding: Finding):
+    if finding.met is None or not (case.series.reaches_target_year or finding.is_final):
+        return Outcome.UNDECIDED
+    return Outcome.MET if finding.met else Outcome.NOT_MET
+
+
+def _wording(case, finding, outcome):
+    if outcome is Outcome.UNDECIDED:
+        if case.series.reaches_target_year:
+            return finding.open_reason
+        is_given_as_missing = case.series.target_year in case.series.by_year
+        return TARGET_YEAR_MISSING if is_given_as_missing else BEFORE_TARGET_YEAR
+    label = LABELS[case.indicator.nature, outcome]
+    return f"{label}（初步）" if finding.rests_on_preliminary else label
+
+
+def _parts(case, finding, outcome, expected):
+    """The finding, the target, the verdict, the figures, the time passed."""
+    yield finding.opening
+    yield _target_in_words(case)
+    if outcome is not Outcome.UNDECIDED:
+        before = "初步判断" if finding.rests_on_preliminary else ""
+        yield before + LABELS[case.indicator.nature, outcome]
+    elif case.series.reaches_target_year:
+        yield finding.open_reason
+    yield from finding.details
+    if expected is not None:
+        yield f"时间进度{about_percent(expected)}"
+
+
+def _target_in_words(case):
+    printed = with_unit(case.indicator.target_value, case.indicator.unit)
+    if case.requirement.kind is Kind.LEVEL:
+        return f"目标为{printed}"
+    if case.requirement.kind is Kind.KEEP and not case.requirement.is_for_every_year:
+        return f"目标是保持在{printed}"
+    return f"目标为“{printed}”"
+
+
+def _closing_remarks(indicator, series: Series):
+    yield from _unit_remark(indicator)
+    if series.latest.year == series.target_year:
+        return
+    missing = "来源未给出数值" if series.target_year in series.by_year else "尚无监测值"
+    yield f"数据截至{series.latest.year}年，{series.target_year}年{missing}"
+
+
+def _unit_remark(indicator):
+    return (UNIT_MISSING,) if unit_shown(indicator) == UNIT_MISSING else ()
+
+
+def _sentence(parts, remarks):
+    return "；".join(["，".join(parts), *remarks]) + "。"

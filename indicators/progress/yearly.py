@@ -1,0 +1,93 @@
+"""Targets that all years of the plan count for: a level to be kept, a sum to be reached."""
+
+from indicators.progress.arithmetic import cumulative_completion, total
+from indicators.progress.case import Case, Finding
+from indicators.progress.findings import Formula
+from indicators.progress.observations import in_words
+from indicators.progress.printed import about_percent, equals_percent, number_term, plain, with_unit
+from indicators.progress.wording import DATA_INCOMPLETE, NO_DIRECTION
+
+
+def judge_kept(case: Case) -> Finding:
+    results = {year: case.holds(value) for year, value in case.series.values.items()}
+    met = _all_hold(case, results) if case.requirement.is_for_every_year else _last(results)
+    return Finding(
+        opening=case.latest_in_words(),
+        met=met,
+        formulas=(_yearly_formula(case),),
+        details=(_tally(results),),
+        remarks=case.missing(),
+        open_reason=NO_DIRECTION if None in results.values() else DATA_INCOMPLETE,
+        rests_on_preliminary=_rests_on_preliminary(case),
+    )
+
+
+def _last(results):
+    return list(results.values())[-1]
+
+
+def _all_hold(case, results):
+    if False in results.values():
+        return False
+    return True if case.series.is_complete and all(results.values()) else None
+
+
+def _rests_on_preliminary(case):
+    if case.requirement.is_for_every_year:
+        return case.series.has_preliminary
+    return case.series.latest.is_preliminary
+
+
+def _tally(results):
+    """已公布3年，2年达到（2022年未达到）."""
+    reached = [year for year, holds in results.items() if holds]
+    missed = [year for year, holds in results.items() if holds is False]
+    word = "与目标相同" if None in results.values() else "达到"
+    said = f"已公布{len(results)}年，{len(reached)}年{word}"
+    return said + (f"（{in_words(missed[:5], len(missed))}未达到）" if missed else "")
+
+
+def _yearly_formula(case):
+    compared = (
+        f"{year}年 {case.comparison(value, case.series.by_year[year].printed)}"
+        for year, value in case.series.values.items()
+    )
+    return Formula("逐年对照", "；".join(compared))
+
+
+def judge_cumulative(case: Case) -> Finding:
+    values = list(case.series.values.values())
+    target, reached = case.requirement.value, total(*values)
+    share = cumulative_completion(target, values)
+    is_final = _cannot_fall_back(case, values)
+    holds = case.holds(reached)
+    shown = with_unit(plain(reached), case.requirement.unit)
+    mark = "（含初步数）" if case.series.has_preliminary else ""
+    return Finding(
+        opening=f"{case.indicator.name}已公布{len(values)}年，累计{shown}{mark}",
+        met=holds if case.series.is_complete or is_final else None,
+        formulas=_sum_formulas(case, share),
+        details=() if share is None else (f"完成率{about_percent(share)}",),
+        remarks=case.missing(),
+        completion=share,
+        open_reason=DATA_INCOMPLETE,
+        is_final=is_final,
+        rests_on_preliminary=case.series.has_preliminary,
+    )
+
+
+def _cannot_fall_back(case, values):
+    """Whether the sum is there already, and every year only added to it."""
+    target = case.requirement.value
+    same_way = all(value * target >= 0 for value in values)
+    return bool(target) and same_way and case.holds(total(*values))
+
+
+def _sum_formulas(case, share):
+    rows = case.series.by_year
+    terms = [number_term(rows[year].printed, value) for year, value in case.series.values.items()]
+    added = " + ".join(terms)
+    if share is None:
+        return (Formula("累计数", f"{added} = {plain(total(*case.series.values.values()))}"),)
+    whole = f"({added}) ÷ {plain(case.requirement.value)} {equals_percent(share)}"
+    return Formula("完成率", whole), case.time_formula()
