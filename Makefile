@@ -10,6 +10,7 @@ WORKERS ?= 2
 PLAN ?= fixtures/tanggu-2021-2025.md
 # The errata's file and their plan; none for another PLAN than the one at hand.
 ERRATA ?= $(if $(filter %tanggu-2021-2025.md,$(PLAN)),fixtures/tanggu-2021-2025.errata.csv 2021-2025)
+COMMITMENTS ?= $(subst .errata.,.commitments.,$(ERRATA))
 
 VENV_PYTHON := .venv/bin/python
 MANAGE := $(VENV_PYTHON) manage.py
@@ -45,10 +46,11 @@ dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a
 fonts: $(RUNTIME)  ## fetch the Fandol faces for the PDF (on Debian; elsewhere its own fonts serve)
 	@$(MANAGE) fetch_fonts
 
-database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is not there yet, and its errata
+database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is not there yet, its errata and promises
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) import_plan $(PLAN) --publish-original --only-new
 	@$(if $(ERRATA),$(MANAGE) import_errata $(ERRATA))
+	@$(if $(COMMITMENTS),$(MANAGE) import_commitments $(COMMITMENTS))
 
 test: $(DEV)  ## the tests that need neither a browser nor a server
 	@$(PYTEST) --numprocesses auto

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chapters.document import Document
+from chapters.document import Block, Document
 from chapters.numerals import to_chinese
 
 
@@ -63,3 +63,12 @@ def find(document: Document, kind: str, chapter=None, section=None) -> Place | N
         ),
         None,
     )
+
+
+def blocks_of(document: Document, place: Place) -> tuple[Block, ...]:
+    """Return what is printed at one of `reading_order`'s places, below its heading."""
+    if place.kind == "chapter":
+        return document.chapter(place.chapter).lead
+    if place.kind == "section":
+        return document.section(place.chapter, place.section).blocks
+    return document.preface if place.kind == "preface" else document.closing

@@ -200,6 +200,15 @@ class Commitment(models.Model):
     `quote` is the sentence as published, `anchor` the words in it that promise.
     """
 
+    class Operator(models.TextChoices):
+        AT_LEAST = ">=", "不少于"
+        AT_MOST = "<=", "不超过"
+        EXACTLY = "=", "等于"
+        REACH = "reach", "达到"  # at least, by the deadline, from a lower base that is not known
+        KEEP = "keep", "保持"  # at least, in every year
+        EACH_YEAR = "each_year", "每年"
+        ABOUT = "approx", "约"  # 基本同步, 左右: the plan states no tolerance
+
     class Kind(models.TextChoices):
         QUANTIFIED = "quantified", "有数值"
         QUANTIFIED_IMPLIED = "quantified_implied", "含数值要求"
@@ -218,14 +227,14 @@ class Commitment(models.Model):
     quote = models.TextField("原文")
     anchor = models.CharField("关键语", max_length=200)
     measure = models.CharField("衡量什么", max_length=200)
-    operator = models.CharField("要求", max_length=20)
+    operator = models.CharField("要求", max_length=20, choices=Operator.choices)
     value = models.CharField("数值", max_length=30, blank=True)
     unit = models.CharField("单位", max_length=30, blank=True)
     deadline = models.DateField("期限")
     deadline_basis = models.CharField(
         "期限依据",
         max_length=50,
-        help_text="原文的话，如“到2021年底”“每年”；否则“按规划期末推定”。",
+        help_text="原文的话，如“到2021年底”“每年”；没有就写“按规划期末推定”。",
     )
     kind = models.CharField("类别", max_length=20, choices=Kind.choices)
     subject = models.CharField("对象", max_length=100, blank=True)
@@ -246,6 +255,9 @@ class Commitment(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.measure}"
+
+    def get_absolute_url(self):
+        return reverse("indicators:commitment_detail", args=[self.plan.slug, self.number])
 
 
 class CommitmentStatus(Recorded):

@@ -5,8 +5,10 @@ The one place that pages, charts, exports, feeds and reports take live data from
 
 from datetime import datetime
 
+from django.db.models import Count, Q
+
 from chapters.models import Plan
-from indicators.models import CommitmentStatus, Measurement
+from indicators.models import Commitment, CommitmentStatus, Measurement
 
 
 def measurements(plan: Plan, moment: datetime | None = None) -> dict[int, list[Measurement]]:
@@ -30,6 +32,21 @@ def statuses(plan: Plan, moment: datetime | None = None) -> dict[int, Commitment
         "commitment", "source", "confirmed_by", "recorded_by"
     )
     return {row.commitment.number: row for row in _in_order(rows, moment)}
+
+
+def status_history(commitment: Commitment) -> list[CommitmentStatus]:
+    """Return all that was ever public of where a promise stands, newest first. One query."""
+    rows = commitment.statuses.select_related("source", "confirmed_by", "recorded_by")
+    return list(reversed(_in_order(rows, None)))
+
+
+def promise_counts(plan: Plan) -> tuple[int, int]:
+    """Return how many promises the plan has, and how many lack confirmed evidence. One query."""
+    confirmed = Q(statuses__state=CommitmentStatus.State.CONFIRMED)
+    counts = plan.commitments.aggregate(
+        all=Count("pk", distinct=True), proved=Count("pk", filter=confirmed, distinct=True)
+    )
+    return counts["all"], counts["all"] - counts["proved"]
 
 
 def _in_order(rows, moment):

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from chapters.handbook import handbook
 from chapters.sitemaps import PlanSitemap
-from indicators.sitemaps import IndicatorSitemap
+from indicators.sitemaps import CommitmentSitemap, IndicatorSitemap
 from tanggu_plan.health import healthz
 
 urlpatterns = [
@@ -15,7 +15,13 @@ urlpatterns = [
     path(
         "sitemap.xml",
         sitemap,
-        {"sitemaps": {"chapters": PlanSitemap, "indicators": IndicatorSitemap}},
+        {
+            "sitemaps": {
+                "chapters": PlanSitemap,
+                "indicators": IndicatorSitemap,
+                "commitments": CommitmentSitemap,
+            }
+        },
         name="sitemap",
     ),
     path("", include("indicators.urls")),

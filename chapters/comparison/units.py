@@ -7,7 +7,7 @@ from functools import cached_property
 
 from chapters.alignment import Grams, grams
 from chapters.document import Block, Document, IndicatorTable, Paragraph, Table
-from chapters.outline import Place, reading_order
+from chapters.outline import Place, blocks_of, reading_order
 
 COVER = Place("facts", "", "封面和版记")
 INDICATORS = Place("indicators", "", "主要指标")
@@ -74,7 +74,7 @@ def places_of(document: Document) -> Iterator[PlaceText]:
     """Yield every place of the plan in reading order, the cover first, the indicators last."""
     yield PlaceText(COVER, tuple(_facts(document)))
     for place in reading_order(document):
-        yield PlaceText(place, tuple(_units(_blocks(document, place))))
+        yield PlaceText(place, tuple(_units(blocks_of(document, place))))
     yield PlaceText(INDICATORS, tuple(_indicators(document)))
 
 
@@ -85,14 +85,6 @@ def typed_place(text: str) -> PlaceText:
         TYPED_TEXT,
         tuple(Unit(Form.PARAGRAPH, (line,), number=k) for k, line in enumerate(lines, 1)),
     )
-
-
-def _blocks(document: Document, place: Place) -> tuple[Block, ...]:
-    if place.kind == "chapter":
-        return document.chapter(place.chapter).lead
-    if place.kind == "section":
-        return document.section(place.chapter, place.section).blocks
-    return document.preface if place.kind == "preface" else document.closing
 
 
 def _units(blocks: tuple[Block, ...]) -> Iterator[Unit]:

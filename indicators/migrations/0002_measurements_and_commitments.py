@@ -39,14 +39,29 @@ class Migration(migrations.Migration):
                 ("quote", models.TextField(verbose_name="原文")),
                 ("anchor", models.CharField(max_length=200, verbose_name="关键语")),
                 ("measure", models.CharField(max_length=200, verbose_name="衡量什么")),
-                ("operator", models.CharField(max_length=20, verbose_name="要求")),
+                (
+                    "operator",
+                    models.CharField(
+                        choices=[
+                            (">=", "不少于"),
+                            ("<=", "不超过"),
+                            ("=", "等于"),
+                            ("reach", "达到"),
+                            ("keep", "保持"),
+                            ("each_year", "每年"),
+                            ("approx", "约"),
+                        ],
+                        max_length=20,
+                        verbose_name="要求",
+                    ),
+                ),
                 ("value", models.CharField(blank=True, max_length=30, verbose_name="数值")),
                 ("unit", models.CharField(blank=True, max_length=30, verbose_name="单位")),
                 ("deadline", models.DateField(verbose_name="期限")),
                 (
                     "deadline_basis",
                     models.CharField(
-                        help_text="原文的话，如“到2021年底”“每年”；否则“按规划期末推定”。",
+                        help_text="原文的话，如“到2021年底”“每年”；没有就写“按规划期末推定”。",
                         max_length=50,
                         verbose_name="期限依据",
                     ),
@@ -109,14 +124,29 @@ class Migration(migrations.Migration):
                 ("quote", models.TextField(verbose_name="原文")),
                 ("anchor", models.CharField(max_length=200, verbose_name="关键语")),
                 ("measure", models.CharField(max_length=200, verbose_name="衡量什么")),
-                ("operator", models.CharField(max_length=20, verbose_name="要求")),
+                (
+                    "operator",
+                    models.CharField(
+                        choices=[
+                            (">=", "不少于"),
+                            ("<=", "不超过"),
+                            ("=", "等于"),
+                            ("reach", "达到"),
+                            ("keep", "保持"),
+                            ("each_year", "每年"),
+                            ("approx", "约"),
+                        ],
+                        max_length=20,
+                        verbose_name="要求",
+                    ),
+                ),
                 ("value", models.CharField(blank=True, max_length=30, verbose_name="数值")),
                 ("unit", models.CharField(blank=True, max_length=30, verbose_name="单位")),
                 ("deadline", models.DateField(verbose_name="期限")),
                 (
                     "deadline_basis",
                     models.CharField(
-                        help_text="原文的话，如“到2021年底”“每年”；否则“按规划期末推定”。",
+                        help_text="原文的话，如“到2021年底”“每年”；没有就写“按规划期末推定”。",
                         max_length=50,
                         verbose_name="期限依据",
                     ),

@@ -1,0 +1,61 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import template
+
+from chapters.places import anchor
+from indicators import commitment_words
+from indicators.commitment_places import Promised
+from indicators.ledger import ledger_address, promised_in
+from indicators.promise_marks import runs_of
+from indicators.public_data import promise_counts
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The promises of a page of text, by the id of their paragraph. False where it has none."""
+
+    ledger: str
+    by_paragraph: dict[str, list[Promised]]
+
+    def __bool__(self) -> bool:
+        return bool(self.by_paragraph)
+
+    def __iter__(self) -> Iterator[Promised]:
+        return (each for promised in self.by_paragraph.values() for each in promised)
+
+
+@register.simple_tag
+def promises_of(plan, document, place=None):
+    """Return the Promises of one place's page, or of the page that holds the whole text."""
+    by_paragraph = {}
+    for promised in promised_in(document, plan):
+        spot = promised.spot
+        if place in (None, spot.place):
+            prefix = "" if place else f"{_prefix(spot.place)}-"
+            by_paragraph.setdefault(f"{prefix}p{spot.number}", []).append(promised)
+    return Promises(ledger_address(plan), by_paragraph)
+
+
+def _prefix(place):
+    return anchor(place.kind, place.chapter, place.section)
+
+
+@register.simple_tag
+def promises_in_figures(plan):
+    """Return {"count", "without_evidence"} of the plan's promises."""
+    return dict(zip(("count", "without_evidence"), promise_counts(plan), strict=True))
+
+
+@register.inclusion_tag("indicators/_promised_text.html")
+def promised_text(paragraph, prefix, number, promises):
+    """A paragraph's text in which each promise is underlined and leads to the ledger."""
+    promised = promises.by_paragraph.get(f"{prefix}p{number}", ())
+    return {"runs": runs_of(paragraph, promised), "ledger": promises.ledger}
+
+
+@register.filter
+def requirement(commitment):
+    return commitment_words.requirement(commitment)
