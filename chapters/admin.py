@@ -53,11 +53,6 @@ class PlanAdmin(WorkingCopyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(chapter_count=Count("chapters"))
 
-    def get_deleted_objects(self, objs, request):
-        """Name the editions as what protects a plan; no permission would help."""
-        *deletable, perms_needed, protected = super().get_deleted_objects(objs, request)
-        return *deletable, perms_needed - {Edition._meta.verbose_name}, protected
-
     def plan_of(self, obj):
         return obj if obj.pk else None
 

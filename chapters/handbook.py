@@ -16,6 +16,7 @@ DUTIES = (
     ("送审", "chapters.edition", "propose"),
     ("审定、退回", "chapters.edition", "approve"),
     ("发布、撤下、恢复", "chapters.edition", "publish"),
+    ("记录和确认数据", "indicators.measurement", "confirm"),
     ("看操作记录", "tanggu_plan.auditentry", "view"),
     ("管账号", "auth.user", "change"),
 )

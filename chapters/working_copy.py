@@ -65,11 +65,16 @@ def freeze(plan: Plan) -> shape.Document:
     )
 
 
+class StoreRefused(Exception):
+    """The document cannot become the working copy; the message tells a clerk why."""
+
+
 @transaction.atomic
 def store(document: shape.Document) -> Plan:
     """Make the working copy of the document's period equal to the document and return its plan.
 
-    Rows that stay keep their history; what is equal already is not written again.
+    Rows that stay keep their history; what is equal already is not written again. Raises
+    StoreRefused where an indicator that has been measured would go or take another number.
     """
     plan = _save_if_changed(
         Plan.objects.filter(slug=document.slug).first() or Plan(slug=document.slug),
@@ -81,6 +86,7 @@ def store(document: shape.Document) -> Plan:
             "closing": plantext.write_blocks(document.closing),
         },
     )
+    _refuse_to_lose_what_was_measured(plan, document)
     for chapter_row, chapter in _matched(plan.chapters, document.chapters):
         _save_if_changed(
             chapter_row,
@@ -92,6 +98,21 @@ def store(document: shape.Document) -> Plan:
     for indicator_row, indicator in _matched(plan.indicators, document.indicators):
         _save_if_changed(indicator_row, asdict(indicator))
     return plan
+
+
+def _refuse_to_lose_what_was_measured(plan, document):
+    """A measured indicator may get a corrected name, but not go, nor give its number to another."""
+    rows = list(plan.indicators.all())
+    known = {row.name for row in rows}
+    names = {indicator.number: indicator.name for indicator in document.indicators}
+    for row in rows:
+        name = names.get(row.number)
+        is_correction = name and name not in known and row.name not in names.values()
+        if name != row.name and not is_correction and row.is_measured:
+            raise StoreRefused(
+                f"指标“{row}”已有监测值，在文件里却不是第{row.number}项了；照此存入，监测值会丢失"
+                "或算到别的指标上。请在文件里把它改回原来的序号，新的指标排在后面。"
+            )
 
 
 def _matched(related, items):

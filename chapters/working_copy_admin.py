@@ -69,6 +69,11 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
     def has_public_page(self, document, obj):
         raise NotImplementedError
 
+    def get_deleted_objects(self, objs, request):
+        """Name what protects a row, such as a plan's editions; no permission would help then."""
+        *deletable, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return *deletable, set() if protected else perms_needed, protected
+
     def view_on_site(self, obj):
         """The row's public page, None where no published edition has one."""
         edition = Edition.objects.published().filter(plan=self.plan_of(obj)).first()

@@ -1,12 +1,17 @@
-"""The indicators of the working copy. Values are kept as printed and never turned into numbers."""
+"""The indicators of the working copy, and what is recorded of them and of the promises.
+
+Values are kept as printed and never turned into numbers.
+"""
 
 from django import forms
 from django.contrib import admin, messages
 
 from chapters.forms import TidyCharField, WorkingCopyForm
 from chapters.working_copy_admin import WorkingCopyAdmin
-from indicators.models import Indicator
+from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
 from indicators.progress import Kind, kind_of
+from indicators.recorded_admin import CommitmentStatusAdmin, MeasurementAdmin
+from indicators.source_admin import CommitmentAdmin, SourceAdmin
 
 
 class IndicatorForm(WorkingCopyForm):
@@ -47,3 +52,9 @@ class IndicatorAdmin(WorkingCopyAdmin):
                 "基期值或目标值不是单纯的数字。页面会照原样引用，不计算，也不画图；请对照原文核对。",
                 messages.WARNING,
             )
+
+
+admin.site.register(Measurement, MeasurementAdmin)
+admin.site.register(Source, SourceAdmin)
+admin.site.register(Commitment, CommitmentAdmin)
+admin.site.register(CommitmentStatus, CommitmentStatusAdmin)

@@ -1,10 +1,11 @@
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from chapters.document import Nature
 from chapters.models import NumberField, Plan
+from indicators.recorded import Recorded
 
 
 class Indicator(models.Model):
@@ -48,75 +49,20 @@ class Indicator(models.Model):
     def get_absolute_url(self):
         return reverse("indicators:indicator_detail", args=[self.plan.slug, self.number])
 
+    def clean(self):
+        """Keep the place of what was recorded: its readers and files name it by plan and number."""
+        stored = Indicator.objects.filter(pk=self.pk).first()
+        moved = stored and (stored.plan_id, stored.number) != (self.plan_id, self.number)
+        if moved and self.is_measured:
+            raise ValidationError(
+                f"指标“{stored}”已有监测值，所属规划和序号不能再改，否则监测值会算到别的指标上。"
+                f"请把序号改回{stored.number}。"
+            )
 
-class RecordedQuerySet(models.QuerySet):
-    def public(self):
-        """What readers see the latest of: confirmed by a second person."""
-        return self.filter(state=Recorded.State.CONFIRMED)
-
-    def public_on(self, moment):
-        """What was public at that moment: the same for good, since nothing confirmed changes."""
-        return self.public().filter(confirmed_at__lte=moment)
-
-    def pending(self):
-        return self.filter(state=Recorded.State.PENDING)
-
-
-class Recorded(models.Model):
-    """What one person recorded and another confirms. Moved by indicators.recording only.
-
-    A row is never changed after it was confirmed: a later one takes its place, and both stay.
-    """
-
-    class State(models.TextChoices):
-        PENDING = "PENDING", "待确认"
-        CONFIRMED = "CONFIRMED", "已确认"
-        RETURNED = "RETURNED", "已退回"
-
-    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PENDING)
-    note = models.CharField("说明", max_length=500, blank=True, help_text="公开，读者会看到。")
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-        verbose_name="记录人",
-    )
-    recorded_at = models.DateTimeField("记录时间", editable=False)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name="确认人",
-    )
-    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True, editable=False)
-    return_reason = models.CharField("退回理由", max_length=500, blank=True, editable=False)
-
-    objects = RecordedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(confirmed_by=models.F("recorded_by")),
-                name="%(class)s_confirmed_by_another",
-                violation_error_message="记录人不能确认自己的记录，须由另一位同事确认。",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    state="CONFIRMED", confirmed_by__isnull=False, confirmed_at__isnull=False
-                )
-                | (
-                    ~models.Q(state="CONFIRMED")
-                    & models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                ),
-                name="%(class)s_confirmed_with_name_and_time",
-                violation_error_message="已确认的记录必须有确认人和确认时间。",
-            ),
-        ]
+    @property
+    def is_measured(self) -> bool:
+        """Whether anything was recorded of it, public or not."""
+        return self.measurements.exists()
 
 
 class Source(models.Model):
@@ -137,14 +83,22 @@ class Source(models.Model):
         ordering = ["plan", "-dated_on", "title"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "title", "dated_on"],
+                fields=["plan", "publisher", "title", "dated_on"],
                 name="source_once_a_plan",
-                violation_error_message="这部规划已经登记过这份文件（名称和日期相同）。",
+                violation_error_message="这部规划已经登记过这份文件（单位、名称和日期都相同）。",
             ),
         ]
 
     def __str__(self):
         return f"{self.publisher}《{self.title.strip('《》')}》（{self.dated_on:%Y-%m-%d}）"
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether anything pending or confirmed rests on it; only its address may change then."""
+        returned = Recorded.State.RETURNED
+        return any(
+            rows.exclude(state=returned).exists() for rows in (self.measurements, self.statuses)
+        )
 
 
 class Measurement(Recorded):
@@ -168,8 +122,6 @@ class Measurement(Recorded):
         Source, on_delete=models.PROTECT, related_name="measurements", verbose_name="来源文件"
     )
 
-    history = HistoricalRecords(verbose_name="监测值修改记录")
-
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = "监测值"
         ordering = ["indicator", "year", "recorded_at"]
@@ -192,6 +144,19 @@ class Measurement(Recorded):
 
     def __str__(self):
         return f"{self.indicator} {self.year}年"
+
+    @property
+    def subject(self):
+        return self.indicator
+
+    @property
+    def shown(self):
+        if self.status == self.Status.MISSING:
+            return self.get_status_display()
+        return f"{self.value}{self.indicator.unit}（{self.get_status_display()}）"
+
+    def same_place(self):
+        return Measurement.objects.filter(indicator=self.indicator_id, year=self.year)
 
 
 class Commitment(models.Model):
@@ -280,8 +245,6 @@ class CommitmentStatus(Recorded):
         Source, on_delete=models.PROTECT, related_name="statuses", verbose_name="依据文件"
     )
 
-    history = HistoricalRecords(verbose_name="承诺进展修改记录")
-
     class Meta(Recorded.Meta):
         verbose_name = verbose_name_plural = "承诺进展"
         ordering = ["commitment", "recorded_at"]
@@ -297,4 +260,16 @@ class CommitmentStatus(Recorded):
         ]
 
     def __str__(self):
-        return f"{self.commitment} {self.get_progress_display()}"
+        return f"{self.commitment}（截至{self.as_of:%Y-%m-%d}）"
+
+    @property
+    def subject(self):
+        return self.commitment
+
+    @property
+    def shown(self):
+        reached = f"，{self.value}{self.commitment.unit}" if self.value else ""
+        return f"{self.get_progress_display()}{reached}"
+
+    def same_place(self):
+        return CommitmentStatus.objects.filter(commitment=self.commitment_id)

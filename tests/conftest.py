@@ -43,21 +43,26 @@ def _chapters_are_rendered_only_where_tested():
         yield
 
 
-AUDIT_TRIGGERS = import_module("tanggu_plan.migrations.0002_audit_cannot_change")
+TRIGGERS = [
+    import_module("tanggu_plan.migrations.0002_audit_cannot_change"),
+    import_module("indicators.migrations.0003_recorded_rows_stay"),
+]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _an_emptied_database_is_as_migrated():
-    """Transactional tests empty every table afterwards: what the log's triggers refuse, and what
-    takes the row of the public version along."""
+    """Transactional tests empty every table afterwards: what the triggers refuse, and what takes
+    the row of the public version along."""
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_without_triggers(operations, statements):
         with operations.connection.schema_editor() as editor:
-            AUDIT_TRIGGERS.remove(None, editor)
+            for triggers in TRIGGERS:
+                triggers.remove(None, editor)
         flush(operations, statements)
         with operations.connection.schema_editor() as editor:
-            AUDIT_TRIGGERS.make(None, editor)
+            for triggers in TRIGGERS:
+                triggers.make(None, editor)
         PublicVersion.objects.create(pk=1)
 
     with pytest.MonkeyPatch.context() as patch:

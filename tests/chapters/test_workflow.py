@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from lxml import html
 from chapters import pdf, publishing
 from chapters.comparison import compare
 from chapters.models import Chapter, Edition, Erratum, Plan, Section, WrongWording
+from chapters.problem_links import admin_url
 from chapters.workflow import STEPS
+from indicators import recording
+from indicators.models import Source
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.roles import ROLES
 from tests.html import parse, text_of
@@ -953,8 +957,30 @@ def test_every_role_in_the_handbook_exists(handbook):
     assert named == set(ROLES)
 
 
+def data_pages(client, chief, recorder, plan):
+    """The pages on which data is recorded, confirmed, returned and taken back."""
+    indicator = plan.indicators.get(number=3)
+    source = Source.objects.create(
+        plan=plan, title="示例公报", publisher="示例单位", dated_on=date(2023, 3, 1)
+    )
+    said = {"value": "9.1", "status": "FINAL", "source": source}
+    others = recording.record_measurement(indicator, year=2021, by=recorder, **said)
+    own = recording.record_measurement(indicator, year=2022, by=chief, **said)
+    add = reverse("admin:indicators_measurement_add")
+    addresses = [
+        reverse("admin:indicators_measurement_changelist"),
+        reverse("admin:indicators_commitmentstatus_changelist"),
+        f"{add}?indicator={indicator.pk}",
+        admin_url(others),
+        admin_url(own),
+    ]
+    pages = [client.get(address) for address in addresses]
+    recording.return_(own, by=chief, reason=REASON)
+    return [*pages, client.get(admin_url(own))]
+
+
 def test_every_button_in_the_handbook_exists(
-    handbook, as_user, chief, second, edition, editor, settings
+    handbook, as_user, chief, second, edition, editor, make_staff, settings
 ):
     settings.ALLOW_SINGLE_PERSON_APPROVAL = True
     section = change_the_working_copy("脱贫")
@@ -971,6 +997,7 @@ def test_every_button_in_the_handbook_exists(
         step_address("republish", edition),
     ]
     pages = [client.get(address) for address in addresses]
+    pages += data_pages(client, chief, make_staff("shuju", "数据"), edition.plan)
     waiting = publishing.propose(edition.plan, by=editor, kind="CORRECTION", note=NOTE)
     pages.append(client.get(review(waiting)))
     publishing.approve(waiting, by=chief)
@@ -1059,9 +1086,10 @@ def test_the_handbook_says_of_each_role_what_it_may_do(handbook):
         for row in handbook.cssselect("tbody tr")
     }
 
-    assert rows["审核"] == ["—", "—", "—", "可以", "—", "—", "—"]
-    assert rows["发布"] == ["—", "—", "—", "—", "可以", "—", "—"]
-    assert rows["审计"] == ["—", "—", "—", "—", "—", "可以", "—"]
+    assert rows["审核"] == ["—", "—", "—", "可以", "—", "—", "—", "—"]
+    assert rows["发布"] == ["—", "—", "—", "—", "可以", "—", "—", "—"]
+    assert rows["数据"] == ["—", "—", "—", "—", "—", "可以", "—", "—"]
+    assert rows["审计"] == ["—", "—", "—", "—", "—", "—", "可以", "—"]
 
 
 def test_a_wording_that_the_office_does_not_want_keeps_a_text_from_being_proposed(

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from chapters import pdf, plantext, publishing
 from chapters.models import Plan
-from chapters.working_copy import freeze, store
+from chapters.working_copy import StoreRefused, freeze, store
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if plan and changes and interactive:
             self.confirm()
         with transaction.atomic():
-            plan = store(document)
+            plan = self.store(document)
             if publish_original:
                 self.publish(plan)
         self.stdout.write(f"《{plan}》已读入工作稿。" if changes else "没有改动。")
@@ -89,6 +89,12 @@ class Command(BaseCommand):
             raise CommandError("没有人可以确认，什么也没有改。确要写入请加 --noinput。") from error
         if answer.strip().lower() != "y":
             raise CommandError("已取消，什么也没有改。")
+
+    def store(self, document):
+        try:
+            return store(document)
+        except StoreRefused as refusal:
+            raise CommandError(f"{refusal} 什么也没有存。") from refusal
 
     def publish(self, plan):
         """Publish edition 1 unless it is published with this very text."""
