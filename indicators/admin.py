@@ -5,6 +5,7 @@ Values are kept as printed and never turned into numbers.
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 
 from chapters.forms import TidyCharField, WorkingCopyForm
 from chapters.working_copy_admin import WorkingCopyAdmin
@@ -43,6 +44,16 @@ class IndicatorAdmin(WorkingCopyAdmin):
 
     def has_public_page(self, document, obj):
         return document.indicator(obj.number) is not None
+
+    def delete_view(self, request, object_id, extra_context=None):
+        indicator = self.get_object(request, unquote(object_id))
+        if indicator and indicator.is_measured:
+            self.message_user(
+                request,
+                "已有监测值的指标不能删除：监测值要一直留着。指标写错了，请改它的名称或数值。",
+                messages.WARNING,
+            )
+        return super().delete_view(request, object_id, extra_context)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

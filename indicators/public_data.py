@@ -3,6 +3,7 @@
 The one place that pages, charts, exports, feeds and reports take live data from.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -11,19 +12,36 @@ from chapters.models import Plan
 from indicators.models import Commitment, CommitmentStatus, Measurement
 
 
-def measurements(plan: Plan, moment: datetime | None = None) -> dict[int, list[Measurement]]:
+def measurements(
+    plan: Plan, moment: datetime | None = None, numbers: Collection[int] | None = None
+) -> dict[int, list[Measurement]]:
     """Return the measurements by indicator number, one a year, years ascending. One query.
 
-    `moment` gives them as they were public then. Each has its indicator and source loaded.
+    `moment` gives them as they were public then, `numbers` those of some indicators. Each has its
+    indicator and source loaded.
     """
-    rows = Measurement.objects.filter(indicator__plan=plan).select_related(
-        "indicator", "source", "confirmed_by", "recorded_by"
-    )
-    latest = {(row.indicator.number, row.year): row for row in _in_order(rows, moment)}
+    of_plan = _measurements_of(plan)
+    wanted = of_plan if numbers is None else of_plan.filter(indicator__number__in=numbers)
+    rows = _in_order(wanted, moment)
+    latest = {(row.indicator.number, row.year): row for row in rows}
     by_indicator: dict[int, list[Measurement]] = {}
     for number, year in sorted(latest):
         by_indicator.setdefault(number, []).append(latest[number, year])
     return by_indicator
+
+
+def count_measured(plan: Plan) -> int:
+    """Return how many of the plan's indicators have a value. One query."""
+    given = Measurement.objects.public().filter(indicator__plan=plan).exclude(value="")
+    return given.values("indicator").distinct().count()
+
+
+def measurement_record(plan: Plan, number: int) -> tuple[list[Measurement], list[Measurement]]:
+    """Return an indicator's measurements, one a year, and those that they replaced. One query."""
+    rows = list(_in_order(_measurements_of(plan).filter(indicator__number=number), None))
+    latest = {row.year: row for row in rows}
+    earlier = [row for row in rows if row is not latest[row.year]]
+    return [latest[year] for year in sorted(latest)], earlier
 
 
 def statuses(plan: Plan, moment: datetime | None = None) -> dict[int, CommitmentStatus]:
@@ -47,6 +65,12 @@ def promise_counts(plan: Plan) -> tuple[int, int]:
         all=Count("pk", distinct=True), proved=Count("pk", filter=confirmed, distinct=True)
     )
     return counts["all"], counts["all"] - counts["proved"]
+
+
+def _measurements_of(plan):
+    return Measurement.objects.filter(indicator__plan=plan).select_related(
+        "indicator", "source", "confirmed_by", "recorded_by"
+    )
 
 
 def _in_order(rows, moment):

@@ -15,10 +15,12 @@ from django.urls import path, reverse
 from chapters.problem_links import admin_url
 from chapters.workflow_forms import ReasonForm, StepForm
 from indicators import recording
+from indicators.data_files_admin import DataFilesMixin
 from indicators.overviews import standing_of_commitments, years_of_indicators
 from indicators.recorded import Recorded
 from indicators.recording import RecordingRefused
 from indicators.recording_forms import MeasurementForm, StatusForm
+from indicators.resources import CommitmentStatusResource, MeasurementResource
 
 State = Recorded.State
 PAGES = "admin/indicators/recorded"
@@ -48,7 +50,7 @@ class WaitingFilter(admin.SimpleListFilter):
                 return queryset.pending().filter(recorded_by=request.user)
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
     """What the lists and pages of both kinds of rows share."""
 
     subject_field: str
@@ -219,6 +221,7 @@ class RecordedAdmin(admin.ModelAdmin):
 class MeasurementAdmin(RecordedAdmin):
     subject_field = "indicator"
     record_form = MeasurementForm
+    resource_class = MeasurementResource
     overview = staticmethod(years_of_indicators)
     overview_page = "admin/indicators/measurement/overview.html"
     list_display = [
@@ -245,6 +248,7 @@ class MeasurementAdmin(RecordedAdmin):
 class CommitmentStatusAdmin(RecordedAdmin):
     subject_field = "commitment"
     record_form = StatusForm
+    resource_class = CommitmentStatusResource
     overview = staticmethod(standing_of_commitments)
     overview_page = "admin/indicators/commitmentstatus/overview.html"
     list_display = [

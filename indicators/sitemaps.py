@@ -29,6 +29,7 @@ class IndicatorSitemap(EditionSitemap):
 def _addresses(edition):
     slug = edition.plan.slug
     yield reverse("indicators:indicator_list", args=[slug])
+    yield reverse("indicators:data", args=[slug])
     for indicator in edition.document.indicators:
         yield reverse("indicators:indicator_detail", args=[slug, indicator.number])
 

@@ -1,18 +1,22 @@
 import django_tables2 as tables
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from indicators.progress import unit_shown
+
+ROWS_A_PAGE = 25
 
 
 class IndicatorTable(tables.Table):
     """The indicators of a Document, values as printed."""
 
     row_header = "name"
-    value_columns = ("base_value", "target_value")
+    value_columns = ("base_value", "latest", "target_value")
 
     number = tables.Column("序号")
     name = tables.Column("指标名称", linkify=lambda table, record: table.address_of(record))
     base_value = tables.Column()
+    latest = tables.Column("最近监测值", empty_values=())
     target_value = tables.Column()
     nature = tables.Column("属性")
 
@@ -30,5 +34,14 @@ class IndicatorTable(tables.Table):
         self.columns["base_value"].column.verbose_name = base_year
         self.columns["target_value"].column.verbose_name = target_year
 
+    def show_latest(self, charts):
+        """Take the latest values of the rows shown from their charts; no column without any."""
+        self.charts = {chart.indicator: chart for chart in charts}
+        if not any(chart.latest for chart in charts):
+            self.columns.hide("latest")
+
     def render_name(self, record):
         return format_html('{} <span class="unit">{}</span>', record.name, unit_shown(record))
+
+    def render_latest(self, record):
+        return render_to_string("indicators/_latest.html", {"chart": self.charts[record]})

@@ -1,43 +1,98 @@
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
 
 from chapters import document as shape
 from chapters.editions import get_published_edition, missing_page
 from chapters.outline import find
+from indicators import public_data
 from indicators.charts import index_chart, indicator_chart
-from indicators.progress import NATURE_MEANING, formulas
-from indicators.tables import IndicatorTable
+from indicators.charts.files import svg_file
+from indicators.progress import NATURE_MEANING
+from indicators.public_charts import public_charts
+from indicators.tables import ROWS_A_PAGE, IndicatorTable
 
 
 @require_safe
 def indicator_list(request, plan_slug):
     edition = get_published_edition(plan_slug)
-    document = edition.document
+    table, charts = _table_and_charts(request, edition)
     context = _context(edition) | {
-        "table": IndicatorTable(document, lambda row: _address(plan_slug, row)),
-        "index": index_chart(document),
+        "table": table,
+        "charts": charts,
+        "measured": public_data.count_measured(edition.plan),
+        "index": index_chart(edition.document, charts),
+        "index_svg": _index_address(plan_slug, table.page),
     }
     return render(request, "indicators/indicator_list.html", context)
 
 
 @require_safe
+def index_svg(request, plan_slug):
+    """The index view of the list page's rows as a file."""
+    edition = get_published_edition(plan_slug)
+    _, charts = _table_and_charts(request, edition)
+    index = index_chart(edition.document, charts)
+    notes = [index.sentence, *(f"来源：{source}" for source in index.sources), _origin(edition)]
+    return _svg("indicators/_index_view.html", {"index": index}, index.title, notes)
+
+
+@require_safe
 def indicator_detail(request, plan_slug, number):
     edition = get_published_edition(plan_slug)
-    document = edition.document
-    indicator = document.indicator(number)
-    if indicator is None:
-        raise missing_page(edition, lambda document: document.indicator(number), "")
+    document, indicator = edition.document, _indicator(edition, number)
+    measured, earlier = public_data.measurement_record(edition.plan, number)
     position = document.indicators.index(indicator)
     context = _context(edition) | {
         "indicator": indicator,
-        "chart": indicator_chart(document, indicator),
-        "formulas": formulas(indicator, document.base_year),
+        "chart": indicator_chart(document, indicator, measured),
+        "earlier": earlier,
         "nature_meaning": NATURE_MEANING[indicator.nature],
         "previous": document.indicators[position - 1] if position else None,
         "next": next(iter(document.indicators[position + 1 :]), None),
     }
     return render(request, "indicators/indicator_detail.html", context)
+
+
+@require_safe
+def indicator_svg(request, plan_slug, number):
+    """The indicator's chart as a file."""
+    edition = get_published_edition(plan_slug)
+    indicator = _indicator(edition, number)
+    measured, _ = public_data.measurement_record(edition.plan, number)
+    chart = indicator_chart(edition.document, indicator, measured)
+    if not chart.is_drawn:
+        raise Http404("这项指标没有可画的数值。")
+    notes = [chart.sentence, *chart.notes, _origin(edition)]
+    return _svg("indicators/_drawing.html", {"chart": chart}, indicator.name, notes)
+
+
+def _indicator(edition, number):
+    indicator = edition.document.indicator(number)
+    if indicator is None:
+        raise missing_page(edition, lambda document: document.indicator(number), "")
+    return indicator
+
+
+def _table_and_charts(request, edition):
+    """Return the table at the page asked for and the charts of its rows."""
+    table = IndicatorTable(edition.document, lambda row: _address(edition.plan.slug, row))
+    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    rows = [row.record for row in table.paginated_rows]
+    charts = public_charts(edition.plan, edition.document, rows)
+    table.show_latest(charts)
+    return table, charts
+
+
+def _svg(template, context, heading, notes):
+    content = svg_file(template, context, heading, notes)
+    return HttpResponse(content, content_type="image/svg+xml")
+
+
+def _origin(edition):
+    return f"《{edition.document.title}》，本网第{edition.number}版"
 
 
 def _context(edition):
@@ -48,6 +103,11 @@ def _context(edition):
         "section_of_site": "indicators",
         "place_of_table": _place_of_table(edition.document),
     }
+
+
+def _index_address(plan_slug, page):
+    address = reverse("indicators:index_svg", args=[plan_slug])
+    return f"{address}?page={page.number}" if page.has_other_pages() else address
 
 
 def _address(plan_slug, indicator):

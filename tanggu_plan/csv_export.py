@@ -1,9 +1,12 @@
 """Tables as CSV that a spreadsheet opens with the right characters and runs nothing of."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
+APOSTROPHE = "'"
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as GBK
 
 
@@ -24,7 +27,20 @@ def csv_lines(rows: Iterable[Iterable]) -> Iterator[str]:
 
 
 def safe_cell(value):
-    """Return the value so that no spreadsheet takes it for a formula: a text gets an apostrophe."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    """Return the value so that no spreadsheet takes it for a formula: a text gets an apostrophe.
+
+    Negative numbers stay numbers. `original_cell` takes the apostrophe away again.
+    """
+    return APOSTROPHE + value if isinstance(value, str) and _needs_apostrophe(value) else value
+
+
+def original_cell(text: str) -> str:
+    """Return the text of which `safe_cell` made this one."""
+    bare = text.removeprefix(APOSTROPHE)
+    return bare if bare != text and _needs_apostrophe(bare) else text
+
+
+def _needs_apostrophe(text):
+    """Whether it would run, or be taken for a text that got its apostrophe here."""
+    would_run = text.lstrip(APOSTROPHE).startswith(FORMULA_STARTS)
+    return would_run and not NEGATIVE_NUMBER.fullmatch(text)

@@ -7,6 +7,8 @@ Run as `python -m tests.durability.office STEP`:
     correct              inspects, then edits, proposes, approves and publishes until it is killed
     approve COUNT        leaves approved editions that wait for publication
     publish COUNT N M    tries COUNT times to publish one of two editions, prints what came of it
+    record COUNT         tries COUNT times to record a value of 2022, prints what came of it
+    confirm COUNT        tries COUNT times to confirm that value, prints what came of it
 
 PDFs are a few bytes here: rendering takes seconds and would draw all kills to itself. Where it
 stands in the order of steps is the same.
@@ -14,6 +16,8 @@ stands in the order of steps is the same.
 
 import os
 import sys
+from datetime import date
+from functools import partial
 from hashlib import sha256
 from itertools import cycle, islice
 from pathlib import Path
@@ -28,11 +32,13 @@ from django.contrib.auth.models import Group, User  # noqa: E402
 from chapters import pdf, plantext, publishing  # noqa: E402
 from chapters.models import Edition, Plan, Section  # noqa: E402
 from chapters.working_copy import store  # noqa: E402
+from indicators import recording  # noqa: E402
+from indicators.models import Measurement, Source  # noqa: E402
 from tanggu_plan import audit  # noqa: E402
 from tanggu_plan.models import AuditEntry  # noqa: E402
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
-ROLES = {"bianji": "编辑", "shenhe": "审核", "fabu": "发布"}
+ROLES = {"bianji": "编辑", "shenhe": "审核", "fabu": "发布", "jilu": "数据", "queren": "数据"}
 
 pdf.render = lambda document, **facts: b"%PDF-" + document.sha256.encode() * 400
 pdf.render_chapters = lambda document, **facts: {}
@@ -41,6 +47,9 @@ pdf.render_chapters = lambda document, **facts: {}
 def set_up():
     plan = store(plantext.read(PLAN_FILE.read_text("utf-8")).document)
     publishing.publish_original(plan)
+    Source.objects.create(
+        plan=plan, title="示例公报", publisher="示例单位", dated_on=date(2023, 3, 1)
+    )
     for name, role in ROLES.items():
         User.objects.create_user(name, is_staff=True).groups.add(Group.objects.get(name=role))
 
@@ -67,12 +76,32 @@ def approved_edition():
 
 def publish(count, *numbers):
     for number in islice(cycle(numbers), int(count)):
-        try:
-            publishing.publish(Edition.objects.get(number=number), by=person("fabu"))
-        except publishing.StepRefused as refusal:
-            print(f"refused: {refusal}")
-        else:
-            print("published")
+        edition = Edition.objects.get(number=number)
+        report("published", partial(publishing.publish, edition, by=person("fabu")))
+
+
+def record(count):
+    said = {"year": 2022, "value": "9.1", "status": "FINAL", "by": person("jilu")}
+    indicator, source = Plan.objects.get().indicators.get(number=3), Source.objects.get()
+    for _ in range(int(count)):
+        step = partial(recording.record_measurement, indicator, source=source, **said)
+        report("recorded", step)
+
+
+def confirm(count):
+    row = Measurement.objects.get()
+    for _ in range(int(count)):
+        report("confirmed", partial(recording.confirm, row, person("queren")))
+
+
+def report(done, step):
+    """Take a step and print what came of it."""
+    try:
+        step()
+    except (publishing.StepRefused, recording.RecordingRefused) as refusal:
+        print(f"refused: {refusal}")
+    else:
+        print(done)
 
 
 def inspect():
@@ -112,6 +141,8 @@ STEPS = {
     "correct": correct,
     "approve": approve,
     "publish": publish,
+    "record": record,
+    "confirm": confirm,
     "inspect": inspect,
 }
 

@@ -102,3 +102,18 @@ def test_of_many_who_publish_two_editions_at_once_one_wins(office):
     assert all("版" in outcome for outcome in outcomes if outcome != "published")
     assert office("inspect") == ["inspected"]
     print(f"\n{ATTEMPTS} attempts: {dict(outcomes)}")
+
+
+def test_of_many_who_record_and_confirm_one_value_at_once_one_wins_each_step(office):
+    each = str(ATTEMPTS // PEOPLE)
+
+    for step, done in (("record", "recorded"), ("confirm", "confirmed")):
+        with ThreadPoolExecutor(PEOPLE) as people:
+            printed = people.map(lambda _, step=step: office(step, each), range(PEOPLE))
+            outcomes = Counter(outcome for lines in printed for outcome in lines)
+
+        assert outcomes[done] == 1
+        assert outcomes.total() == ATTEMPTS
+        assert all(outcome == done or "refused: " in outcome for outcome in outcomes)
+        print(f"\n{ATTEMPTS} attempts: {dict(outcomes)}")
+    assert office("inspect") == ["inspected"]

@@ -60,7 +60,7 @@ def commitment(plan):
 def measure(today, indicator, source, recorder):
     """Return a function that records a value."""
 
-    def measure(value="9.1", **changes):
+    def measure(value="9.1", *, indicator=indicator, **changes):
         said = {"year": 2022, "status": "FINAL", "source": source, "by": recorder}
         return recording.record_measurement(indicator, value=value, **said | changes)
 

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from chapters import publishing
-from indicators.models import CommitmentStatus
+from indicators import recording
 from tests.html import article_lines, parse, text_of
 from tests.indicators.promises import import_commitments, publish_change, record_status
 
@@ -246,10 +246,12 @@ def test_a_promise_that_never_was_is_not_found(client, commitments, number):
     assert client.get(f"{LEDGER}{number}/").status_code == 404
 
 
-@pytest.mark.parametrize("state", ["PENDING", "RETURNED"])
-def test_what_is_not_confirmed_is_on_no_page(client, commitments, edition, editor, state):
-    status = record_status(edition.plan, 17, editor, value="47.125张", responsible="未经确认的科室")
-    CommitmentStatus.objects.filter(pk=status.pk).update(state=state)
+@pytest.mark.parametrize("is_returned", [False, True])
+def test_what_is_not_confirmed_is_on_no_page(client, commitments, edition, make_staff, is_returned):
+    clerk = make_staff("jilu", "数据")
+    status = record_status(edition.plan, 17, clerk, value="47.125张", responsible="未经确认的科室")
+    if is_returned:
+        recording.return_(status, clerk, "写错了。")
 
     for address in (*PAGES, f"{LEDGER}?progress=MET", f"{LEDGER}?word=未经确认的科室"):
         page = client.get(address).content.decode()

@@ -1,0 +1,202 @@
+"""The chart of one indicator, in its own unit."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from chapters.document import Document, Indicator
+from indicators.charts import figures
+from indicators.charts.bullet import Bullet
+from indicators.charts.dumbbell import Dumbbell
+from indicators.charts.paths import path_of
+from indicators.charts.points import Point, SourceNote, points_of, source_notes
+from indicators.charts.scales import LABEL_LENGTH, Scale, from_zero, shortened
+from indicators.charts.trajectory import Trajectory
+from indicators.progress import (
+    UNIT_MISSING,
+    Formula,
+    Kind,
+    Observation,
+    Verdict,
+    describe,
+    formulas,
+    judge,
+    kind_of,
+    unit_shown,
+)
+
+
+@dataclass(frozen=True)
+class IndicatorChart:
+    """What is drawn of an indicator, with what is said of it and the points of its table."""
+
+    indicator: Indicator
+    points: tuple[Point, ...]
+
+    @cached_property
+    def sentence(self) -> str:
+        """The finding: the verdict, or what the plan wants where nothing was measured."""
+        if self.measured:
+            return self.verdict.sentence
+        return describe(self.indicator, self.base.year, self.target.year)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        seen = [Observation(p.year, p.printed, p.is_preliminary) for p in self.measured]
+        return judge(self.indicator, seen, self.base.year, self.target.year)
+
+    @property
+    def formulas(self) -> list[Formula]:
+        """The computed figures with their inputs, those of the verdict last."""
+        *changes, planned = formulas(self.indicator, self.base.year)
+        return [*changes, *(self.verdict.formulas if self.measured else [planned])]
+
+    @property
+    def base(self) -> Point:
+        return self.points[0]
+
+    @property
+    def target(self) -> Point:
+        return self.points[-1]
+
+    @property
+    def measured(self) -> list[Point]:
+        return [point for point in self.points if point.is_measured]
+
+    @property
+    def latest(self) -> Point | None:
+        """The measured value of the last year that has one."""
+        return next((point for point in reversed(self.measured) if point.printed), None)
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.indicator)
+
+    @property
+    def unit(self):
+        return unit_shown(self.indicator)
+
+    @property
+    def unit_note(self):
+        return self.unit if self.unit == UNIT_MISSING else f"单位：{self.unit}" if self.unit else ""
+
+    @property
+    def sources(self) -> list[SourceNote]:
+        return source_notes(self.points)
+
+    @property
+    def comparable_points(self) -> tuple[Point, ...]:
+        """The points that are numbers of one measure: a sum over the years is not one of theirs."""
+        numbers = tuple(point for point in self.points if point.value is not None)
+        if self.kind != Kind.CUMULATIVE:
+            return numbers
+        return tuple(point for point in numbers if point.is_measured)
+
+    @cached_property
+    def trajectory(self) -> Trajectory | None:
+        """None until a number has been measured."""
+        drawn = self.comparable_points
+        is_measured = any(point.is_measured for point in drawn)
+        years = self.base.year, self.target.year
+        return Trajectory(drawn, years, path_of(self.indicator)) if is_measured else None
+
+    @property
+    def dumbbell(self) -> Dumbbell | None:
+        """What is drawn before: None unless both values are numbers."""
+        if self.trajectory or self.base.value is None or self.target.value is None:
+            return None
+        return Dumbbell(self.scale.place(self.base.value), self.scale.place(self.target.value))
+
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.trajectory or self.dumbbell)
+
+    @property
+    def bullet(self) -> Bullet | None:
+        """The bar for a table's row: None where there is nothing to compare."""
+        return Bullet.of(self.comparable_points)
+
+    @property
+    def scale(self) -> Scale:
+        return from_zero([point.value for point in self.comparable_points])
+
+    @property
+    def zero_x(self):
+        return self.scale.place(0)
+
+    @property
+    def anchors(self):
+        return [self.scale.anchor(point.value) for point in (self.base, self.target)]
+
+    @property
+    def labels(self):
+        """What stands beside the dumbbell's dots, cut where it would not fit."""
+        return [shortened(point.label, LABEL_LENGTH) for point in (self.base, self.target)]
+
+    @property
+    def undrawn_note(self) -> str:
+        """What to say of a target that does not stand among the dots."""
+        is_line = self.trajectory and self.trajectory.path
+        if is_line or self.target in self.comparable_points:
+            return ""
+        return f"目标“{self.target.printed}”不在图上：{self._why_undrawn()}。"
+
+    def _why_undrawn(self):
+        is_sum = self.kind == Kind.CUMULATIVE
+        return "它是各年之和，图上是各年的值" if is_sum else "它不是一个单独的数值"
+
+    @property
+    def notes(self) -> list[str]:
+        """What stands under the drawing."""
+        sources = [f"来源（{note.years_text}）：{note.source}" for note in self.sources]
+        return [self.undrawn_note, *sources] if self.undrawn_note else sources
+
+    @property
+    def bullet_label(self) -> str:
+        """The bar of the table in words."""
+        ends = [point for point in self.comparable_points if not point.is_measured]
+        return "，".join(point.label for point in (self.latest, *ends))
+
+    @property
+    def title(self) -> str:
+        return f"{self.indicator.name}：{self._what_is_drawn()}"
+
+    def _what_is_drawn(self):
+        base, target = self.base.year, self.target.year
+        if not self.trajectory:
+            return f"{base}年基期值与{target}年目标值"
+        return f"{base}年基期值、各年监测值与{target}年目标值"
+
+    @property
+    def description(self) -> str:
+        """Every point in words, for who does not see the drawing."""
+        listed = "，".join(f"{point.year}年{point.meaning}{point.printed}" for point in self.points)
+        return "。".join(part for part in (listed, self.unit_note, self._caution()) if part) + "。"
+
+    def _caution(self):
+        if not self.trajectory:
+            return figures.PLANNED_NOT_ACTUAL
+        path = self.trajectory.path
+        return f"虚线：{path.name}" if path else ""
+
+    def figure(self) -> dict:
+        """Return the plotly figure as plain data; its texts are the printed values."""
+        if self.trajectory:
+            return figures.trajectory_figure(self)
+        return figures.dumbbell_figure(self)
+
+
+def indicator_chart(document: Document, indicator: Indicator, measured=()) -> IndicatorChart:
+    """Return the chart. `measured` is the indicator's share of public_data.measurements."""
+    return IndicatorChart(indicator, points_of(document, indicator, measured))
+
+
+def indicator_charts(document: Document, measurements=None, rows=None) -> list[IndicatorChart]:
+    """Return the charts of these indicators of the document, of all where none are named.
+
+    `measurements` is what public_data.measurements returns.
+    """
+    measurements = measurements or {}
+    return [
+        indicator_chart(document, row, measurements.get(row.number, ()))
+        for row in (document.indicators if rows is None else rows)
+    ]

@@ -1,0 +1,132 @@
+"""The drawing of an indicator with measured values: base, years, target and the way between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from indicators.charts.labels import Label, place_labels
+from indicators.charts.marks import KEY_NAMES, Key, Mark, legend, shape_of
+from indicators.charts.paths import Path
+from indicators.charts.points import Point, Role
+from indicators.charts.scales import Scale, from_zero
+
+FIRST_X, LAST_X = 28, 292
+TOP, BOTTOM = 76, 220
+LABELS_TOP = 24
+YEARS_Y, KEY_Y = 242, 272
+TICK_ROOM = 46  # a year's four digits and some air
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """The points that are numbers of the same measure, laid over years and values from zero.
+
+    A year without a value has no point, and no line leads across it.
+    """
+
+    points: tuple[Point, ...]
+    plan_years: tuple[int, int]  # of base and target, shown whether they have a number or not
+    path: Path | None
+
+    @cached_property
+    def years(self) -> Scale:
+        years = [Decimal(year) for year in (*self.plan_years, *(p.year for p in self.points))]
+        return Scale(min(years), max(years), FIRST_X, LAST_X)
+
+    @cached_property
+    def values(self) -> Scale:
+        ends = [self.path.start, self.path.end] if self.path else []
+        return from_zero([*ends, *(point.value for point in self.points)], BOTTOM, TOP)
+
+    def at(self, point: Point) -> tuple[float, float]:
+        return self._at(point.year, point.value)
+
+    def _at(self, year, value):
+        return self.years.place(Decimal(year)), self.values.place(value)
+
+    @property
+    def zero_y(self) -> float:
+        return self.values.place(Decimal(0))
+
+    @property
+    def measured(self) -> list[Point]:
+        return [point for point in self.points if point.is_measured]
+
+    @property
+    def marks(self) -> list[Mark]:
+        return [Mark(shape_of(point), *self.at(point)) for point in self.points]
+
+    @property
+    def segments(self) -> list[tuple[float, float, float, float]]:
+        """The lines between values of consecutive years, as x1, y1, x2, y2."""
+        return [(*self.at(first), *self.at(second)) for first, second in consecutive(self.points)]
+
+    @property
+    def path_line(self) -> tuple[float, float, float, float]:
+        """The dashed line as x1, y1, x2, y2. Only where there is a path."""
+        first, last = self.path_ends
+        return *self._at(*first), *self._at(*last)
+
+    @property
+    def path_ends(self) -> tuple[tuple[int, Decimal], tuple[int, Decimal]]:
+        first, last = self.plan_years
+        return (first, self.path.start), (last, self.path.end)
+
+    @property
+    def labels(self) -> list[Label]:
+        """The values beside their dots: the target and the latest first, then as room allows."""
+        return place_labels(
+            [
+                (*self.at(point), _short_label(point))
+                for point in sorted(self.points, key=self._rank)
+            ],
+            [self.at(point) for point in self.points],
+            LABELS_TOP,
+            BOTTOM,
+        )
+
+    def _rank(self, point):
+        first = [Role.TARGET, self.measured[-1], Role.BASE]
+        sought = point if point.is_measured else point.role
+        return first.index(sought) if sought in first else len(first), -point.year
+
+    @property
+    def years_y(self) -> float:
+        return YEARS_Y
+
+    @property
+    def ticks(self) -> list[tuple[float, int]]:
+        """The years under the axis that have room, as (x, year)."""
+        first, last = int(self.years.low), int(self.years.high)
+        room = (LAST_X - FIRST_X) / TICK_ROOM
+        step = max(1, -(-(last - first) // int(room)))
+        shown = [*range(first, last - step + 1, step), last]
+        return [(self.years.place(Decimal(year)), year) for year in shown]
+
+    @property
+    def keys(self) -> list[Key]:
+        """The legend, only of what is drawn, in as many lines as it takes."""
+        return list(legend(self._key_texts(), KEY_Y))
+
+    def _key_texts(self) -> Iterator[tuple[str, str]]:
+        drawn = {shape_of(point) for point in self.points}
+        yield from ((shape, name) for shape, name in KEY_NAMES.items() if shape in drawn)
+        if self.path:
+            yield "path", self.path.name
+
+    @property
+    def height(self) -> float:
+        return self.keys[-1].y + 18
+
+
+def consecutive(points) -> list[tuple[Point, Point]]:
+    """Return the pairs of known values, base included, that are one year apart."""
+    known = [point for point in points if point.role != Role.TARGET]
+    return [pair for pair in pairwise(known) if pair[1].year - pair[0].year == 1]
+
+
+def _short_label(point):
+    """The value alone, since the axis has the year and the legend the status."""
+    return f"目标 {point.printed}" if point.role == Role.TARGET else point.printed

@@ -1,0 +1,33 @@
+"""What the pages cost with 200 indicators of five measured years each."""
+
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.indicators.measuring import with_many_indicators
+
+LIST = "/2021-2025/indicators/"
+ADDRESSES = [LIST, f"{LIST}?page=8", f"{LIST}chart.svg", f"{LIST}100/", "/"]
+CPU_SECONDS, QUERIES, TIMES = 0.3, 10, 5
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_two_hundred_indicators_are_shown_within_their_limits(client, edition, address):
+    with_many_indicators(edition, 200)
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    seconds = min(cpu_seconds(client, address) for _ in range(TIMES))
+
+    print(f"\n{address}: {1000 * seconds:.0f} ms CPU, {len(queries)} queries")
+    assert len(queries) < QUERIES
+    assert seconds < CPU_SECONDS
+
+
+def cpu_seconds(client, address):
+    start = time.process_time()
+    client.get(address)
+    return time.process_time() - start
