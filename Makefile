@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
+DATABASE_TARGET ?= database
 PLAN ?= fixtures/tanggu-2021-2025.md
 # The errata's file and their plan; none for another PLAN than the one at hand.
 ERRATA ?= $(if $(filter %tanggu-2021-2025.md,$(PLAN)),fixtures/tanggu-2021-2025.errata.csv 2021-2025)
@@ -24,7 +25,7 @@ NODE_MODULES := $(if $(NPM),node_modules/.package-lock.json)
 PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
-.PHONY: help serve dev fonts database test browser-test conformance-test postgres-test durability-test benchmark
+.PHONY: help serve demo demo-database dev fonts database test browser-test conformance-test postgres-test durability-test benchmark
 .PHONY: lint check lock upgrade clean free-port
 
 help:  ## list the targets
@@ -32,13 +33,16 @@ help:  ## list the targets
 
 # A worker that gets its signal twice, from the terminal and from its master, hangs: so granian runs
 # in a process group of its own, and the shell passes the one signal on.
-serve: free-port $(STATIC) database  ## set up what is missing and serve the plan on 127.0.0.1:PORT (8000)
+serve: free-port $(STATIC) $(DATABASE_TARGET)  ## set up what is missing and serve the plan on 127.0.0.1:PORT (8000)
 	@echo "http://127.0.0.1:$(PORT)/  (Ctrl-C stops it)"
 	@set -m; DEBUG=off $(VENV_PYTHON) -m granian --interface wsgi --http 1 --no-ws \
 		--host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 4 \
 		--respawn-failed-workers --workers-kill-timeout 5 --log-level warning \
 		tanggu_plan.wsgi:application & \
 	set +m; trap "kill $$!" INT TERM HUP; wait $$! || wait $$!
+
+demo:  ## the same with invented values in a database of its own, everything marked 演示数据（虚构）
+	@env -u DATABASE_URL DEMO=on $(MAKE) serve DATABASE_TARGET=demo-database
 
 dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a file changes
 	@DEBUG=on exec $(MANAGE) runserver $(PORT)
@@ -51,6 +55,10 @@ database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is
 	@$(MANAGE) import_plan $(PLAN) --publish-original --only-new
 	@$(if $(ERRATA),$(MANAGE) import_errata $(ERRATA))
 	@$(if $(COMMITMENTS),$(MANAGE) import_commitments $(COMMITMENTS))
+
+demo-database: $(RUNTIME) fonts
+	@$(MANAGE) migrate --no-input --verbosity 0
+	@$(MANAGE) load_demo
 
 test: $(DEV)  ## the tests that need neither a browser nor a server
 	@$(PYTEST) --numprocesses auto

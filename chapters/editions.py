@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -54,6 +55,19 @@ def get_edition_on_record(plan_slug: str, number: int) -> Edition:
     if edition is None:
         raise Http404("没有发布过这个版次。")
     return edition
+
+
+def edition_on(plan_slug: str, moment: datetime) -> Edition | None:
+    """Return the edition that was public at a moment, with its plan; None where none was."""
+    latest = (
+        Edition.objects.on_record()
+        .select_related("plan")
+        .filter(plan__slug=plan_slug, published_at__lte=moment)
+        .order_by("-published_at", "-number")
+        .first()
+    )
+    is_withdrawn = latest and latest.withdrawn_at and latest.withdrawn_at <= moment
+    return None if is_withdrawn else latest
 
 
 def editions_on_record(plan_slug: str) -> list[Edition]:

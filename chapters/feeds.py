@@ -7,6 +7,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from chapters.models import Edition
+from tanggu_plan import demo
 from tanggu_plan.audit import visible
 
 NEWEST = 30
@@ -27,10 +28,12 @@ class EditionFeed(Feed):
     """Publications and withdrawals, the newest first. Nobody's name is told."""
 
     feed_type = Atom1Feed
-    title = "五年规划：版次动态"
     subtitle = "规划每次发布或撤下一个版次时的说明"
     author_name = "五年规划"
     feed_guid = None
+
+    def title(self):
+        return f"{demo.mark()}五年规划：版次动态"
 
     def link(self):
         return reverse("chapters:home")

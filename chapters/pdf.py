@@ -11,14 +11,15 @@ import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
 from chapters.document import Document
-from chapters.pdf_pages import Imprint, chapter_job, plan_job
+from chapters.pdf_pages import Imprint, chapter_job, plan_job, report_job
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,16 @@ def render_chapters(document: Document, *, edition_number: int) -> dict[int, byt
     imprint = Imprint(edition_number)
     made = _set([chapter_job(document, chapter, imprint) for chapter in document.chapters])
     return {chapter.number: pdf for chapter, pdf in zip(document.chapters, made, strict=True)}
+
+
+def render_report(template: str, context: dict, paragraphs: Iterable[str], dated: date) -> bytes:
+    """Return the PDF of a report in the plan's print style; else like `render`.
+
+    The template extends chapters/pdf/report.html. `paragraphs` is its running text, which
+    `set_as` gives it line by line.
+    """
+    (made,) = _set([report_job(template, context, paragraphs, dated)])
+    return made
 
 
 def _set(jobs: list[bytes]) -> list[bytes]:

@@ -16,12 +16,14 @@ from xml.etree import ElementTree
 from weasyprint import HTML, Attachment
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
-STYLE_SHEET = Path(__file__).resolve().parent.parent / "static" / "css" / "pdf.css"
+STYLES = Path(__file__).resolve().parent.parent / "static" / "css"
+STYLE_SHEET = STYLES / "pdf.css"
+STYLE_SHEETS = {"plan:pdf.css": STYLE_SHEET, "plan:pdf-report.css": STYLES / "pdf-report.css"}
 PDFUA_EXTENSION = Path(__file__).with_name("pdfua_extension.xml")
 
 
 class OwnFilesFetcher(URLFetcher):
-    """Serves our style sheet and the job's fonts by their names and refuses every other address.
+    """Serves our style sheets and the job's fonts by their names and refuses every other address.
 
     WeasyPrint leaves out what is refused and goes on.
     """
@@ -31,8 +33,9 @@ class OwnFilesFetcher(URLFetcher):
         self._fonts = {font["address"]: font for font in fonts}
 
     def fetch(self, url, headers=None):
-        if url == "plan:pdf.css":
-            return URLFetcherResponse(url, STYLE_SHEET.read_bytes(), {"Content-Type": "text/css"})
+        if url in STYLE_SHEETS:
+            content = STYLE_SHEETS[url].read_bytes()
+            return URLFetcherResponse(url, content, {"Content-Type": "text/css"})
         if url in self._fonts:
             content = _patched(**self._fonts[url])
             return URLFetcherResponse(url, content, {"Content-Type": "font/otf"})

@@ -58,6 +58,28 @@ def chapter_job(document: Document, chapter: Chapter, imprint: Imprint) -> bytes
     return _job("chapters/pdf/chapter.html", alone, imprint, {})
 
 
+def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: date) -> bytes:
+    """Return a report: a template with its context, whose `paragraphs` are composed into lines.
+
+    Characters that cannot be printed are replaced wherever they stand.
+    """
+    faces = fonts.faces()
+    declared = list(dict.fromkeys([*faces.by_role.values(), faces.fallback]))
+    replaced = {text: _replaced(text, _unprintable(text, faces)) for text in paragraphs}
+    composed = {text: _composed_text(printed, faces) for text, printed in replaced.items()}
+    html = render_to_string(
+        template,
+        context
+        | {
+            "composed": composed,
+            "roles": _roles(faces),
+            "families": _stacks(faces, declared),
+            "style": _style(faces, declared, composed.values()),
+        },
+    )
+    return _packed(_replaced(html, _unprintable(html, faces)), declared, dated)
+
+
 def _job(
     template: str, document: Document, imprint: Imprint, extra: dict, attached: str = ""
 ) -> bytes:
@@ -75,17 +97,27 @@ def _job(
         "imprint": replace(imprint, note=_replaced(imprint.note, missing)),
         "sha256": document.sha256,
         "missing": missing,
-        "roles": [(name, faces.by_role[role]) for role, name in fonts.ROLES.items()],
+        "roles": _roles(faces),
         "style": _style(faces, declared, composed.values()),
     }
+    html = render_to_string(template, context | extra)
+    dated = issued_on or date(document.period_start, 1, 1)
+    return _packed(html, declared, dated, attached)
+
+
+def _packed(html: str, declared: list[Face], dated: date, attached: str = "") -> bytes:
     return json.dumps(
         {
-            "html": render_to_string(template, context | extra),
+            "html": html,
             "fonts": [_font(at, face) for at, face in enumerate(declared)],
             "plan": attached,
-            "dated": (issued_on or date(document.period_start, 1, 1)).isoformat(),
+            "dated": dated.isoformat(),
         }
     ).encode()
+
+
+def _roles(faces: FaceSet) -> list[tuple[str, Face]]:
+    return [(name, faces.by_role[role]) for role, name in fonts.ROLES.items()]
 
 
 def _unprintable(text: str, faces: FaceSet) -> list[str]:
@@ -102,11 +134,16 @@ def _replaced(text: str, characters: list[str]) -> str:
 
 def _composed(paragraph: Paragraph, faces: FaceSet) -> SetParagraph:
     lead = len(paragraph.mark)
+    strong = range(lead, lead + len(paragraph.lead_phrase))
+    return _composed_text(paragraph.text, faces, strong)
+
+
+def _composed_text(text: str, faces: FaceSet, strong: range = range(0)) -> SetParagraph:
     lines = typesetting.compose(
-        paragraph.text,
+        text,
         lambda character, strong: faces.width(LEAD_PHRASE_ROLE if strong else TEXT_ROLE, character),
         MEASURE,
-        strong=range(lead, lead + len(paragraph.lead_phrase)),
+        strong=strong,
         dash_width=faces.by_role[TEXT_ROLE].dash_width,
     )
     return SetParagraph(lines, mode(line.spacing for line in lines))
@@ -139,14 +176,12 @@ def _style(faces: FaceSet, declared: list[Face], composed: Iterable[SetParagraph
 
     They hold no character that HTML escapes.
     """
-    families = {face: f"face-{at}" for at, face in enumerate(declared)}
     rules = [
-        f"@font-face {{ font-family: {family}; src: url({_address(at)}); }}"
-        for at, family in enumerate(families.values())
+        f"@font-face {{ font-family: face-{at}; src: url({_address(at)}); }}"
+        for at in range(len(declared))
     ]
-    for role, face in faces.by_role.items():
-        stack = dict.fromkeys((families[face], families.get(faces.fallback, families[face])))
-        rules.append(f":root {{ --{role}: {', '.join(stack)}; }}")
+    stacks = _stacks(faces, declared)
+    rules += [f":root {{ --{role}: {stack}; }}" for role, stack in stacks.items()]
     lines = [line for paragraph in composed for line in paragraph.lines]
     pieces = [piece for line in lines for piece in line.pieces]
     for letter, declaration, lengths in (
@@ -159,6 +194,15 @@ def _style(faces: FaceSet, declared: list[Face], composed: Iterable[SetParagraph
             for length in sorted(lengths)
         ]
     return "\n".join(rules)
+
+
+def _stacks(faces: FaceSet, declared: list[Face]) -> dict[str, str]:
+    """Return by role the names under which a style sheet and a drawing know its faces."""
+    names = {face: f"face-{at}" for at, face in enumerate(declared)}
+    return {
+        role: ", ".join(dict.fromkeys((names[face], names.get(faces.fallback, names[face]))))
+        for role, face in faces.by_role.items()
+    }
 
 
 def thousandths(length: float) -> int:

@@ -9,7 +9,15 @@ from django.contrib.admin.utils import unquote
 
 from chapters.forms import TidyCharField, WorkingCopyForm
 from chapters.working_copy_admin import WorkingCopyAdmin
-from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
+from indicators.evaluation_admin import EvaluationReportAdmin
+from indicators.models import (
+    Commitment,
+    CommitmentStatus,
+    EvaluationReport,
+    Indicator,
+    Measurement,
+    Source,
+)
 from indicators.progress import Kind, kind_of
 from indicators.recorded_admin import CommitmentStatusAdmin, MeasurementAdmin
 from indicators.source_admin import CommitmentAdmin, SourceAdmin
@@ -69,3 +77,4 @@ admin.site.register(Measurement, MeasurementAdmin)
 admin.site.register(Source, SourceAdmin)
 admin.site.register(Commitment, CommitmentAdmin)
 admin.site.register(CommitmentStatus, CommitmentStatusAdmin)
+admin.site.register(EvaluationReport, EvaluationReportAdmin)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from indicators.models import CommitmentStatus, Measurement
-from indicators.recorded import Recorded, RecordedQuerySet
+from indicators.recorded import Recorded
 
 State = Recorded.State
 SHOWN = 10  # of each list; the rest stands in the admin's own list
@@ -15,12 +15,12 @@ PLACES = {Measurement: ("indicator", "year"), CommitmentStatus: ("commitment",)}
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The rows of one kind, each list None where it is not this person's to look after."""
+    """The rows of one kind that wait; `to_confirm` is None where it is not the person's step."""
 
     opts: object
-    to_confirm: RecordedQuerySet | None
-    own_pending: RecordedQuerySet | None
-    own_returned: RecordedQuerySet | None
+    to_confirm: list[Recorded] | None
+    own_pending: list[Recorded]
+    own_returned: list[Recorded]
 
     @property
     def list_url(self) -> str:
@@ -33,25 +33,34 @@ class Desk:
 
 def desk_of(user) -> list[Desk]:
     """Return what of each kind waits for this person, by what their role may do."""
-    return [_desk(user, model) for model in (Measurement, CommitmentStatus)]
+    return [
+        _desk(user, model, may_confirm=_may(user, "confirm", model))
+        for model in (Measurement, CommitmentStatus)
+        if _may(user, "confirm", model) or _may(user, "add", model)
+    ]
 
 
-def _desk(user, model):
-    rows = model.objects.select_related("source", "recorded_by", "returned_by", SUBJECTS[model])
-    pending = rows.pending().order_by("recorded_at", "pk")
-    may_confirm = user.has_perm(f"indicators.confirm_{model._meta.model_name}")
-    may_record = user.has_perm(f"indicators.add_{model._meta.model_name}")
+def _may(user, action, model):
+    return user.has_perm(f"indicators.{action}_{model._meta.model_name}")
+
+
+def _desk(user, model, *, may_confirm):
+    rows = list(_waiting(user, model))
+    pending = [row for row in rows if row.state == State.PENDING]
+    to_confirm = [row for row in pending if row.recorded_by_id != user.pk]
     return Desk(
         opts=model._meta,
-        to_confirm=pending.exclude(recorded_by=user) if may_confirm else None,
-        own_pending=pending.filter(recorded_by=user) if may_record else None,
-        own_returned=_returned_to(user, rows, model) if may_record else None,
+        to_confirm=to_confirm if may_confirm else None,
+        own_pending=[row for row in pending if row.recorded_by_id == user.pk],
+        own_returned=[row for row in rows if row.state == State.RETURNED],
     )
 
 
-def _returned_to(user, rows, model):
-    """What others returned to the person, where nothing was recorded since."""
+def _waiting(user, model):
+    """What is pending, and what others returned to the person with nothing recorded since."""
     place = {name: OuterRef(name) for name in PLACES[model]}
     later = model.objects.filter(recorded_at__gt=OuterRef("recorded_at"), **place)
-    returned = rows.filter(state=State.RETURNED, recorded_by=user).exclude(returned_by=user)
-    return returned.filter(~Exists(later)).order_by("returned_at", "pk")
+    is_returned = Q(state=State.RETURNED, recorded_by=user) & ~Q(returned_by=user)
+    rows = model.objects.filter(Q(state=State.PENDING) | (is_returned & ~Exists(later)))
+    people = ("recorded_by", "returned_by")
+    return rows.select_related(*people, SUBJECTS[model]).order_by("recorded_at", "pk")

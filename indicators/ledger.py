@@ -121,12 +121,17 @@ class Totals:
         return dict(self.stages)[NO_EVIDENCE]
 
 
-def entries_of(edition: Edition, statuses: Mapping[int, CommitmentStatus]) -> list[Entry]:
+def entries_of(
+    edition: Edition,
+    statuses: Mapping[int, CommitmentStatus],
+    commitments: Iterable[Commitment] | None = None,
+) -> list[Entry]:
     """Return the plan's promises by number, as the edition's text has them.
 
-    `statuses` are those of public_data. One query, one more where the text was changed.
+    `statuses` are those of public_data, `commitments` the promises where they are not today's.
+    One query, one more where the text was changed.
     """
-    commitments = list(edition.plan.commitments.all())
+    commitments = list(edition.plan.commitments.all() if commitments is None else commitments)
     is_whole = all(spot_of(edition.document, each.quote) for each in commitments)
     older = [] if is_whole else _older_texts(edition)
     return [

@@ -5,7 +5,18 @@ from simple_history.models import HistoricalRecords
 
 from chapters.document import Nature
 from chapters.models import NumberField, Plan
+from indicators.evaluation_report import EvaluationReport
 from indicators.recorded import Recorded
+
+__all__ = [
+    "Commitment",
+    "CommitmentStatus",
+    "EvaluationReport",
+    "Indicator",
+    "Measurement",
+    "Recorded",
+    "Source",
+]
 
 
 class Indicator(models.Model):

@@ -3,7 +3,8 @@
 The one place that pages, charts, exports, feeds and reports take live data from.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -17,12 +18,12 @@ def measurements(
 ) -> dict[int, list[Measurement]]:
     """Return the measurements by indicator number, one a year, years ascending. One query.
 
-    `moment` gives them as they were public then, `numbers` those of some indicators. Each has its
-    indicator and source loaded.
+    `moment` gives them as they were public then, indicator and source in the words of then, by a
+    query each; `numbers` those of some indicators. Each has its indicator and source loaded.
     """
     of_plan = _measurements_of(plan)
     wanted = of_plan if numbers is None else of_plan.filter(indicator__number__in=numbers)
-    rows = _in_order(wanted, moment)
+    rows = _as_they_read(_in_order(wanted, moment), plan, moment, "indicator", "source")
     latest = {(row.indicator.number, row.year): row for row in rows}
     by_indicator: dict[int, list[Measurement]] = {}
     for number, year in sorted(latest):
@@ -45,17 +46,48 @@ def measurement_record(plan: Plan, number: int) -> tuple[list[Measurement], list
 
 
 def statuses(plan: Plan, moment: datetime | None = None) -> dict[int, CommitmentStatus]:
-    """Return where each promise stands, by commitment number; none without evidence. One query."""
+    """Return where each promise stands, by commitment number; none without evidence. One query.
+
+    `moment` as in `measurements`.
+    """
     rows = CommitmentStatus.objects.filter(commitment__plan=plan).select_related(
         "commitment", "source", "confirmed_by", "recorded_by"
     )
-    return {row.commitment.number: row for row in _in_order(rows, moment)}
+    rows = _as_they_read(_in_order(rows, moment), plan, moment, "commitment", "source")
+    return {row.commitment.number: row for row in rows}
+
+
+def commitments(plan: Plan, moment: datetime) -> list[Commitment]:
+    """Return the plan's promises by number, as they read at that moment. One query."""
+    then = _history_of(Commitment, plan, moment)
+    return sorted(then.values(), key=lambda commitment: commitment.number)
+
+
+def unconfirmed_measurements(plan: Plan, moment: datetime) -> Counter[int]:
+    """Return by indicator number how many records waited for a second person at that moment.
+
+    Their number is public, what they say is not. One query.
+    """
+    waiting = Measurement.objects.filter(indicator__plan=plan).pending_on(moment)
+    return Counter(waiting.values_list("indicator__number", flat=True))
+
+
+def unconfirmed_statuses(plan: Plan, moment: datetime) -> Counter[int]:
+    """Return the same by commitment number. One query."""
+    waiting = CommitmentStatus.objects.filter(commitment__plan=plan).pending_on(moment)
+    return Counter(waiting.values_list("commitment__number", flat=True))
 
 
 def status_history(commitment: Commitment) -> list[CommitmentStatus]:
     """Return all that was ever public of where a promise stands, newest first. One query."""
     rows = commitment.statuses.select_related("source", "confirmed_by", "recorded_by")
     return list(reversed(_in_order(rows, None)))
+
+
+def _measurements_of(plan):
+    return Measurement.objects.filter(indicator__plan=plan).select_related(
+        "indicator", "source", "confirmed_by", "recorded_by"
+    )
 
 
 def promise_counts(plan: Plan) -> tuple[int, int]:
@@ -67,13 +99,25 @@ def promise_counts(plan: Plan) -> tuple[int, int]:
     return counts["all"], counts["all"] - counts["proved"]
 
 
-def _measurements_of(plan):
-    return Measurement.objects.filter(indicator__plan=plan).select_related(
-        "indicator", "source", "confirmed_by", "recorded_by"
-    )
-
-
 def _in_order(rows, moment):
     """The confirmed ones, those confirmed last at the end: they take the place of the others."""
     public = rows.public() if moment is None else rows.public_on(moment)
     return public.order_by("confirmed_at", "pk")
+
+
+def _as_they_read(rows: Iterable, plan, moment, *names):
+    """Give rows what they refer to as it read then: a source may have been corrected since."""
+    rows = list(rows)
+    for name in names if moment and rows else ():
+        then = _history_of(rows[0]._meta.get_field(name).related_model, plan, moment)
+        for row in rows:
+            setattr(row, name, then.get(getattr(row, f"{name}_id"), getattr(row, name)))
+    return rows
+
+
+def _history_of(model, plan, moment):
+    """The plan's rows of a model by primary key, as they were at that moment."""
+    rows = {row.pk: row for row in model.history.as_of(moment).filter(plan=plan)}
+    for row in rows.values():
+        row.plan = plan
+    return rows

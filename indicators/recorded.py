@@ -16,6 +16,11 @@ class RecordedQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(state=Recorded.State.PENDING)
 
+    def pending_on(self, moment):
+        """What waited for a second person at that moment."""
+        recorded = self.filter(recorded_at__lte=moment)
+        return recorded.exclude(confirmed_at__lte=moment).exclude(returned_at__lte=moment)
+
     def latest_public(self):
         """The one that readers see, of rows of the same place; None where there is none."""
         return self.public().order_by("confirmed_at", "pk").last()

@@ -91,7 +91,6 @@ def confirm(row: Recorded, by) -> Recorded:
         raise RecordingRefused("这一条是您自己记录的，须由另一位同事确认。")
     row.state, row.confirmed_by, row.confirmed_at = State.CONFIRMED, by, timezone.now()
     row.save()
-    public_version.bump()
     _put_on_record(Action.CONFIRM, row, by, f"记录人：{row.recorded_by}")
     return row
 
@@ -139,6 +138,7 @@ def _store(row, source, plan, by):
 
 
 def _put_on_record(action, row, by, more=""):
+    public_version.bump()  # readers see also how much waits for confirmation
     plan = row.subject.plan
     details = [row.shown, f"来源：{row.source}", row.note and f"说明：{row.note}", more]
     audit.record(

@@ -30,6 +30,7 @@ def _addresses(edition):
     slug = edition.plan.slug
     yield reverse("indicators:indicator_list", args=[slug])
     yield reverse("indicators:data", args=[slug])
+    yield reverse("indicators:evaluation", args=[slug])
     for indicator in edition.document.indicators:
         yield reverse("indicators:indicator_detail", args=[slug, indicator.number])
 

@@ -7,7 +7,7 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self):
-        from tanggu_plan import audit_trail  # noqa: F401 (connects the signals)
+        from tanggu_plan import audit_trail, demo  # noqa: F401 (connect signals, register a check)
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

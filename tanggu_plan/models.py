@@ -25,6 +25,8 @@ class AuditEntry(models.Model):
         RECORD = "RECORD", "记录数据"
         CONFIRM = "CONFIRM", "确认数据"
         IMPORT = "IMPORT", "导入数据"
+        REPORT = "REPORT", "生成评估报告"
+        DEMO = "DEMO", "载入演示数据"  # marks the database as the demo's for good
 
     number = models.PositiveBigIntegerField("序号", primary_key=True)
     at = models.DateTimeField("时间")

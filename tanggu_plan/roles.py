@@ -32,6 +32,7 @@ ROLES = {
         "chapters.plan": ("view",),
         "chapters.edition": ("view", "publish"),
         "chapters.erratum": ("view",),
+        "indicators.evaluationreport": ("view", "add"),
     },
     "数据": {
         "chapters.plan": ("view",),
@@ -41,6 +42,7 @@ ROLES = {
         "indicators.measurement": ("view", "add", "confirm"),
         "indicators.commitment": ("view",),
         "indicators.commitmentstatus": ("view", "add", "confirm"),
+        "indicators.evaluationreport": ("view", "add"),
     },
     "审计": {
         "chapters.plan": ("view",),
@@ -54,6 +56,7 @@ ROLES = {
         "indicators.measurement": ("view",),
         "indicators.commitment": ("view",),
         "indicators.commitmentstatus": ("view",),
+        "indicators.evaluationreport": ("view",),
         "tanggu_plan.auditentry": ("view", "export"),
         "auth.user": ("view",),
         "auth.group": ("view",),

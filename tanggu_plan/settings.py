@@ -76,7 +76,10 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+# The demo has a database of its own, and all that leaves it is marked as invented (`make demo`).
+DEMO = env.bool("DEMO", default=False)
+DATABASE_FILE = VAR_DIR / ("demo.sqlite3" if DEMO else "db.sqlite3")
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATABASE_FILE}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -5,3 +5,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanggu_plan.settings")
 
 application = get_wsgi_application()
+
+from tanggu_plan import demo  # noqa: E402 (needs the apps)
+
+demo.refuse_the_wrong_database()

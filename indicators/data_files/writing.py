@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.writer.excel import ExcelWriter
 
+from tanggu_plan import demo
 from tanggu_plan.csv_export import csv_lines, safe_cell
 
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -41,6 +42,15 @@ class Sheet:
 
     def xlsx(self) -> bytes:
         return xlsx([self])
+
+
+def marked(sheet: Sheet) -> Sheet:
+    """Return the sheet as it leaves the portal: in the demo with the mark in a first column."""
+    mark = demo.mark()
+    if not mark:
+        return sheet
+    rows = [(mark, *row) for row in sheet.rows]
+    return replace(sheet, header=(mark, *sheet.header), rows=rows)
 
 
 def xlsx(sheets: Iterable[Sheet]) -> bytes:

@@ -16,7 +16,8 @@ MAKE = {
     ],
     "postgresql": [
         "CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '已确认或已退回的记录不能修改，记录不能删除'; END $$",
+        "$$ BEGIN RAISE EXCEPTION '已确认或已退回的记录不能修改，记录不能删除' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
         "FOR EACH ROW WHEN (OLD.state <> 'PENDING') EXECUTE FUNCTION {table}_refuse()",
         "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "

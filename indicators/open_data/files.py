@@ -4,9 +4,10 @@ import json
 
 from django.utils import timezone
 
-from indicators.data_files.writing import CSV_TYPE, XLSX_TYPE, Sheet, xlsx
+from indicators.data_files.writing import CSV_TYPE, XLSX_TYPE, Sheet, marked, xlsx
 from indicators.open_data.columns import DATE, INTEGER, TEXT
 from indicators.open_data.tables import OpenData, Table
+from tanggu_plan import demo
 
 JSON_TYPE = "application/json"
 SCHEMA_TYPE = "application/schema+json"
@@ -25,11 +26,13 @@ ABOUT = {
 
 def sheet_of(table: Table) -> Sheet:
     """Return the table as a spreadsheet's: a cell that is empty has no text."""
-    return Sheet(
-        title=table.title,
-        header=tuple(column.header for column in table.columns),
-        rows=[tuple("" if cell is None else str(cell) for cell in row) for row in table.rows],
-        numeric=frozenset(column.header for column in table.columns if column.is_numeric),
+    return marked(
+        Sheet(
+            title=table.title,
+            header=tuple(column.header for column in table.columns),
+            rows=[tuple("" if cell is None else str(cell) for cell in row) for row in table.rows],
+            numeric=frozenset(column.header for column in table.columns if column.is_numeric),
+        )
     )
 
 
@@ -53,7 +56,7 @@ def schema_file(data: OpenData, table: Table) -> bytes:
     return _json(
         {
             "$schema": SCHEMA_DIALECT,
-            "title": f"{data.edition.document.short_title}：{table.title}",
+            "title": f"{demo.mark()}{data.edition.document.short_title}：{table.title}",
             **_object(properties | {"rows": {"type": "array", "items": _object(columns)}}),
         }
     )
@@ -78,7 +81,7 @@ def about(data: OpenData, table: Table) -> dict:
         "edition_sha256": edition.sha256,
         "published_on": timezone.localdate(edition.published_at).isoformat(),
         "changed_at": timezone.localtime(data.changed_at).isoformat(timespec="seconds"),
-        "licence": data.licence,
+        "licence": demo.mark() + data.licence,
     }
 
 

@@ -1,10 +1,13 @@
 from django import template
 
 from indicators import public_data
+from indicators.charts.files import dressed
 from indicators.public_charts import public_charts
 
 register = template.Library()
 AT_A_GLANCE = 12
+
+register.filter(dressed)
 
 
 @register.inclusion_tag("indicators/_at_a_glance.html")

@@ -20,10 +20,11 @@ def test_two_hundred_indicators_are_shown_within_their_limits(client, edition, a
 
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
+    count = len(queries)  # the log is emptied by the next request
     seconds = min(cpu_seconds(client, address) for _ in range(TIMES))
 
-    print(f"\n{address}: {1000 * seconds:.0f} ms CPU, {len(queries)} queries")
-    assert len(queries) < QUERIES
+    print(f"\n{address}: {1000 * seconds:.0f} ms CPU, {count} queries")
+    assert 0 < count < QUERIES
     assert seconds < CPU_SECONDS
 
 

@@ -24,7 +24,7 @@ PAGES = (
 def test_a_page_is_public_sets_no_cookie_and_asks_little_of_the_database(
     client, edition, address, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         response = client.get(address)
 
     assert response.status_code == 200

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from indicators import recording
 from indicators.models import Commitment, Source
+from tests.indicators.time_travel import at
 
 TODAY = date(2024, 6, 30)
 
@@ -76,3 +77,13 @@ def report(today, commitment, source, recorder):
         return recording.record_status(commitment, progress=progress, **said | changes)
 
     return report
+
+
+@pytest.fixture
+def travel(monkeypatch):
+    """Return a function that makes it another day: travel("2026-01-05")."""
+
+    def travel(day, hour=10):
+        monkeypatch.setattr(timezone, "now", lambda: at(day, hour))
+
+    return travel

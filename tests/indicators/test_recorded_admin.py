@@ -90,7 +90,13 @@ def test_the_form_shows_the_definition_and_what_is_recorded(recorder_client, ind
 
     words = words_of(recorder_client.get(add_address(indicator)))
 
-    for told in ("3商品销售总额", "亿元", "2020年基期值8.3亿元", "2025年目标值12.45亿元", "预期性"):
+    for told in (
+        "3商品销售总额",
+        "亿元",
+        "基期值8.3亿元（2020年）",
+        "目标值12.45亿元（2025年）",
+        "预期性",
+    ):
         assert told in words
     assert "9.1亿元（最终）待确认" in words
 
@@ -236,7 +242,7 @@ def test_the_confirmer_sees_all_that_has_to_be_checked(as_user, measure, confirm
         "9.3亿元（最终）",
         "示例单位《示例公报》（2023-03-01）",
         "口径见公报。",
-        "2020年基期值8.3亿元",
+        "基期值8.3亿元（2020年）",
         "现在公开的是：9.1亿元（初步）",
         "queren确认",
     ):
@@ -394,11 +400,20 @@ def test_the_start_page_shows_what_waits_to_those_it_waits_for(
     of_confirmer = words_of(as_user(confirmer).get(reverse("admin:index")))
     of_editor = words_of(as_user(make_staff("bianji", "编辑")).get(reverse("admin:index")))
 
-    assert "您记录的，等另一位同事确认3商品销售总额2022年：9.1亿元（最终）" in of_recorder
+    assert "您记录的监测值，等另一位同事确认3商品销售总额2022年：9.1亿元（最终）" in of_recorder
     assert "现在没有等您确认的监测值。" in of_recorder
     assert "等您确认的监测值3商品销售总额2022年：9.1亿元（最终），jilu于" in of_confirmer
     assert "等您确认的承诺进展17新增养老床位" in of_confirmer
     assert "监测值" not in of_editor
+
+
+def test_the_start_page_leads_recorders_to_their_lists(recorder_client, plan):
+    page = parse(recorder_client.get(reverse("admin:index")))
+
+    doors = [link.get("href") for link in page.cssselect(".shortcuts a")]
+    assert {
+        address(model, "changelist") for model in (Measurement, CommitmentStatus, Source, Indicator)
+    } <= set(doors)
 
 
 def test_the_start_page_stays_short(as_user, measure, plan, confirmer):

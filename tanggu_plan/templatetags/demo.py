@@ -1,0 +1,7 @@
+from django import template
+
+from tanggu_plan import demo
+
+register = template.Library()
+
+register.simple_tag(demo.mark, name="demo_mark")
