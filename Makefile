@@ -48,13 +48,11 @@ dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a
 	@DEBUG=on exec $(MANAGE) runserver $(PORT)
 
 fonts: $(RUNTIME)  ## fetch the Fandol faces for the PDF (on Debian; elsewhere its own fonts serve)
-	@$(MANAGE) fetch_fonts
+	@test -d var/fonts/fandol || $(MANAGE) fetch_fonts
 
 database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is not there yet, its errata and promises
-	@$(MANAGE) migrate --no-input --verbosity 0
-	@$(MANAGE) import_plan $(PLAN) --publish-original --only-new
-	@$(if $(ERRATA),$(MANAGE) import_errata $(ERRATA))
-	@$(if $(COMMITMENTS),$(MANAGE) import_commitments $(COMMITMENTS))
+	@$(MANAGE) set_up_database $(PLAN) $(if $(ERRATA),--errata $(ERRATA)) \
+		$(if $(COMMITMENTS),--commitments $(COMMITMENTS))
 
 demo-database: $(RUNTIME) fonts
 	@$(MANAGE) migrate --no-input --verbosity 0
