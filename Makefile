@@ -68,6 +68,10 @@ conformance-test: $(DEV) fonts  ## the PDF against its standards (needs poppler-
 	@$(PYTEST) tests/conformance
 
 postgres-test: $(DEV)  ## the tests on a PostgreSQL made for them (needs postgresql)
+	@for left in $(wildcard /etc/postgresql/*/regress); do \
+		echo "Dropping what an interrupted run left: $$left"; \
+		pg_dropcluster --stop "$$(basename "$$(dirname "$$left")")" regress || true; \
+		rm -rf "$$left"; done
 	@pg_virtualenv -o log_min_messages=panic bash -c \
 		'export DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGDATABASE"; \
 		$(PYTEST) --numprocesses auto && $(PYTEST) tests/durability'
