@@ -61,7 +61,7 @@ def told(name, cpu, memory, content):
 
 
 def test_the_pdf_is_made_within_its_limits(tanggu):
-    cpu, memory, content = rendered(tanggu, times=5)
+    cpu, memory, content = rendered(tanggu, times=9)
     long_cpu, long_memory, long_content = rendered(ten_times(tanggu), times=2)
 
     print()
