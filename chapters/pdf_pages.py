@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import mode
 
-import segno
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from chapters import fonts, typesetting
 from chapters.document import Chapter, Document, Paragraph
 from chapters.fonts import Face, FaceSet
+from chapters.qr_code import public_address, qr_code
 from chapters.typesetting import Line
 
 MEASURE = 156 / (16 * 25.4 / 72)
@@ -42,12 +41,13 @@ class SetParagraph:
 
 def plan_job(document: Document, imprint: Imprint) -> bytes:
     """Return the whole plan as pdf_child is given it: the pages and all they are made of."""
-    address = _public_address(document, imprint)
+    path = reverse("chapters:edition_detail", args=[document.slug, imprint.edition_number])
+    address = public_address(path)
     return _job(
         "chapters/pdf/plan.html",
         document,
         imprint,
-        {"address": address, "qr_code": _qr_code(address) if address else None},
+        {"address": address, "qr_code": qr_code(address)},
         attached=document.to_json(),
     )
 
@@ -208,23 +208,3 @@ def _stacks(faces: FaceSet, declared: list[Face]) -> dict[str, str]:
 def thousandths(length: float) -> int:
     """Return a length for the name of its class: -0.5 em is -500."""
     return round(length * 1000)
-
-
-def _public_address(document: Document, imprint: Imprint) -> str:
-    if not settings.PUBLIC_URL:
-        return ""
-    path = reverse("chapters:edition_detail", args=[document.slug, imprint.edition_number])
-    return f"{settings.PUBLIC_URL}{path}"
-
-
-def _qr_code(address: str) -> dict:
-    """Return the code as the size and the path of an SVG, with its quiet zone of 4 modules."""
-    code = segno.make(address, error="m", micro=False)
-    size = len(code.matrix) + 8
-    modules = "".join(
-        f"M{x + 4} {y + 4}h1v1h-1z"
-        for y, row in enumerate(code.matrix)
-        for x, dark in enumerate(row)
-        if dark
-    )
-    return {"size": size, "modules": modules}

@@ -2,6 +2,10 @@
 
 from django import forms
 
+from chapters import search
+
+LONGEST_QUERY = 64
+
 
 class OtherEditionForm(forms.Form):
     """Which edition a comparison starts from: its one field is named `from`."""
@@ -14,3 +18,37 @@ class OtherEditionForm(forms.Form):
             coerce=int,
             required=False,
         )
+
+
+class QueryField(forms.CharField):
+    """What a reader looks for, without what cannot be seen."""
+
+    widget = forms.SearchInput
+
+    def to_python(self, value):
+        return super().to_python(search.visible(super().to_python(value)))
+
+    def bound_data(self, data, initial):
+        return search.visible(data or "")
+
+
+class SearchForm(forms.Form):
+    """What to look for in a plan, and where; `kinds` are those of chapters.findable."""
+
+    q = QueryField(
+        max_length=LONGEST_QUERY,
+        required=False,
+        label="找什么",
+        error_messages={
+            "max_length": "最多%(limit_value)d个字，现在有%(show_value)d个。请只留最要紧的几个字。"
+        },
+    )
+    chapter = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, label="哪一章")
+    kind = forms.ChoiceField(required=False, label="哪一类")
+
+    def __init__(self, document, kinds, data):
+        super().__init__(data)
+        labels = [(chapter.number, chapter.label) for chapter in document.chapters]
+        self.fields["chapter"].choices = [("", "全部章节"), *labels]
+        self.fields["kind"].choices = [("", "全部类别"), *((kind, kind) for kind in kinds)]
+        self.fields["q"].widget.attrs["list"] = "suggestions"

@@ -1,12 +1,13 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from chapters.matters import mentioned_matters
 from chapters.models import Edition
 from chapters.outline import reading_order
 from chapters.places import place_url
 
 SITE_PAGES = ("home", "verify")
-PLAN_PAGES = ("plan_detail", "full_text", "edition_list", "errata")
+PLAN_PAGES = ("plan_detail", "full_text", "edition_list", "errata", "matter_list")
 
 
 class PlanSitemap(Sitemap):
@@ -30,3 +31,5 @@ def _addresses(edition):
     slug = edition.plan.slug
     yield from (reverse(f"chapters:{page}", args=[slug]) for page in PLAN_PAGES)
     yield from (place_url(slug, place) for place in reading_order(edition.document))
+    mentioned = (matter for matter, _ in mentioned_matters(edition))
+    yield from (reverse("chapters:matter_detail", args=[slug, m.number]) for m in mentioned)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chapters import record_views, views
+from chapters import finding_views, record_views, views
 from chapters.feeds import EditionFeed
 from chapters.verify import verify
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("verify/", verify, name="verify"),
     path("feed.xml", EditionFeed(), name="feed"),
+    path("search/", finding_views.search_newest, name="search_newest"),
     path("<slug:plan_slug>/", views.plan_detail, name="plan_detail"),
     path("<slug:plan_slug>/preface/", views.preface, name="preface"),
     path("<slug:plan_slug>/closing/", views.closing, name="closing"),
@@ -36,6 +37,13 @@ urlpatterns = [
         "<slug:plan_slug>/editions/<int:number>/plan.json",
         record_views.edition_json,
         name="edition_json",
+    ),
+    path("<slug:plan_slug>/search/", finding_views.search_plan, name="search"),
+    path("<slug:plan_slug>/matters/", finding_views.matter_list, name="matter_list"),
+    path(
+        "<slug:plan_slug>/matters/<int:number>/",
+        finding_views.matter_detail,
+        name="matter_detail",
     ),
     path("<slug:plan_slug>/errata/", record_views.errata, name="errata"),
     path("<slug:plan_slug>/errata/source.txt", record_views.errata_source, name="errata_source"),

@@ -14,7 +14,7 @@ from simple_history.signals import post_create_historical_record
 
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
-from tanggu_plan.login import client_address
+from tanggu_plan.visitors import client_address
 
 User = get_user_model()
 

@@ -1,7 +1,6 @@
-"""Who may try to log in, from where, and what is said to those who may not."""
+"""Who may try to log in, and what is said to those who may not."""
 
 from datetime import timedelta
-from ipaddress import ip_address
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -32,19 +31,6 @@ class LoginForm(AdminAuthenticationForm):
         if len(name) > self.fields["username"].max_length:
             raise self.get_invalid_login_error()
         return name
-
-
-def client_address(request) -> str | None:
-    """Return the address that the request comes from, None where there is none.
-
-    A visitor may write anything into X-Forwarded-For. Each proxy of ours appends whom it heard, so
-    that only the last PROXY_COUNT entries are true, and none where there is no proxy.
-    """
-    heard = request.META.get("REMOTE_ADDR")
-    if settings.BEHIND_PROXY:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        heard = forwarded[-settings.PROXY_COUNT :][0].strip() or heard
-    return _address_or_none(heard)
 
 
 def lockout_parameters(request_or_attempt, credentials=None):
@@ -84,10 +70,3 @@ def csrf_failure(request, reason=""):
     """
     typed = None if reason.startswith(BY_STRANGERS) else typed_text.typed_in(request)
     return render(request, "csrf_failure.html", {"typed": typed}, status=403)
-
-
-def _address_or_none(text):
-    try:
-        return str(ip_address(text or ""))
-    except ValueError:
-        return None

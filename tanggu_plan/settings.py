@@ -109,7 +109,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what is refused unread counts no further
 AXES_LOCKOUT_PARAMETERS = "tanggu_plan.login.lockout_parameters"
 AXES_LOCKOUT_CALLABLE = "tanggu_plan.login.locked_out"
-AXES_CLIENT_IP_CALLABLE = "tanggu_plan.login.client_address"
+AXES_CLIENT_IP_CALLABLE = "tanggu_plan.visitors.client_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "typed"]
 AXES_DISABLE_ACCESS_LOG = True  # the audit log has it
 AXES_ENABLE_ADMIN = False
@@ -169,6 +169,9 @@ ALLOW_SINGLE_PERSON_APPROVAL = env.bool("ALLOW_SINGLE_PERSON_APPROVAL", default=
 # The official PDF is rendered in a child process within these limits.
 PDF_SECONDS = env.int("PDF_SECONDS", default=60)
 PDF_MEGABYTES = env.int("PDF_MEGABYTES", default=1024)
+
+# How often one client address may search in a minute; each worker process counts for itself.
+SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", default=120)
 
 LOGGING = {
     "version": 1,

@@ -30,6 +30,13 @@ def numbered(blocks):
         yield (count if is_paragraph else None), block
 
 
+@register.filter
+def table_number(blocks, table):
+    """Return the number of a table among those of the same place, for its anchor."""
+    tables = (block for block in blocks if not isinstance(block, Paragraph))
+    return next(number for number, block in enumerate(tables, 1) if block is table)
+
+
 @register.simple_tag
 def paragraph_prefix(chapter, section=None):
     """Return what precedes p1, p2 … in the anchors of the whole plan's page: c5s2-."""

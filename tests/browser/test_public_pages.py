@@ -85,7 +85,7 @@ def test_an_error_page_is_accessible(published_site, page, axe, troubles):
 def test_tab_starts_at_the_skip_link_and_every_stop_is_seen(published_site, page):
     page.goto(published_site + SECTION)
     expected = page.evaluate(
-        """[...document.querySelectorAll("a, summary, button, [tabindex='0']")]
+        """[...document.querySelectorAll("a, summary, button, input, [tabindex='0']")]
            .filter((e) => e.checkVisibility({contentVisibilityAuto: true})).length"""
     )
 
@@ -136,7 +136,7 @@ def test_without_javascript_everything_is_there_to_read(browser, published_site,
     for address in PAGES:
         page.goto(published_site + address)
         assert page.locator("h1").is_visible()
-        assert page.locator("button:visible").count() == 0
+        assert page.locator("main button:visible").count() == 0
     context.close()
 
 

@@ -3,6 +3,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from lxml import etree
 
+from chapters.matters import matters_of
 from chapters.outline import reading_order
 
 
@@ -12,7 +13,8 @@ def test_the_sitemap_lists_every_page_and_every_address_answers(client, edition)
     addresses = [location.text.split("//testserver")[1] for location in sitemap.iter("{*}loc")]
     assert len(addresses) == len(set(addresses))
     texts, indicators, data_and_evaluation = len(reading_order(edition.document)), 1 + 6, 2
-    assert len(addresses) == 2 + 4 + texts + indicators + data_and_evaluation
+    matters = 1 + len(matters_of("2021-2025"))
+    assert len(addresses) == 2 + 4 + texts + indicators + data_and_evaluation + matters
     assert all(client.get(address).status_code == 200 for address in addresses)
 
 

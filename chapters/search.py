@@ -1,0 +1,234 @@
+"""Finding words in the units of a plan: paragraphs, headings, table rows, whatever has a text.
+
+Exact, and blind only to what a reader does not mean: width, case, traditional or simplified
+characters, white space beside Chinese, and what cannot be seen.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from opencc import OpenCC
+
+INVISIBLE = {"Cc", "Cf", "Cs"}  # controls, bidi and zero-width marks, half surrogates
+FIRST_CHINESE = "\u2e80"  # the first of the CJK blocks
+IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
+PHRASE_OR_WORD = re.compile(r'"([^"]+)"(?!\S)|“([^”]+)”(?!\S)|(\S+)')
+SENTENCE = re.compile(r"[^。！？]*[。！？]?[”’）》]*")
+SHORT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text that can be found as a whole, and where readers find it.
+
+    `path` names what it stands in, outermost first; `name` itself there: 第3段. A part is contained
+    in another unit, so that it is found only when its kind is asked for.
+    """
+
+    kind: str
+    text: str
+    address: str
+    path: tuple[str, ...]
+    name: str = ""
+    chapter: int | None = None
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text as it is compared; the character at i is that of `origins[i]` in the original."""
+
+    text: str
+    origins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    unit: Unit
+    normal: Normal
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that has the words, as `normalise` gives them."""
+
+    unit: Unit
+    normal: Normal
+    words: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How often the words occur; where they overlap, the stretch counts once."""
+        if len(self.words) == 1:
+            return self.normal.text.count(self.words[0])
+        return len(_stretches(self.normal.text, self.words))
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The occurrences as (start, end) in the unit's text, ascending, none overlapping."""
+        origins = self.normal.origins
+        return [
+            (origins[start], origins[end - 1] + 1)
+            for start, end in _stretches(self.normal.text, self.words)
+        ]
+
+    @property
+    def found(self) -> list[str]:
+        """The words as this unit writes them, each once."""
+        return list(dict.fromkeys(self.unit.text[start:end] for start, end in self.spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    is_marked: bool = False
+
+
+def visible(text: str) -> str:
+    """Return the text without what cannot be seen; white space becomes spaces."""
+    return "".join(
+        " " if character.isspace() else character
+        for character in text
+        if character.isspace() or unicodedata.category(character) not in INVISIBLE
+    )
+
+
+def normalise(text: str) -> Normal:
+    """Return the text as it is compared. A stretch of it is normalised to a stretch of that."""
+    letters, origins, gap = [], [], None
+    for at, character in enumerate(text):
+        for letter in _fold(character):
+            if letter == " ":
+                gap = at if gap is None else gap
+                continue
+            if gap is not None and letters and max(letters[-1], letter) < FIRST_CHINESE:
+                letters.append(" ")
+                origins.append(gap)
+            gap = None
+            letters.append(letter)
+            origins.append(at)
+    return Normal("".join(letters), tuple(origins))
+
+
+def parse(query: str) -> tuple[str, ...]:
+    """Return what has to be found: words between spaces, and whole what stands in quotes."""
+    asked = (match[match.lastindex] for match in PHRASE_OR_WORD.finditer(query))
+    normal = (normalise(words).text for words in asked)
+    return tuple(dict.fromkeys(filter(None, normal)))
+
+
+def index(units: Iterable[Unit]) -> tuple[Entry, ...]:
+    """Prepare units for any number of searches."""
+    return tuple(Entry(unit, normalise(unit.text)) for unit in units)
+
+
+def find(
+    entries: Iterable[Entry], words: tuple[str, ...], *, kind: str = "", chapter: int | None = None
+) -> list[Hit]:
+    """Return the units that have every one of the words, in the order given."""
+    return [
+        Hit(entry.unit, entry.normal, words)
+        for entry in _eligible(entries, kind, chapter)
+        if words and all(word in entry.normal.text for word in words)
+    ]
+
+
+def find_any(entries: Iterable[Entry], words: tuple[str, ...]) -> list[Hit]:
+    """Return the units that have at least one of the words, in the order given."""
+    return [
+        Hit(entry.unit, entry.normal, words)
+        for entry in _eligible(entries, "", None)
+        if any(word in entry.normal.text for word in words)
+    ]
+
+
+def snippet(hit: Hit, *, around: int = 28, most: int = 3) -> list[Piece]:
+    """Return the first occurrences with some text around them, what is left out as ……."""
+    size = len(hit.unit.text)
+    if size <= SHORT:
+        return _cut(hit, [(0, size)])
+    windows = _joined((max(0, start - around), end + around) for start, end in hit.spans)
+    return _cut(hit, [(start, min(end, size)) for start, end in windows[:most]])
+
+
+def excerpt(hit: Hit) -> list[Piece]:
+    """Return every sentence that has an occurrence; the whole of a short text."""
+    text, spans = hit.unit.text, hit.spans
+    if len(text) <= SHORT:
+        return _cut(hit, [(0, len(text))])
+    sentences = [match.span() for match in SENTENCE.finditer(text) if match.group()]
+    return _cut(
+        hit,
+        _joined(
+            (start, end)
+            for start, end in sentences
+            if any(start < last and first < end for first, last in spans)
+        ),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _fold(character: str) -> str:
+    """Return what a character is compared by: "" for what cannot be seen, " " for white space."""
+    if character.isspace():
+        return " "
+    if unicodedata.category(character) in INVISIBLE:
+        return ""
+    plain = unicodedata.normalize("NFKC", character).casefold()
+    simplified = _simplified()
+    return "".join(simplified.get(letter, letter) for letter in plain)
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[str, str]:
+    """Return traditional → simplified, one character each, so that positions stay."""
+    characters = [chr(code) for start, end in IDEOGRAPHS for code in range(start, end)]
+    # A line each: between neighbours OpenCC would convert words.
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {old: new for old, new in zip(characters, converted, strict=True) if old != new}
+
+
+def _eligible(entries, kind, chapter):
+    for entry in entries:
+        unit = entry.unit
+        of_kind = unit.kind == kind if kind else not unit.is_part
+        if of_kind and chapter in (None, unit.chapter):
+            yield entry
+
+
+def _stretches(text, words):
+    """Return where the words occur in a normalised text; overlapping ones are one stretch."""
+    found = sorted(match.span() for word in words for match in re.finditer(re.escape(word), text))
+    return _joined(found, touching=False)
+
+
+def _joined(stretches, *, touching=True):
+    """Join ascending stretches that overlap, or touch."""
+    joined = []
+    for start, end in stretches:
+        if joined and start < joined[-1][1] + touching:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _cut(hit, windows):
+    """Return the windows of the unit's text as pieces, the spans in them marked."""
+    text, pieces, end = hit.unit.text, [], 0
+    for start, stop in windows:
+        if start > end:
+            pieces.append(Piece("……"))
+        at = start
+        for first, last in hit.spans:
+            if first < stop and last > start:
+                pieces += [Piece(text[at:first]), Piece(text[max(first, at) : last], True)]
+                at = last
+        pieces.append(Piece(text[at:stop]))
+        end = stop
+    if end < len(text):
+        pieces.append(Piece("……"))
+    return [piece for piece in pieces if piece.text]
