@@ -13,9 +13,8 @@ def pdf_response(request, edition, chapter_number=None):
 
     The whole plan's, or a chapter's.
     """
-    kind = EditionFile.Kind.PDF if chapter_number is None else EditionFile.Kind.CHAPTER
-    files = edition.files.defer("content")
-    stored = get_object_or_404(files, kind=kind, chapter_number=chapter_number or 0)
+    files = _pdfs(edition, chapter_number).defer("content")
+    stored = get_object_or_404(files)
     response = _file(request, edition, lambda: stored.content, stored.sha256, "application/pdf")
     part = f"-chapter-{chapter_number}" if chapter_number else ""
     name = f"{edition.plan.slug}-edition-{edition.number}{part}.pdf"
@@ -23,10 +22,20 @@ def pdf_response(request, edition, chapter_number=None):
     return response
 
 
+def pdf_bytes(edition, chapter_number=None):
+    """Return the size of what pdf_response gives, None where there is no such file."""
+    return _pdfs(edition, chapter_number).sized().values_list("size", flat=True).first()
+
+
 def text_response(request, edition):
     """Answer with the frozen Document: its bytes have the SHA-256 that the record states."""
     content = edition.document_json.encode
     return _file(request, edition, content, edition.sha256, "application/json")
+
+
+def _pdfs(edition, chapter_number):
+    kind = EditionFile.Kind.PDF if chapter_number is None else EditionFile.Kind.CHAPTER
+    return edition.files.filter(kind=kind, chapter_number=chapter_number or 0)
 
 
 def _file(request, edition, content, sha256, content_type):

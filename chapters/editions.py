@@ -72,7 +72,7 @@ def edition_on(plan_slug: str, moment: datetime) -> Edition | None:
 
 def editions_on_record(plan_slug: str) -> list[Edition]:
     """Return all editions of a plan that were public, newest first, without their texts."""
-    files = EditionFile.objects.filter(kind=EditionFile.Kind.PDF).defer("content")
+    files = EditionFile.objects.filter(kind=EditionFile.Kind.PDF).sized()
     return list(
         Edition.objects.on_record()
         .filter(plan__slug=plan_slug)

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -308,6 +309,12 @@ class Edition(models.Model):
         return self.restores.text_number if self.restores else self.number
 
 
+class EditionFileQuerySet(models.QuerySet):
+    def sized(self):
+        """The files with `size` in bytes, their contents left in the database."""
+        return self.defer("content").annotate(size=Length("content"))
+
+
 class EditionFile(models.Model):
     """A file made with an edition. It lives in the database: one backup holds everything."""
 
@@ -324,6 +331,8 @@ class EditionFile(models.Model):
     )
     content = models.BinaryField("内容")
     sha256 = models.CharField("摘要", max_length=64)
+
+    objects = EditionFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "版次文件"

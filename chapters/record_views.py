@@ -43,7 +43,7 @@ def edition_detail(request, plan_slug, number):
     context = _context(edition) | {
         "standing": standing,
         "current": standing.current,
-        "files": edition.files.filter(kind=EditionFile.Kind.PDF).defer("content"),
+        "files": edition.files.filter(kind=EditionFile.Kind.PDF).sized(),
     }
     return render(request, "chapters/edition_detail.html", context)
 

@@ -9,6 +9,7 @@ app_name = "chapters"
 urlpatterns = [
     path("", views.home, name="home"),
     path("verify/", verify, name="verify"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("feed.xml", EditionFeed(), name="feed"),
     path("search/", finding_views.search_newest, name="search_newest"),
     path("<slug:plan_slug>/", views.plan_detail, name="plan_detail"),

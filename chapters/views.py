@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chapters.edition_files import pdf_response, text_response
+from chapters.edition_files import pdf_bytes, pdf_response, text_response
 from chapters.editions import get_published_edition, missing_page
 from chapters.models import Edition
 from chapters.outline import find, neighbours
@@ -21,7 +21,13 @@ def home(request):
         withdrawn = Edition.objects.on_record().filter(state=Edition.State.WITHDRAWN)
         context = {"withdrawn": withdrawn.select_related("plan").order_by("-published_at")}
         return render(request, "chapters/nothing_published.html", context)
-    return render(request, "chapters/home.html", _context(edition))
+    context = _context(edition) | {"pdf_bytes": pdf_bytes(edition)}
+    return render(request, "chapters/home.html", context)
+
+
+@require_safe
+def accessibility(request):
+    return render(request, "chapters/accessibility.html")
 
 
 @require_safe
@@ -51,6 +57,7 @@ def chapter_detail(request, plan_slug, chapter_number):
     edition = get_published_edition(plan_slug)
     context = _place_context(edition, "chapter", chapter_number)
     context["chapter"] = edition.document.chapter(chapter_number)
+    context["pdf_bytes"] = pdf_bytes(edition, chapter_number)
     return render(request, "chapters/chapter_detail.html", context)
 
 

@@ -7,7 +7,8 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self):
-        from tanggu_plan import audit_trail, demo  # noqa: F401 (connect signals, register a check)
+        # connect signals, register checks
+        from tanggu_plan import audit_trail, demo, identity_checks  # noqa: F401
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

@@ -2,6 +2,8 @@
 
 from django.shortcuts import render
 
+LONGEST_ADDRESS = 16_000  # characters; most servers in front of us refuse less
+
 
 def not_found(request, exception):
     return render(request, "404.html", status=404)
@@ -9,3 +11,12 @@ def not_found(request, exception):
 
 def server_error(request):
     return render(request, "500.html", status=500)
+
+
+def refuse_long_addresses(get_response):
+    def middleware(request):
+        if len(request.get_full_path()) > LONGEST_ADDRESS:
+            return render(request, "414.html", status=414)
+        return get_response(request)
+
+    return middleware

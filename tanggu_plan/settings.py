@@ -23,6 +23,11 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create(VAR_DIR / "secr
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 ADMIN_PATH = env.str("ADMIN_PATH", default="admin/")
 
+# The path under which the portal stands on the parent's site, such as /zwgk/ghjh.
+URL_PREFIX = f"/{env.str('URL_PREFIX', default='').strip('/')}".rstrip("/")
+FORCE_SCRIPT_NAME = URL_PREFIX or None
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{URL_PREFIX}/"
+
 INSTALLED_APPS = [
     "tanggu_plan",
     "chapters",
@@ -46,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tanggu_plan.errors.refuse_long_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tanggu_plan.idle.keep_alive_while_used",
     "django.middleware.common.CommonMiddleware",
@@ -119,7 +125,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = f"{URL_PREFIX}/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", VAR_DIR / "vendor")]
 STORAGES = {
@@ -157,6 +163,19 @@ CONTENT_SECURITY_POLICY = {
 # The address under which the public reaches the portal, such as https://plan.example; where it is
 # not set, the PDF names no address.
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
+
+# Whose site it is: the parent site's values, see tanggu_plan.site_identity. What is not set is
+# printed nowhere; staff see it as missing.
+SITE_NAME = env.str("SITE_NAME", default="")
+SITE_DOMAIN = env.str("SITE_DOMAIN", default="")
+SITE_ID_CODE = env.str("SITE_ID_CODE", default="")
+SITE_ICP_NUMBER = env.str("SITE_ICP_NUMBER", default="")
+SITE_POLICE_NUMBER = env.str("SITE_POLICE_NUMBER", default="")
+SITE_MARK_URL = env.str("SITE_MARK_URL", default="")
+SITE_ERROR_REPORT_URL = env.str("SITE_ERROR_REPORT_URL", default="")
+SITE_SPONSOR = env.str("SITE_SPONSOR", default="")
+SITE_OPERATOR = env.str("SITE_OPERATOR", default="")
+SITE_CONTACT = env.str("SITE_CONTACT", default="")
 
 # A folder of the office's own faces (小标宋, 黑体, 楷体, 仿宋, 宋体; .ttf or .otf), which win over
 # Fandol.

@@ -2,9 +2,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tanggu_plan.url_prefix import below_url_prefix
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanggu_plan.settings")
 
-application = get_wsgi_application()
+application = below_url_prefix(get_wsgi_application())
 
 from tanggu_plan import demo  # noqa: E402 (needs the apps)
 
