@@ -3,12 +3,23 @@ from django.urls import reverse
 from chapters.outline import Place
 
 
-def place_url(plan_slug: str, place: Place) -> str:
-    """Return the permanent address of a place of the plan."""
+def place_url(plan_slug: str, place: Place, current_app: str | None = None) -> str:
+    """Return the permanent address of a place of the plan.
+
+    `current_app` is the namespace of the page that links to it: "hant" stays in traditional.
+    """
     if place.kind in ("preface", "closing"):
-        return reverse(f"chapters:{place.kind}", args=[plan_slug])
-    numbers = [number for number in (place.chapter, place.section) if number is not None]
-    return reverse(f"chapters:{place.kind}_detail", args=[plan_slug, *numbers])
+        name, numbers = place.kind, []
+    else:
+        name = f"{place.kind}_detail"
+        numbers = [number for number in (place.chapter, place.section) if number is not None]
+    return reverse(f"chapters:{name}", args=[plan_slug, *numbers], current_app=current_app)
+
+
+def namespace_of(context) -> str | None:
+    """Return the URL namespace of the page that a template is rendered for, None without one."""
+    match = getattr(getattr(context, "request", None), "resolver_match", None)
+    return match.namespace if match else None
 
 
 def anchor(kind: str, chapter: int | None = None, section: int | None = None) -> str:

@@ -6,7 +6,7 @@ from chapters.models import Edition
 from chapters.outline import reading_order
 from chapters.places import place_url
 
-SITE_PAGES = ("home", "verify", "accessibility")
+SITE_PAGES = ("home", "verify", "accessibility", "help")
 PLAN_PAGES = ("plan_detail", "full_text", "edition_list", "errata", "matter_list")
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chapters import finding_views, record_views, views
+from chapters import finding_views, reading_views, record_views, views
 from chapters.feeds import EditionFeed
 from chapters.verify import verify
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("verify/", verify, name="verify"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("help/", reading_views.reading_help, name="help"),
     path("feed.xml", EditionFeed(), name="feed"),
     path("search/", finding_views.search_newest, name="search_newest"),
     path("<slug:plan_slug>/", views.plan_detail, name="plan_detail"),
@@ -57,4 +58,5 @@ urlpatterns = [
         views.section_detail,
         name="section_detail",
     ),
+    path("<path:page>/qr.svg", reading_views.page_qr_code, name="page_qr_code"),
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from tanggu_plan import early_script
 from tanggu_plan.secret_key import read_or_create
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -149,7 +150,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, early_script.CSP_HASH],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],  # plotly exports its picture through a blob
         "font-src": [SELF],

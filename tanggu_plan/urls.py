@@ -35,6 +35,7 @@ urlpatterns = [
     ),
     path("", include("indicators.urls")),
     path("", include("chapters.urls")),
+    path("", include("chapters.traditional_urls", namespace="hant")),
 ]
 
 handler404 = "tanggu_plan.errors.not_found"

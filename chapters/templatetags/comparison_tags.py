@@ -1,13 +1,13 @@
 from django import template
 
 from chapters.outline import Place
-from chapters.places import anchor, place_url
+from chapters.places import anchor, namespace_of, place_url
 
 register = template.Library()
 
 
-@register.simple_tag
-def address_in_text(plan, full_text: str, place: Place, number=0):
+@register.simple_tag(takes_context=True)
+def address_in_text(context, plan, full_text: str, place: Place, number=0):
     """Return where a place, or its paragraph of that number, is to be read.
 
     That is on the page `full_text`, which holds the whole plan, or else on the place's own public
@@ -18,4 +18,4 @@ def address_in_text(plan, full_text: str, place: Place, number=0):
         return f"{full_text}#{prefix}-p{number}" if number else f"{full_text}#{prefix}"
     if not plan:
         return ""
-    return place_url(plan.slug, place) + (f"#p{number}" if number else "")
+    return place_url(plan.slug, place, namespace_of(context)) + (f"#p{number}" if number else "")

@@ -5,14 +5,15 @@ from django.utils import timezone
 
 from chapters.document import Document, Paragraph
 from chapters.outline import reading_order
+from chapters.places import namespace_of
 from chapters.places import place_url as address_of
 
 register = template.Library()
 
 
-@register.simple_tag
-def place_url(plan, place):
-    return address_of(plan.slug, place)
+@register.simple_tag(takes_context=True)
+def place_url(context, plan, place):
+    return address_of(plan.slug, place, namespace_of(context))
 
 
 @register.filter

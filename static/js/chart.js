@@ -93,6 +93,7 @@ function enable(holder) {
   holder.hidden = false;
   button.addEventListener("click", toggle);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followPalette);
+  document.addEventListener("readingsettings", followPalette);
 }
 
 document.querySelectorAll(".chart-interactive").forEach(enable);

@@ -47,7 +47,7 @@ def test_every_section_page_is_light(client, edition):
         for section in chapter.sections
     }
 
-    assert max(sizes.values()) <= 10_000
+    assert max(sizes.values()) <= 12_000
 
 
 @pytest.mark.parametrize(

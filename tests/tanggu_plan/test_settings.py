@@ -95,5 +95,6 @@ def test_a_database_url_names_postgresql():
 def test_the_policy_takes_scripts_and_styles_from_this_site_only(settings, directive):
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
 
-    assert directives[directive] == ["'self'"]
+    assert directives[directive][0] == "'self'"
+    assert all(each.startswith("'sha256-") for each in directives[directive][1:])
     assert directives["default-src"] == ["'none'"]

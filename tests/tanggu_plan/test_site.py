@@ -14,7 +14,7 @@ def test_the_sitemap_lists_every_page_and_every_address_answers(client, edition)
     assert len(addresses) == len(set(addresses))
     texts, indicators, data_and_evaluation = len(reading_order(edition.document)), 1 + 6, 2
     matters = 1 + len(matters_of("2021-2025"))
-    assert len(addresses) == 3 + 4 + texts + indicators + data_and_evaluation + matters
+    assert len(addresses) == 4 + 4 + texts + indicators + data_and_evaluation + matters
     assert all(client.get(address).status_code == 200 for address in addresses)
 
 
