@@ -67,7 +67,7 @@ browser-test: $(DEV) $(STATIC) $(NODE_MODULES)  ## pages in Chromium at 360 and 
 conformance-test: $(DEV) fonts  ## the PDF against its standards (needs poppler-utils, qpdf and Java)
 	@$(PYTEST) tests/conformance
 
-postgres-test: $(DEV)  ## the tests on a PostgreSQL made for them (needs postgresql)
+postgres-test: $(DEV) $(STATIC)  ## the tests on a PostgreSQL made for them (needs postgresql)
 	@for left in $(wildcard /etc/postgresql/*/regress); do \
 		echo "Dropping what an interrupted run left: $$left"; \
 		pg_dropcluster --stop "$$(basename "$$(dirname "$$left")")" regress || true; \
@@ -76,10 +76,10 @@ postgres-test: $(DEV)  ## the tests on a PostgreSQL made for them (needs postgre
 		'export DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGDATABASE"; \
 		$(PYTEST) --numprocesses auto && $(PYTEST) tests/durability'
 
-durability-test: $(DEV)  ## the office killed in mid-step and in a crowd, on SQLite or DATABASE_URL
+durability-test: $(DEV) $(STATIC)  ## the office killed in mid-step and in a crowd, on SQLite or DATABASE_URL
 	@$(PYTEST) tests/durability
 
-benchmark: $(DEV)  ## time and memory of what is slow
+benchmark: $(DEV) $(STATIC)  ## time and memory of what is slow
 	@$(PYTEST) tests/benchmarks --capture=no
 
 lint: $(DEV)  ## ruff: rules and format

@@ -51,8 +51,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tanggu_plan.inline_styles.PolicyMiddleware",
     "tanggu_plan.errors.refuse_long_addresses",
+    "tanggu_plan.public_pages.mark_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tanggu_plan.idle.keep_alive_while_used",
     "django.middleware.common.CommonMiddleware",
@@ -74,6 +75,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["tanggu_plan.templatetags.inline_styles"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -177,6 +179,10 @@ SITE_ERROR_REPORT_URL = env.str("SITE_ERROR_REPORT_URL", default="")
 SITE_SPONSOR = env.str("SITE_SPONSOR", default="")
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
+
+# What each worker process may keep of public pages, see tanggu_plan.page_store; 0 keeps nothing.
+# With DEBUG a template is edited without a new public version.
+PAGE_STORE_MEGABYTES = env.int("PAGE_STORE_MEGABYTES", default=0 if DEBUG else 32)
 
 # A folder of the office's own faces (小标宋, 黑体, 楷体, 仿宋, 宋体; .ttf or .otf), which win over
 # Fandol.

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from chapters import errata as rule
 from chapters.models import Erratum
+from tanggu_plan import public_version
 from tests.chapters.conftest import ERRATA
 
 HEADER = "编号,类别,原件行,原件列,章,节,段,原件读法,发布读法,建议读法,理由\n"
@@ -51,6 +52,17 @@ def test_the_second_run_changes_nothing_and_writes_nothing(plan, django_assert_m
 
     assert "没有改动" in said
     assert list(plan.errata.order_by("pk").values()) == before
+
+
+def test_readers_see_new_errata_at_once(plan, make_file):
+    before = public_version.current()
+
+    run(make_file(HEADER + ROW))
+    first = public_version.current()
+    run(make_file(HEADER + ROW))
+
+    assert first > before
+    assert public_version.current() == first
 
 
 def test_a_changed_row_is_updated(plan, make_file):

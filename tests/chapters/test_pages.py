@@ -38,7 +38,7 @@ def test_a_section_page_takes_two_queries(client, edition, django_assert_num_que
         client.get(SECTION)
 
 
-def test_every_section_page_is_light(client, edition):
+def test_every_section_page_is_light_on_the_wire(client, edition):
     sizes = {
         (chapter.number, section.number): len(
             gzip.compress(client.get(f"/2021-2025/{chapter.number}/{section.number}/").content)
@@ -47,7 +47,7 @@ def test_every_section_page_is_light(client, edition):
         for section in chapter.sections
     }
 
-    assert max(sizes.values()) <= 12_000
+    assert max(sizes.values()) <= 14_000  # 15 KB with its headers
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ Run as `python -m tests.durability.office STEP`:
     publish COUNT N M    tries COUNT times to publish one of two editions, prints what came of it
     record COUNT         tries COUNT times to record a value of 2022, prints what came of it
     confirm COUNT        tries COUNT times to confirm that value, prints what came of it
+    revise COUNT FILE    changes the published text COUNT times as a publication does, and keeps
+                         the number of the last change that is public in the file
 
 PDFs are a few bytes here: rendering takes seconds and would draw all kills to itself. Where it
 stands in the order of steps is the same.
@@ -16,6 +18,7 @@ stands in the order of steps is the same.
 
 import os
 import sys
+import time
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -28,13 +31,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanggu_plan.settings")
 django.setup()
 
 from django.contrib.auth.models import Group, User  # noqa: E402
+from django.db import transaction  # noqa: E402
 
 from chapters import pdf, plantext, publishing  # noqa: E402
 from chapters.models import Edition, Plan, Section  # noqa: E402
 from chapters.working_copy import store  # noqa: E402
 from indicators import recording  # noqa: E402
 from indicators.models import Measurement, Source  # noqa: E402
-from tanggu_plan import audit  # noqa: E402
+from tanggu_plan import audit, public_version  # noqa: E402
 from tanggu_plan.models import AuditEntry  # noqa: E402
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
@@ -104,6 +108,18 @@ def report(done, step):
         print(done)
 
 
+def revise(count, file):
+    """Without PDFs, audit log and locks: a thousand times in seconds."""
+    published = Edition.objects.published()
+    text, title = published.get().document_json, published.get().document.short_title
+    for number in range(1, int(count) + 1):
+        with transaction.atomic():
+            published.update(document_json=text.replace(title, f"第{number}次{title}"))
+            public_version.bump()
+        Path(file).write_text(f"{number:06}")
+        time.sleep(0.005)  # between two publications some pages are read a second time
+
+
 def inspect():
     for fault in faults():
         print(fault)
@@ -143,6 +159,7 @@ STEPS = {
     "publish": publish,
     "record": record,
     "confirm": confirm,
+    "revise": revise,
     "inspect": inspect,
 }
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from chapters.models import Erratum, Plan
+from tanggu_plan import public_version
 
 COLUMNS = {
     "编号": "code",
@@ -88,6 +89,8 @@ class Command(BaseCommand):
                 changed.append(erratum)
         Erratum.objects.bulk_create(new)
         Erratum.objects.bulk_update(changed, FIELDS, batch_size=50)
+        if new or changed:
+            public_version.bump()
         return len(new), len(changed)
 
 

@@ -1,0 +1,119 @@
+"""What an answer costs: CPU of the server's processes, beside nginx with the same bytes."""
+
+import os
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.benchmarks.load import answer_to, put_load, request
+from tests.serving import free_port, granian, nginx, set_up
+
+PAGE = "/2021-2025/1/2/"
+ASKED = request(PAGE, "Accept-Encoding: gzip, deflate, br")
+ROUNDS, SECONDS, CONNECTIONS = 8, 0.7, 64
+WORK, TIMES, LATENCY = 0.40, 200, 2
+# What nginx says itself is not said twice.
+ITS_OWN = {"content-type", "content-length", "content-encoding", "etag", "vary", "server", "date"}
+NGINX = """
+daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;
+events {{ worker_connections 512; }}
+http {{
+    access_log off; sendfile on; open_file_cache max=100; gzip_static on; gzip_vary on;
+    types {{ text/html html; }} charset utf-8;
+    keepalive_requests 1000000000;
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{ listen 127.0.0.1:{port}; root {folder}/site; {headers} }}
+}}
+"""
+
+
+@dataclass
+class Runs:
+    """A server's runs. The least disturbed says what an answer costs, on a busy machine too."""
+
+    server: object
+    cpu: list[float] = field(default_factory=list)
+    slowest: list[float] = field(default_factory=list)
+
+    def add(self, connections=CONNECTIONS):
+        before = self.server.cpu_seconds()
+        load = put_load(self.server.port, ASKED, connections=connections, seconds=SECONDS)
+        self.cpu.append((self.server.cpu_seconds() - before) / load.answers)
+        self.slowest.append(load.percentile(0.99))
+
+    @property
+    def least_cpu(self):
+        return min(self.cpu)
+
+    @property
+    def p99(self):
+        return min(self.slowest)
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    file = tmp_path_factory.mktemp("served") / "db.sqlite3"
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{file}", "DEBUG": "off"}
+    set_up(environment)
+    return environment
+
+
+@pytest.fixture(scope="module")
+def runs(environment, tmp_path_factory):
+    """The servers side by side, each in turn, round after round."""
+    unstored = environment | {"PAGE_STORE_MEGABYTES": "0"}
+    with ExitStack() as stack:
+        servers = {
+            "page store": stack.enter_context(granian(environment)),
+            "no store": stack.enter_context(granian(unstored)),
+        }
+        answer = answer_to(servers["page store"].port, ASKED)
+        if shutil.which("nginx"):
+            folder = tmp_path_factory.mktemp("nginx")
+            servers["nginx"] = stack.enter_context(_same_bytes(answer, folder))
+        runs = {name: Runs(server) for name, server in servers.items()}
+        for _ in range(ROUNDS):
+            for each in runs.values():
+                each.add()
+        yield runs
+
+
+def _same_bytes(answer, folder):
+    """nginx with the page as a file, its headers as configuration."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    named = [line.split(": ", 1) for line in head.decode().splitlines()[1:]]
+    headers = "".join(
+        f'add_header {name} "{value}"; ' for name, value in named if name not in ITS_OWN
+    )
+    page = folder / "site" / PAGE.strip("/") / "index.html.gz"
+    page.parent.mkdir(parents=True)
+    page.write_bytes(body)
+    page.with_suffix("").touch()
+    for each in (folder, *folder.parents[:2]):
+        each.chmod(0o755)  # nginx reads as nobody
+    port = free_port()
+    return nginx(NGINX.format(folder=folder, port=port, headers=headers), folder, port)
+
+
+def test_a_kept_page_costs_little_more_than_a_file(runs):
+    print()
+    for name, each in runs.items():
+        print(f"{name}: {1e6 * each.least_cpu:.1f} µs CPU, p99 {1000 * each.p99:.1f} ms")
+    if "nginx" not in runs:
+        pytest.skip("nginx is not installed: nothing to compare with")
+    work = runs["nginx"].least_cpu / runs["page store"].least_cpu
+    latency = runs["page store"].p99 / runs["nginx"].p99
+    print(f"work {work:.2f} of nginx's, p99 {latency:.1f} times nginx's")
+    assert work >= WORK
+    assert latency <= LATENCY
+
+
+def test_a_kept_page_costs_a_small_part_of_rendering_it(runs):
+    times = runs["no store"].least_cpu / runs["page store"].least_cpu
+
+    print(f"\n{times:.0f} times the work of the view without the store")
+    assert times >= TIMES

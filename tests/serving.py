@@ -1,0 +1,95 @@
+"""The site on its real server, in processes of their own, for tests over a socket."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds
+
+
+def set_up(environment):
+    """Migrate the database named there and publish the real plan, with PDFs of a few bytes."""
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    office = [sys.executable, "-m", "tests.durability.office", "set-up"]
+    for command in (migrate, office):
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+class Server:
+    """A process that listens on 127.0.0.1, with those it has started."""
+
+    def __init__(self, process, port):
+        self.process, self.port = process, port
+        self.origin = f"http://127.0.0.1:{port}"
+
+    def cpu_seconds(self):
+        return sum(self.cpu_by_process().values())
+
+    def cpu_by_process(self):
+        """Return the seconds that each has used so far, by process id."""
+        pids = [self.process.pid, *_descendants(self.process.pid)]
+        return {pid: _nanoseconds(pid) / 1e9 for pid in pids}
+
+
+@contextmanager
+def granian(environment, workers=1):
+    """The site as `make serve` serves it."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    command += ["--blocking-threads", "4", "--workers-kill-timeout", "1", "--log-level", "warning"]
+    with _running([*command, "tanggu_plan.wsgi:application"], port, environment) as server:
+        yield server
+
+
+@contextmanager
+def nginx(configuration, folder, port):
+    """nginx in the foreground with its files in the folder."""
+    file = folder / "nginx.conf"
+    file.write_text(configuration, "utf-8")
+    with _running(["nginx", "-p", str(folder), "-c", str(file)], port, os.environ) as server:
+        yield server
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+@contextmanager
+def _running(command, port, environment):
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        _wait_for(process, port)
+        yield Server(process, port)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(process, port):
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError(f"{process.args[0]} does not listen on {port}")
+
+
+def _descendants(pid):
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [each for child in map(int, children) for each in (child, *_descendants(child))]
+
+
+def _nanoseconds(pid):
+    """The time on the CPU of all threads; a process's own counters tick a hundred times coarser."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[0]) for thread in threads)
