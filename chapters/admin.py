@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from chapters.edition_admin import EditionAdmin
 from chapters.erratum_admin import ErratumAdmin
-from chapters.forms import ChapterForm, PlanForm, SectionForm
+from chapters.forms import ChapterForm, PlanForm, SectionForm, WrongWordingForm
 from chapters.models import Chapter, Edition, Erratum, Plan, Section, WrongWording
 from chapters.plantext import read_blocks
 from chapters.previews import size_of
@@ -176,6 +176,7 @@ class SectionAdmin(WorkingCopyAdmin):
 class WrongWordingAdmin(admin.ModelAdmin):
     """The office's own list; what is plainly wrong everywhere stands in chapters.checks."""
 
+    form = WrongWordingForm
     list_display = ["wrong", "right", "reason"]
     search_fields = ["wrong", "right"]
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chapters.document import Paragraph
 from chapters.errata_places import spot_named
+from chapters.markup.proofreading import unseen_characters
 from chapters.models import Chapter, Erratum, Plan, Section
 from chapters.plantext import check_blocks, read_blocks
 from chapters.working_copy import freeze
@@ -89,6 +90,8 @@ def accept(erratum: Erratum, *, by, reading: str) -> Erratum:
     printed, reading = erratum.published_reading, reading.strip()
     if not reading or len(reading.splitlines()) > 1:
         raise DecisionRefused("请写出要发布的读法，写在一行里。")
+    if found := unseen_characters(reading):
+        raise DecisionRefused(f"写的读法{found[0].message}。")
     if reading == printed:
         raise DecisionRefused("写的读法与原文相同。不改的话，请点“照原文”。")
     _change(erratum, printed, reading, by)

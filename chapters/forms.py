@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chapters.edit_conflicts import settle, stored_row, version_of
+from chapters.markup.proofreading import unseen_characters
 from chapters.models import Plan
 from chapters.pasted_text import tidy_line, tidy_lines, without_empty_lines
 from chapters.previews import remarks_on
@@ -12,8 +13,23 @@ from tanggu_plan.typed_text import OPENED_AT, PREVIEW_BUTTON
 LONGEST_TEXT = 30_000  # characters of one text box: four times the longest section of this plan
 
 
+def refuse_unseen(line):
+    """Refuse what readers could not see, or would see elsewhere than it stands."""
+    if len(line.splitlines()) > 1:
+        raise ValidationError("这里只写一行。请删去换行。")
+    if found := unseen_characters(line):
+        raise ValidationError([finding.message for finding in found])
+
+
+def refuse_unseen_in_lines(text):
+    if found := unseen_characters(text):
+        raise ValidationError([str(finding) for finding in found])
+
+
 class TidyCharField(forms.CharField):
     """One line without the blanks and invisible characters that come with a paste."""
+
+    default_validators = [refuse_unseen]
 
     def to_python(self, value):
         return super().to_python(tidy_line(value or ""))
@@ -21,6 +37,8 @@ class TidyCharField(forms.CharField):
 
 class TidyTextField(forms.CharField):
     """Lines of text, tidied; the empty ones are left out of what is stored."""
+
+    default_validators = [refuse_unseen_in_lines]
 
     def to_python(self, value):
         return tidy_lines(super().to_python(value) or "")
@@ -143,3 +161,8 @@ class SectionForm(WorkingCopyForm):
             "text": SectionTextField,
         }
         widgets = {"text": text_box(24)}
+
+
+class WrongWordingForm(forms.ModelForm):
+    class Meta:
+        field_classes = dict.fromkeys(("wrong", "right", "reason"), TidyCharField)

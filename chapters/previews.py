@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
+from chapters.checks.marks import visible
 from chapters.document import Block, Paragraph
 from chapters.plantext import check_blocks, read_blocks
 
@@ -58,7 +59,10 @@ def remarks_on(text: str, *, in_section: bool) -> tuple[Remark, ...]:
         return (Remark(False, "正文是空的。如果不是有意清空，请到“修改记录”里恢复原来的文字。"),)
     lines = text.split("\n")
     return tuple(
-        Remark(finding.is_error, f"{finding}（这一行开头：“{lines[finding.line - 1][:QUOTED]}”）")
+        Remark(
+            finding.is_error,
+            f"{finding}（这一行开头：“{visible(lines[finding.line - 1][:QUOTED])}”）",
+        )
         for finding in check_blocks(text, in_section=in_section)
     )
 

@@ -5,12 +5,9 @@ expired log-in (see tanggu_plan.typed_text).
 """
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from chapters.forms import TidyTextField
-from chapters.markup.proofreading import check_characters
 from chapters.models import Edition
-from chapters.plantext import Findings
 from tanggu_plan.typed_text import OPENED_AT, PREVIEW_BUTTON
 
 KINDS = [
@@ -20,16 +17,9 @@ KINDS = [
 
 
 class WordsField(TidyTextField):
-    """Words for readers or colleagues, without characters that nobody can see."""
+    """Words for readers or colleagues."""
 
     widget = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "required": True})
-
-    def validate(self, value):
-        super().validate(value)
-        findings = Findings()
-        check_characters(value, findings)
-        if findings.has_errors:
-            raise ValidationError([str(finding) for finding in findings if finding.is_error])
 
 
 class StepForm(forms.Form):

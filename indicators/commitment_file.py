@@ -11,6 +11,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 
 from chapters.document import Document
+from chapters.markup.proofreading import unseen_characters
 from chapters.models import Plan
 from indicators.commitment_places import spots_of
 from indicators.commitment_words import IMPLIED, names_year
@@ -100,6 +101,9 @@ def _text(file: Path) -> str:
 
 def faults_of(row: Row, period_end: int) -> Iterator[str]:
     """Yield what is wrong with a row by itself."""
+    for column, text in row.cells.items():
+        for finding in unseen_characters(text):
+            yield row.fault(column, finding.message)
     yield from _faults_of_choices(row)
     yield from _faults_of_values(row)
     yield from _faults_of_deadline(row, period_end)

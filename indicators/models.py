@@ -104,6 +104,11 @@ class Source(models.Model):
         return f"{self.publisher}《{self.title.strip('《》')}》（{self.dated_on:%Y-%m-%d}）"
 
     @property
+    def link(self) -> str:
+        """The address where it leads to the web, "" for any other that came past the forms."""
+        return self.address if self.address.startswith(("https://", "http://")) else ""
+
+    @property
     def is_in_use(self) -> bool:
         """Whether anything pending or confirmed rests on it; only its address may change then."""
         returned = Recorded.State.RETURNED

@@ -5,8 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from chapters.markup.findings import Findings
-from chapters.markup.proofreading import check_characters
+from chapters.markup.proofreading import unseen_characters
 from chapters.models import Plan
 from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.progress import parse
@@ -125,10 +124,8 @@ def told(reason: str) -> str:
 
 
 def _clear(text):
-    findings = Findings()
-    check_characters(text, findings)
-    if findings.has_errors:
-        raise RecordingRefused("；".join(f.message for f in findings if f.is_error) + "。")
+    if found := unseen_characters(text):
+        raise RecordingRefused("；".join(finding.message for finding in found) + "。")
     return text.strip()
 
 

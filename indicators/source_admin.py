@@ -3,11 +3,12 @@
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import URLValidator
 from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
 
 from chapters.edit_conflicts import stored_row
-from chapters.forms import TidyCharField
+from chapters.forms import TidyCharField, refuse_unseen
 from chapters.working_copy_admin import ChangesHelper
 from indicators import recording_rules as rules
 from indicators.models import Source
@@ -30,9 +31,15 @@ class RecordOfChangesAdmin(SimpleHistoryAdmin):
         raise Http404
 
 
+class AddressField(forms.URLField):
+    """An address that a browser may be led to, without characters that hide where it leads."""
+
+    default_validators = [URLValidator(["http", "https"]), refuse_unseen]
+
+
 class SourceForm(forms.ModelForm):
     address = Source._meta.get_field("address").formfield(
-        assume_scheme="https", widget=AdminURLFieldWidget
+        form_class=AddressField, assume_scheme="https", widget=AdminURLFieldWidget
     )
 
     class Meta:

@@ -5,9 +5,20 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from tanggu_plan.audit import visible
+
 admin.site.unregister([User, Group])
+
+NAMES = {"first_name", "last_name"}
+
+
+def refuse_invisible(name):
+    """A name stands beside what was done: nobody may look like somebody else."""
+    if (shown := visible(name)) != name:
+        raise ValidationError(f"有看不见的字符：{shown}。请删去，或把名字重新打一遍。")
 
 
 class NewAccountForm(UserCreationForm):
@@ -78,6 +89,11 @@ class AccountAdmin(UserAdmin):
             words = {"label": "角色", "help_text": "能做什么由角色决定，一个人可以有几个角色。"}
             return db_field.formfield(widget=forms.CheckboxSelectMultiple, **words, **kwargs)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in NAMES:
+            kwargs["validators"] = [refuse_invisible]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
         if obj is not None and obj.is_superuser and not request.user.is_superuser:

@@ -34,7 +34,8 @@ class Value:
 
     @property
     def is_malformed(self) -> bool:
-        return self.is_set and not re.fullmatch(self.pattern, self.text)
+        is_good = re.fullmatch(ONE_LINE, self.text) and re.fullmatch(self.pattern, self.text)
+        return self.is_set and not is_good
 
 
 VALUES = {

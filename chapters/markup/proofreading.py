@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from chapters.document import GOAL_MARK
-from chapters.markup.findings import Findings
+from chapters.markup.findings import Finding, Findings
 from chapters.markup.lines import SOFT_BREAK, numbered_lines
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -37,6 +37,13 @@ def check_characters(text: str, findings: Findings):
             findings.error(number, _unseen(line, unseen))
         if SOFT_BREAK.search(line.strip()):
             findings.hint(number, "行内有 Word 的手动换行符，已当作另起一段。如不分段，请删去它")
+
+
+def unseen_characters(text: str) -> list[Finding]:
+    """Return the errors of check_characters: one for each line that has such a character."""
+    findings = Findings()
+    check_characters(text, findings)
+    return [finding for finding in findings if finding.is_error]
 
 
 def _unseen(line: str, match: re.Match) -> str:

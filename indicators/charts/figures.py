@@ -42,8 +42,8 @@ def dumbbell_figure(chart) -> dict:
                     name=f"{point.year}年{point.role}",
                     x=[_number(point.value)],
                     y=["0"],
-                    text=[escape(label)],
-                    hover=[escape(f"{point.label}（{chart.unit_note}）")],
+                    text=[_words(label)],
+                    hover=[_words(f"{point.label}（{chart.unit_note}）")],
                     textposition=f"{side} {TEXT_SIDE[anchor]}",
                 )
                 for point, label, anchor, side in dots
@@ -88,7 +88,7 @@ def trajectory_figure(chart) -> dict:
 
 def _paths(drawn):
     if drawn.path:
-        ends, name = drawn.path_ends, escape(drawn.path.name)
+        ends, name = drawn.path_ends, _words(drawn.path.name)
         yield _line(ends, name=name, colour="--ink-soft", dash="dash", width=1)
 
 
@@ -123,7 +123,7 @@ def _dots_by_shape(drawn, unit_note):
                 name=name,
                 x=[str(point.year) for point in alike],
                 y=[_number(point.value) for point in alike],
-                hover=[escape(f"{point.label}（{unit_note}）") for point in alike],
+                hover=[_words(f"{point.label}（{unit_note}）") for point in alike],
             )
 
 
@@ -135,7 +135,7 @@ def _annotations(drawn):
         yield {
             "x": point.year,
             "y": _number(point.value),
-            "text": escape(label.text),
+            "text": _words(label.text),
             "xshift": round(label.x - x, 1),
             "yshift": round(y - label.y + HALF_HEIGHT, 1),
             "showarrow": False,
@@ -147,7 +147,7 @@ def index_figure(index) -> dict:
     """Return the figure of all indicators, the base year's value being 100."""
     rows = index.drawn_rows
     places = {row: str(place) for place, row in enumerate(rows)}
-    names = [escape(row.name) for row in rows]
+    names = [_words(row.name) for row in rows]
     base_label, target_label = f"{index.base_year}年基期值", f"{index.target_year}年目标值"
     return _figure(
         [
@@ -202,8 +202,13 @@ def _measured_indices(rows, places):
                 name="最近的监测值" if shape == "measured" else KEY_NAMES[shape],
                 x=[_number(row.measured_index) for row in alike],
                 y=[places[row] for row in alike],
-                hover=[escape(f"{row.name}：{row.measured_printed}") for row in alike],
+                hover=[_words(f"{row.name}：{row.measured_printed}") for row in alike],
             )
+
+
+def _words(text):
+    """As plotly shows it unchanged: it reads tags and a few entities, &quot; not among them."""
+    return escape(text, quote=False)
 
 
 def _number(value):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from chapters.markup.proofreading import unseen_characters
 from chapters.models import Erratum, Plan
 from tanggu_plan import public_version
 
@@ -109,6 +110,9 @@ def faults_of(row, erratum):
         yield "错误：多出一格，可能少了引号"
     if erratum.category not in CATEGORIES.values():
         yield f"错误：类别“{row[CATEGORY]}”须是{'、'.join(CATEGORIES)}之一"
+    for column in row.keys() & COLUMNS.keys():
+        for finding in unseen_characters(row[column] or ""):
+            yield f"错误：{column}{finding.message}"
     try:
         erratum.clean_fields(exclude=["plan", "category", "decided_by", "edition"])
     except ValidationError as error:
