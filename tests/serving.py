@@ -37,13 +37,13 @@ class Server:
 
 
 @contextmanager
-def granian(environment, workers=1):
-    """The site as `make serve` serves it."""
+def granian(environment, workers=1, application="tanggu_plan.wsgi:application"):
+    """The site, or another application, as `make serve` serves it."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     command += ["--blocking-threads", "4", "--workers-kill-timeout", "1", "--log-level", "warning"]
-    with _running([*command, "tanggu_plan.wsgi:application"], port, environment) as server:
+    with _running([*command, application], port, environment) as server:
         yield server
 
 

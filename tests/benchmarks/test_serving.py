@@ -1,9 +1,13 @@
 """What an answer costs: CPU of the server's processes, beside nginx with the same bytes."""
 
+import gzip
 import os
 import shutil
+import subprocess
+import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
 import pytest
 
@@ -11,7 +15,8 @@ from tests.benchmarks.load import answer_to, put_load, request
 from tests.serving import free_port, granian, nginx, set_up
 
 PAGE = "/2021-2025/1/2/"
-ASKED = request(PAGE, "Accept-Encoding: gzip, deflate, br")
+GZIP = "Accept-Encoding: gzip"
+ASKED = request(PAGE, GZIP)
 ROUNDS, SECONDS, CONNECTIONS = 8, 0.7, 64
 WORK, TIMES, LATENCY = 0.40, 200, 2
 # What nginx says itself is not said twice.
@@ -36,12 +41,13 @@ class Runs:
     """A server's runs. The least disturbed says what an answer costs, on a busy machine too."""
 
     server: object
+    asked: bytes = ASKED
     cpu: list[float] = field(default_factory=list)
     slowest: list[float] = field(default_factory=list)
 
     def add(self, connections=CONNECTIONS):
         before = self.server.cpu_seconds()
-        load = put_load(self.server.port, ASKED, connections=connections, seconds=SECONDS)
+        load = put_load(self.server.port, self.asked, connections=connections, seconds=SECONDS)
         self.cpu.append((self.server.cpu_seconds() - before) / load.answers)
         self.slowest.append(load.percentile(0.99))
 
@@ -76,6 +82,9 @@ def runs(environment, tmp_path_factory):
             folder = tmp_path_factory.mktemp("nginx")
             servers["nginx"] = stack.enter_context(_same_bytes(answer, folder))
         runs = {name: Runs(server) for name, server in servers.items()}
+        if find_spec("wagtail"):
+            peer = _same_text_in_wagtail(answer, tmp_path_factory.mktemp("wagtail"))
+            runs["wagtail"] = Runs(stack.enter_context(peer), request("/", GZIP))
         for _ in range(ROUNDS):
             for each in runs.values():
                 each.add()
@@ -97,6 +106,22 @@ def _same_bytes(answer, folder):
         each.chmod(0o755)  # nginx reads as nobody
     port = free_port()
     return nginx(NGINX.format(folder=folder, port=port, headers=headers), folder, port)
+
+
+def _same_text_in_wagtail(answer, folder):
+    """Wagtail's first page with our page's text as its template."""
+    page = gzip.decompress(answer.partition(b"\r\n\r\n")[2])
+    template = folder / "wagtailcore" / "page.html"
+    template.parent.mkdir()
+    template.write_bytes(b"{% verbatim %}" + page + b"{% endverbatim %}")
+    environment = os.environ | {
+        "WAGTAIL_DATABASE": str(folder / "db.sqlite3"),
+        "WAGTAIL_TEMPLATES": str(folder),
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    module = "tests.benchmarks.wagtail_site"
+    subprocess.run([sys.executable, "-m", module], env=environment, check=True)
+    return granian(environment, application=f"{module}:application")
 
 
 def test_a_kept_page_costs_little_more_than_a_file(runs):
