@@ -62,7 +62,7 @@ test: $(DEV)  ## the tests that need neither a browser nor a server
 	@$(PYTEST) --numprocesses auto
 
 browser-test: $(DEV) $(STATIC) $(NODE_MODULES)  ## pages in Chromium at 360 and 1280 px (needs chromium and npm)
-	@$(PYTEST) tests/browser
+	@$(PYTEST) tests/browser --numprocesses 2 --dist loadfile
 
 conformance-test: $(DEV) fonts  ## the PDF against its standards (needs poppler-utils, qpdf and Java)
 	@$(PYTEST) tests/conformance

@@ -10,16 +10,16 @@ A test that expects a trouble, such as the console's line about a 404, takes it 
 """
 
 import shutil
-from pathlib import Path
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser.own_checks import axe as axe_violations
 from tests.browser.viewports import LAPTOP
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
@@ -33,13 +33,6 @@ REPORT_CSP_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) =>
         reportCspViolation(`${event.effectiveDirective} blocked ${event.blockedURI}`));
 """
-# Without preload: to read style sheets axe would make inline ones, which our policy reports.
-RUN_AXE = """async () => {
-    const options = { resultTypes: ["violations"], preload: false };
-    const { violations } = await axe.run(document, options);
-    return violations.flatMap(({ id, help, nodes }) =>
-        nodes.map(({ target }) => `${id}: ${help} (${target.join(" ")})`));
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +81,12 @@ def troubles():
 
 @pytest.fixture
 def page(browser, origin, viewport, troubles):
+    with watched_page(browser, origin, viewport, troubles) as page:
+        yield page
+
+
+@contextmanager
+def watched_page(browser, origin, viewport, troubles):
     """A page in a fresh profile, watched for errors, CSP reports and requests to strangers."""
     context = browser.new_context(viewport=viewport, locale="zh-CN", base_url=origin)
     context.expose_function("reportCspViolation", lambda what: troubles.append(f"CSP: {what}"))
@@ -102,12 +101,7 @@ def page(browser, origin, viewport, troubles):
 @pytest.fixture
 def axe():
     """Return a function from a page to its accessibility violations, one line each."""
-
-    def violations(page):
-        page.evaluate(AXE.read_text("utf-8"))
-        return page.evaluate(RUN_AXE)
-
-    return violations
+    return axe_violations
 
 
 @pytest.fixture

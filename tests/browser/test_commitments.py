@@ -3,23 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.viewports import PHONE, at_both_widths
+from tests.browser.viewports import PHONE
 from tests.indicators.promises import import_commitments, record_status
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LEDGER = "/2021-2025/commitments/"
 SECTION = "/2021-2025/5/2/"
-PAGES = (
-    LEDGER,
-    f"{LEDGER}?chapter=5&word=养老&progress=MET",
-    f"{LEDGER}?word=高铁&chapter=9",
-    f"{LEDGER}17/",
-    f"{LEDGER}6/",
-    SECTION,
-    "/2021-2025/full/",
-)
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 UNDERLINE = "(words) => getComputedStyle(words).textDecorationLine"
 
 
@@ -29,33 +19,6 @@ def site(published_site, edition, editor, reviewer):
     import_commitments()
     record_status(edition.plan, 17, editor, reviewer, value="50张", responsible="示例办公室")
     return published_site
-
-
-@at_both_widths
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_accessible_and_fits_its_window(site, page, axe, address):
-    page.goto(site + address)
-
-    assert axe(page) == []
-    assert page.evaluate(SIDEWAYS) == 0
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_scrolls_sideways_at_320_px(site, page, address):
-    page.set_viewport_size({"width": 320, "height": 640})
-
-    page.goto(site + address)
-
-    assert page.evaluate(SIDEWAYS) == 0
-
-
-@pytest.mark.parametrize("address", [LEDGER, f"{LEDGER}17/", SECTION])
-def test_a_page_is_accessible_in_the_dark(site, page, axe, address):
-    page.emulate_media(color_scheme="dark")
-
-    page.goto(site + address)
-
-    assert axe(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 800])
@@ -120,14 +83,3 @@ def test_without_javascript_the_ledger_is_narrowed_down(browser, site, viewport)
 
     expect(page.locator(".ledger tbody tr")).to_have_count(4)
     context.close()
-
-
-def test_every_link_of_the_ledger_beside_the_text_is_large_enough_to_touch(site, page):
-    page.set_viewport_size(PHONE)
-    page.goto(site + LEDGER)
-
-    heights = page.eval_on_selector_all(
-        ".ledger tbody th a, .ledger-form :is(input, select)",
-        "(all) => all.map((each) => each.getBoundingClientRect().height)",
-    )
-    assert min(heights) >= 44

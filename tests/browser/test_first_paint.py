@@ -37,7 +37,12 @@ WATCH = """
     new PerformanceObserver((list) => list.getEntries().forEach(
         (each) => (blocked += each.duration - 50))).observe({ type: "longtask", buffered: true });
 """
-FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+FIRST_PAINT = """new Promise((tell) => {
+    new PerformanceObserver((list) => {
+        const [paint] = list.getEntriesByName("first-contentful-paint");
+        if (paint) tell(paint.startTime);
+    }).observe({ type: "paint", buffered: true });
+})"""
 WAITED_FOR = """performance.getEntriesByType("resource")
     .filter((each) => each.renderBlockingStatus === "blocking").map((each) => each.name)"""
 
@@ -55,9 +60,8 @@ class Look:
         self.devtools.on("Network.requestWillBeSent", self._note_request)
         self.devtools.on("Network.loadingFinished", self._note_bytes)
         page.goto(address, wait_until="load")
-        page.wait_for_function(FIRST_PAINT)
-        page.wait_for_timeout(500)
         self.first_paint = page.evaluate(FIRST_PAINT)
+        page.wait_for_timeout(500)
         self.shifts = page.evaluate("shifts")
         self.blocked = page.evaluate("blocked")
         self.waited_for = page.evaluate(WAITED_FOR)

@@ -7,27 +7,6 @@ import pytest
 from tests.browser.viewports import PHONE, at_both_widths
 
 SECTION = "/2021-2025/5/2/"
-PAGES = (
-    "/",
-    "/2021-2025/",
-    SECTION,
-    "/2021-2025/2/3/",
-    "/2021-2025/hant/5/2/",
-    "/2021-2025/indicators/",
-    "/2021-2025/indicators/6/",
-    "/2021-2025/editions/",
-    "/2021-2025/errata/",
-    "/help/",
-    "/verify/",
-)
-LOOKS = (
-    {"theme": "light"},
-    {"theme": "dark"},
-    {"theme": "contrast"},
-    {"mode": "elder"},
-    {"mode": "elder", "theme": "contrast", "size": "largest"},
-)
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WATCH_THE_FIRST_PAINT = """
     addEventListener("DOMContentLoaded", () => {
         window.sizeAtFirst = getComputedStyle(document.body).fontSize;
@@ -66,22 +45,6 @@ SMALLEST_TEXT = """() => {
     }
     return smallest;
 }"""
-# Links within a sentence are exempt (WCAG 2.5.8), and so is what no pointer reaches.
-SMALL_TARGETS = """(least) =>
-    [...document.querySelectorAll("a, button, summary, select, input")].filter((control) => {
-        const target = control.closest("label") ?? control;
-        const style = getComputedStyle(target);
-        const {width, height} = target.getBoundingClientRect();
-        const seen = {opacityProperty: true, visibilityProperty: true};
-        const isHidden = !control.checkVisibility(seen);
-        const isInText = style.display === "inline";
-        const isSkipLink = control.classList.contains("skip-link");
-        return !isHidden && !isInText && !isSkipLink && (width < least || height < least);
-    }).map((control) => {
-        const {width, height} = control.getBoundingClientRect();
-        return `${control.textContent.trim() || control.ariaLabel} ${width}×${height}`;
-    })"""
-
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -129,39 +92,6 @@ def test_the_tools_move_nothing_when_they_come(published_site, page):
     assert page.evaluate("shifted") == 0
 
 
-@at_both_widths
-@pytest.mark.parametrize("address", PAGES)
-def test_elder_mode_has_large_text_and_targets_and_fits(published_site, page, address):
-    keep(page, mode="elder")
-
-    page.goto(published_site + address)
-
-    assert page.evaluate(SMALLEST_TEXT) >= 24
-    assert page.evaluate(SMALL_TARGETS, 60) == []
-    assert page.evaluate(SIDEWAYS) == 0
-
-
-@at_both_widths
-@pytest.mark.parametrize("address", PAGES)
-def test_targets_are_large_enough_for_a_finger(published_site, page, address):
-    page.goto(published_site + address)
-    if page.locator(".anchor").count():
-        page.locator(".anchor").first.evaluate("(anchor) => anchor.click()")
-    open_settings(page)
-
-    assert page.evaluate(SMALL_TARGETS, 44) == []
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_accessible_in_every_look(published_site, page, axe, address, look):
-    keep(page, **look)
-    page.goto(published_site + address)
-    open_settings(page)
-
-    assert axe(page) == []
-
-
 def test_the_page_of_an_error_follows_the_settings(published_site, page, axe, troubles):
     keep(page, mode="elder", theme="contrast")
 
@@ -171,34 +101,6 @@ def test_the_page_of_an_error_follows_the_settings(published_site, page, axe, tr
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
     assert axe(page) == []
     troubles.clear()  # Chromium's own line about the 404
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_elder_mode_fits_a_window_of_320_px(published_site, page, address):
-    page.set_viewport_size({"width": 320, "height": 640})
-    keep(page, mode="elder")
-
-    page.goto(published_site + address)
-
-    assert page.evaluate(SIDEWAYS) == 0
-
-
-@pytest.mark.parametrize("address", [SECTION, "/help/"])
-def test_the_tools_fit_at_twice_the_size_and_with_wide_spacing(published_site, page, address):
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(published_site + address)
-    open_settings(page)
-
-    page.evaluate(
-        """() => {
-            const sheet = new CSSStyleSheet();
-            sheet.replaceSync(`:root { font-size: 225% !important }
-                * { letter-spacing: .12em !important; word-spacing: .16em !important }`);
-            document.adoptedStyleSheets = [sheet];
-        }"""
-    )
-
-    assert page.evaluate(SIDEWAYS) == 0
 
 
 def test_settings_survive_a_reload_and_hold_on_the_next_page(published_site, page):
@@ -468,20 +370,6 @@ def test_what_another_site_left_in_the_storage_does_no_harm(published_site, page
     assert page.evaluate("document.documentElement.dataset.mode") == "elder"
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_without_javascript_no_tool_is_seen_but_what_works(browser, published_site, address):
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    page = context.new_page()
-
-    page.goto(published_site + address)
-
-    tools = page.locator(".tool").locator("visible=true")
-    assert {each.text_content() for each in tools.all()} <= {"帮助", "幫助", "繁體", "简体"}
-    assert not page.locator("#reading-settings").is_visible()
-    assert not page.locator(".resume").is_visible()
-    context.close()
-
-
 def test_shortcuts_turn_the_page_and_open_the_help(published_site, page):
     page.goto(published_site + SECTION)
 
@@ -574,7 +462,7 @@ def test_the_code_of_the_page_is_seen_on_request_only(published_site, page, sett
 
     page.get_by_text("扫码", exact=True).click()
 
-    page.wait_for_function("document.querySelector('.scan img').naturalWidth > 0")
+    page.locator(".scan img").evaluate("(image) => image.decode()")
     assert at_first == []
 
 

@@ -5,21 +5,13 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from chapters import publishing
-from chapters.models import Edition, Section
+from chapters.models import Section
 from tests.browser.viewports import at_both_widths
 from tests.conftest import FIXTURES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ERRATA = FIXTURES / "tanggu-2021-2025.errata.csv"
-PAGES = (
-    "/2021-2025/editions/",
-    "/2021-2025/editions/1/",
-    "/2021-2025/editions/2/",
-    "/2021-2025/editions/2/changes/",
-    "/2021-2025/editions/1/changes/?from=2",
-    "/2021-2025/errata/",
-)
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -33,40 +25,6 @@ def site_with_a_record(published_site, edition, editor, reviewer, publisher):
     proposed = publishing.propose(edition.plan, by=editor, kind="CORRECTION", note="改一处错字。")
     publishing.publish(publishing.approve(proposed, by=reviewer), by=publisher)
     return published_site
-
-
-@at_both_widths
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_of_the_record_is_accessible_and_fits_its_window(
-    site_with_a_record, page, axe, address
-):
-    page.goto(site_with_a_record + address)
-
-    assert axe(page) == []
-    assert page.evaluate(SIDEWAYS) == 0
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_of_the_record_fits_a_very_narrow_window(site_with_a_record, page, address):
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(site_with_a_record + address)
-
-    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
-
-    assert page.evaluate(SIDEWAYS) == 0
-
-
-@at_both_widths
-def test_the_pages_of_a_withdrawn_plan_are_accessible(
-    site_with_a_record, page, axe, troubles, publisher
-):
-    publishing.withdraw(Edition.objects.published().get(), by=publisher, explanation="数字有误。")
-
-    for address in ("/", "/2021-2025/5/2/", "/2021-2025/editions/", "/2021-2025/editions/2/"):
-        page.goto(site_with_a_record + address)
-        assert axe(page) == [], address
-        assert page.evaluate(SIDEWAYS) == 0
-    troubles.clear()  # Chromium's own line about the 410
 
 
 def test_two_editions_are_chosen_and_compared(site_with_a_record, page):

@@ -1,0 +1,174 @@
+"""Every page of the public site: one of each template at least, in each of its states.
+
+`publish_everything` makes the site on which they are found.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.management import call_command
+
+from chapters import publishing
+from chapters.models import EditionQuerySet, Section
+from chapters.working_copy import store
+from tanggu_plan import roles
+from tests.conftest import FIXTURES
+from tests.indicators.measuring import Status, measure, measure_years
+from tests.indicators.promises import import_commitments, record_status
+
+PLAN = "/2021-2025/"
+EARLIER_PLAN = "/2016-2020/"
+SEARCH = f"{PLAN}search/?q="
+IDENTITY = {
+    "PUBLIC_URL": "https://plan.example",
+    "SITE_NAME": "某某市某某区人民政府网站",
+    "SITE_DOMAIN": "www.plan.example",
+    "SITE_ID_CODE": "1234567890",
+    "SITE_ICP_NUMBER": "津ICP备12345678号-1",
+    "SITE_POLICE_NUMBER": "津公网安备12345678901234号",
+    "SITE_MARK_URL": "https://mark.example/",
+    "SITE_ERROR_REPORT_URL": "https://report.example/",
+    "SITE_SPONSOR": "某某市某某区某某街道办事处",
+    "SITE_OPERATOR": "某某市某某区某某街道办事处",
+    "SITE_CONTACT": "电话 022-00000000，地址 某某路1号，邮编 300450",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, the template that has to answer it, and what has to be the case for that."""
+
+    template: str
+    address: str
+    status: int = 200
+    given: Callable = lambda patch: None
+    method: str = "GET"
+
+    @property
+    def lang(self):
+        return "zh-Hant" if "/hant/" in self.address else "zh-Hans"
+
+    def __str__(self):
+        return f"{self.template}-{self.address[:60]}"
+
+
+def nothing_is_published(patch):
+    patch.setattr(EditionQuerySet, "published", EditionQuerySet.none)
+
+
+def nothing_ever_was(patch):
+    nothing_is_published(patch)
+    patch.setattr(EditionQuerySet, "on_record", EditionQuerySet.none)
+
+
+def searches_are_used_up(patch):
+    patch.setattr(settings, "SEARCHES_A_MINUTE", 0)
+
+
+def sections_fail(error):
+    def fail(*arguments):
+        raise error
+
+    return lambda patch: patch.setattr("chapters.views.neighbours", fail)
+
+
+PAGES = (
+    Page("chapters/home.html", "/"),
+    Page("chapters/nothing_published.html", "/", given=nothing_is_published),
+    Page("chapters/nothing_published.html", "/?never", given=nothing_ever_was),
+    Page("chapters/plan_detail.html", PLAN),
+    Page("chapters/plan_detail.html", f"{PLAN}hant/"),
+    Page("chapters/text_page.html", f"{PLAN}preface/"),
+    Page("chapters/chapter_detail.html", f"{PLAN}5/"),
+    Page("chapters/section_detail.html", f"{PLAN}5/2/"),
+    Page("chapters/section_detail.html", f"{PLAN}5/2/?mark={quote('养老')}"),
+    Page("chapters/section_detail.html", f"{PLAN}2/3/"),  # with a table
+    Page("chapters/section_detail.html", f"{PLAN}hant/2/3/"),
+    Page("chapters/full_text.html", f"{PLAN}full/"),
+    Page("chapters/edition_list.html", f"{PLAN}editions/"),
+    Page("chapters/edition_list.html", f"{EARLIER_PLAN}editions/"),  # withdrawn
+    Page("chapters/edition_detail.html", f"{PLAN}editions/1/"),
+    Page("chapters/edition_changes.html", f"{PLAN}editions/1/changes/"),
+    Page("chapters/edition_changes.html", f"{PLAN}editions/2/changes/"),
+    Page("chapters/edition_changes.html", f"{PLAN}editions/1/changes/?from=2"),
+    Page("chapters/errata.html", f"{PLAN}errata/"),
+    Page("chapters/verify.html", "/verify/"),
+    Page("chapters/verify.html", "/verify/?sha256=0"),
+    Page("chapters/verify.html", f"/verify/?sha256={'0' * 64}"),
+    Page("chapters/accessibility.html", "/accessibility/"),
+    Page("chapters/reading_help.html", "/help/"),
+    Page("chapters/search.html", f"{PLAN}search/"),
+    Page("chapters/search.html", f"{SEARCH}{quote('养老')}"),
+    Page("chapters/search.html", f"{SEARCH}{quote('的')}&page=2"),
+    Page("chapters/search.html", f"{SEARCH}{quote('养老 火箭')}&chapter=5"),
+    Page("chapters/search.html", f"{SEARCH}{'x' * 65}", 400),
+    Page("chapters/matter_list.html", f"{PLAN}matters/"),
+    Page("chapters/matter_detail.html", f"{PLAN}matters/1/"),
+    Page("chapters/page_gone.html", f"{PLAN}5/6/", 410),
+    Page("chapters/plan_withdrawn.html", EARLIER_PLAN, 410),
+    Page("indicators/indicator_list.html", f"{PLAN}indicators/"),
+    Page("indicators/indicator_detail.html", f"{PLAN}indicators/2/"),
+    Page("indicators/indicator_detail.html", f"{PLAN}indicators/3/"),  # measured, with a gap
+    Page("indicators/commitment_list.html", f"{PLAN}commitments/"),
+    Page("indicators/commitment_list.html", f"{PLAN}commitments/?chapter=5&word={quote('养老')}"),
+    Page("indicators/commitment_list.html", f"{PLAN}commitments/?chapter=9&word={quote('高铁')}"),
+    Page("indicators/commitment_detail.html", f"{PLAN}commitments/6/"),
+    Page("indicators/commitment_detail.html", f"{PLAN}commitments/17/"),  # with a status
+    Page("indicators/evaluation.html", f"{PLAN}evaluation/"),
+    Page("indicators/no_evaluation.html", f"{PLAN}evaluation/2019-01-01/", 404),
+    Page("indicators/data.html", f"{PLAN}data/"),
+    Page("400.html", f"{PLAN}1/1/", 400, given=sections_fail(SuspiciousOperation())),
+    Page("403.html", f"{PLAN}1/1/", 403, given=sections_fail(PermissionDenied())),
+    Page("404.html", f"{PLAN}9/9/", 404),
+    Page("414.html", f"{PLAN}?{'x' * 16_000}", 414),
+    Page("429.html", f"{SEARCH}{quote('养老')}", 429, given=searches_are_used_up),
+    Page("500.html", f"{PLAN}1/1/", 500, given=sections_fail(RuntimeError())),
+    Page("csrf_failure.html", "/admin/login/", 403, method="POST"),
+)
+
+
+def publish_everything(tanggu):
+    """Two editions, errata, promises and values of a plan; an earlier one that was withdrawn."""
+    roles.set_up()
+    office, colleague = _make_staff("fabu", "审核", "发布"), _make_staff("bianji", "编辑", "数据")
+    earlier = store(replace(tanggu, base_year=2015, period_start=2016, period_end=2020))
+    publishing.withdraw(
+        publishing.publish_original(earlier), by=office, explanation="数字有误，正在核对。"
+    )
+    plan = store(tanggu)
+    publishing.publish_original(plan)
+    call_command("import_errata", FIXTURES / "tanggu-2021-2025.errata.csv", plan.slug)
+    import_commitments()
+    _record(plan, colleague, office)
+    _publish_second(plan, colleague, office)
+
+
+def _make_staff(name, *names_of_roles):
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=names_of_roles))
+    return user
+
+
+def _record(plan, recorder, confirmer):
+    measure_years(plan, 1, {2023: "1.12", 2025: "1.38"})
+    measure_years(plan, 3, {2021: "9.1", 2022: "8.05"})
+    measure(plan, 3, 2022, "8.4", Status.REVISED)
+    measure(plan, 3, 2023, "", Status.MISSING)
+    measure(plan, 3, 2024, "11.2")
+    measure(plan, 3, 2025, "12.1", Status.PRELIMINARY)
+    measure(plan, 5, 2023, "1.3", state="PENDING")
+    record_status(plan, 17, recorder, confirmer, value="50张", responsible="示例办公室")
+    record_status(plan, 20, recorder)
+
+
+def _publish_second(plan, editor, reviewer):
+    section = Section.objects.get(chapter__plan=plan, chapter__number=1, number=1)
+    section.text = section.text.replace("脱贫摘帽", "脱贫致富")
+    section.save()
+    Section.objects.get(chapter__plan=plan, chapter__number=5, number=6).delete()
+    proposed = publishing.propose(plan, by=editor, kind="AMENDMENT", note="删去一节，改一处错字。")
+    publishing.publish(publishing.approve(proposed, by=reviewer), by=reviewer)
