@@ -4,7 +4,6 @@ An app above this one calls `register`, so that chapters need not import it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from chapters import search
 from chapters.document import Document, IndicatorTable, Paragraph
@@ -12,6 +11,7 @@ from chapters.models import Edition
 from chapters.outline import Place, reading_order
 from chapters.places import place_url
 from chapters.search import Entry, Unit
+from tanggu_plan.url_prefix import kept_per_prefix
 
 HEADING, PARAGRAPH, LEAD_PHRASE, TABLE = "标题", "正文", "主题句", "表格"
 CELL_BORDER = " ｜ "  # so that no word runs over two cells
@@ -36,7 +36,7 @@ def entries_of(edition: Edition) -> tuple[Entry, ...]:
     return text_entries(edition.plan.slug, edition.document_json) + search.index(added)
 
 
-@lru_cache(maxsize=32)
+@kept_per_prefix
 def text_entries(plan_slug: str, document_json: str) -> tuple[Entry, ...]:
     """Return the entries of a frozen text, made once in each process."""
     return search.index(text_units(plan_slug, Document.from_json(document_json)))

@@ -15,7 +15,8 @@ from chapters.found import grouped
 from chapters.matters import matters_of, mentioned_matters, terms_of
 from chapters.models import Edition
 from chapters.public_forms import SearchForm
-from chapters.qr_code import public_address, qr_code
+from chapters.qr_code import qr_code
+from tanggu_plan.site_identity import public_address
 from tanggu_plan.visitors import limited
 
 HITS_A_PAGE = 40
@@ -74,7 +75,7 @@ def matter_detail(request, plan_slug, number):
     context = _context(edition) | {
         "matter": matter,
         "groups": grouped(hits, search.excerpt),
-        "count": sum(hit.count for hit in hits),
+        "count": dict(mentioned_matters(edition)).get(matter, 0),
         "address": address,
         "qr_code": qr_code(address),
     }
@@ -93,9 +94,16 @@ def _answer(edition, words, asked, page):
         "groups": grouped(shown, search.snippet),
     }
     if not hits:
-        answer["alone"] = [(word, len(search.find(entries, (word,)))) for word in words]
-        answer["near"] = _near(_names(edition), "".join(words))
+        answer["alone"] = _counted(entries, words)
+        parts = [part for word in words for part in search.parts_found(entries, word)]
+        answer["parts"] = _counted(entries, dict.fromkeys(parts))
+        near = _near(_names(edition), "".join(words))
+        answer["near"] = [name for name in near if name not in parts]
     return answer
+
+
+def _counted(entries, words):
+    return [(word, len(search.find(entries, (word,)))) for word in words]
 
 
 def _names(edition):

@@ -17,8 +17,10 @@ from chapters import search
 from chapters.findable import HEADING, PARAGRAPH, text_entries
 from chapters.models import Edition
 from chapters.search import Entry, Hit, Unit
+from tanggu_plan.url_prefix import kept_per_prefix
 
 COLUMNS = ("编号", "类别", "名称", "词语")
+TOPIC = "主题"  # the kind of what residents ask about; the others are names
 BETWEEN_WORDS = "、"
 QUOTED = re.compile(r"“([^“”]+)”"), re.compile(r"‘([^‘’]+)’")
 
@@ -57,16 +59,19 @@ def matters_of(plan_slug: str) -> tuple[Matter, ...]:
 @lru_cache(maxsize=16)
 def read(path: Path) -> tuple[Matter, ...]:
     """Read a list of matters. Raises Unreadable for the whole file on the first fault."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if tuple(rows.fieldnames or ()) != COLUMNS:
-            raise Unreadable(f"{path.name}：第一行须是“{','.join(COLUMNS)}”。")
-        matters: dict[int, Matter] = {}
-        for row in rows:
-            matter = _matter(row, f"{path.name} 第{rows.line_num}行")
-            if matters.setdefault(matter.number, matter) is not matter:
-                place = f"{path.name} 第{rows.line_num}行"
-                raise Unreadable(f"{place}：编号{matter.number}用过了，请换一个。")
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Unreadable(f"{path.name}：不是UTF-8编码，请另存为UTF-8。") from fault
+    rows = csv.DictReader(text.splitlines(keepends=True))
+    if tuple(rows.fieldnames or ()) != COLUMNS:
+        raise Unreadable(f"{path.name}：第一行须是“{','.join(COLUMNS)}”。")
+    matters: dict[int, Matter] = {}
+    for row in rows:
+        place = f"{path.name} 第{rows.line_num}行"
+        matter = _matter(row, place)
+        if matters.setdefault(matter.number, matter) is not matter:
+            raise Unreadable(f"{place}：编号{matter.number}用过了，请换一个。")
     return tuple(matters.values())
 
 
@@ -84,14 +89,14 @@ def terms_of(edition: Edition) -> tuple[Term, ...]:
     return _terms(edition.plan.slug, edition.document_json)
 
 
-@lru_cache(maxsize=32)
+@kept_per_prefix
 def _mentioned(matters, plan_slug, document_json):
     entries = text_entries(plan_slug, document_json)
     counted = ((matter, sum(hit.count for hit in matter.hits(entries))) for matter in matters)
     return tuple((matter, count) for matter, count in counted if count)
 
 
-@lru_cache(maxsize=32)
+@kept_per_prefix
 def _terms(plan_slug, document_json):
     found: dict[str, list[Unit]] = {}
     for unit in (entry.unit for entry in text_entries(plan_slug, document_json)):

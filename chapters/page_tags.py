@@ -46,7 +46,7 @@ def column_tags(path: str, name: str, description: str, keywords: str, edition) 
     trail = [] if path == reverse("chapters:home") else [(name, path)]
     return PageTags(
         _filled(_site() + column),
-        public_address(path),
+        _item(path),
         tuple(_social(path, "website", name, description)),
         _graph(_trail(trail), *([_report(edition)] if edition else [])),
     )
@@ -70,7 +70,7 @@ def article_tags(path: str, title: str, edition: Edition, place: Place | None, b
     trail = [*_places_above(edition, place), (title, path)]
     return PageTags(
         _filled(_site() + article),
-        public_address(path),
+        _item(path),
         tuple(_social(path, "article", title, description, edition)),
         _graph(_trail(trail), _part(edition, title, path)),
     )

@@ -13,8 +13,9 @@ from django.urls import reverse
 from chapters import fonts, typesetting
 from chapters.document import Chapter, Document, Paragraph
 from chapters.fonts import Face, FaceSet
-from chapters.qr_code import public_address, qr_code
+from chapters.qr_code import qr_code
 from chapters.typesetting import Line
+from tanggu_plan.site_identity import public_address
 
 MEASURE = 156 / (16 * 25.4 / 72)
 """The line of GB/T 9704 in em: 156 mm of 16 pt."""

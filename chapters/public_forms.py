@@ -43,8 +43,18 @@ class SearchForm(forms.Form):
             "max_length": "最多%(limit_value)d个字，现在有%(show_value)d个。请只留最要紧的几个字。"
         },
     )
-    chapter = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, label="哪一章")
-    kind = forms.ChoiceField(required=False, label="哪一类")
+    chapter = forms.TypedChoiceField(
+        coerce=int,
+        empty_value=None,
+        required=False,
+        label="哪一章",
+        error_messages={"invalid_choice": "没有这一章，请从列表里选。"},
+    )
+    kind = forms.ChoiceField(
+        required=False,
+        label="哪一类",
+        error_messages={"invalid_choice": "没有这一类，请从列表里选。"},
+    )
 
     def __init__(self, document, kinds, data):
         super().__init__(data)

@@ -1,14 +1,8 @@
 """QR codes of our own addresses, drawn as the path of an SVG."""
 
 import segno
-from django.conf import settings
 
 QUIET_ZONE = 4  # modules
-
-
-def public_address(path: str) -> str:
-    """Return a path as the public reaches it, "" where settings.PUBLIC_URL is not set."""
-    return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else ""
 
 
 def qr_code(address: str) -> dict | None:

@@ -3,7 +3,8 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.views.decorators.http import require_safe
 
-from chapters.qr_code import public_address, qr_code
+from chapters.qr_code import qr_code
+from tanggu_plan.site_identity import public_address
 
 
 @require_safe

@@ -18,6 +18,7 @@ IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
 PHRASE_OR_WORD = re.compile(r'"([^"]+)"(?!\S)|“([^”]+)”(?!\S)|(\S+)')
 SENTENCE = re.compile(r"[^。！？]*[。！？]?[”’）》]*")
 SHORT = 160
+LONGEST_PART = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,23 @@ def find_any(entries: Iterable[Entry], words: tuple[str, ...]) -> list[Hit]:
         for entry in _eligible(entries, "", None)
         if any(word in entry.normal.text for word in words)
     ]
+
+
+def parts_found(entries: tuple[Entry, ...], word: str) -> list[str]:
+    """Return the longest stretches of a word, from its beginning on, that can be found.
+
+    Of two to LONGEST_PART characters; none where nothing of it is there, or where all of it is.
+    """
+    texts = [entry.normal.text for entry in entries]
+    parts, start = [], 0
+    while start < len(word) - 1:
+        ends = range(min(len(word), start + LONGEST_PART), start + 1, -1)
+        found = (end for end in ends if any(word[start:end] in text for text in texts))
+        end = next(found, None)
+        if end:
+            parts.append(word[start:end])
+        start = end or start + 1
+    return [part for part in parts if part != word]
 
 
 def snippet(hit: Hit, *, around: int = 28, most: int = 3) -> list[Piece]:

@@ -13,7 +13,6 @@ from chapters.traditional import to_traditional_page
 
 app_name = "chapters"
 
-NAMESPACE = "hant"
 TEXT_PAGES = {
     "plan_detail",
     "preface",

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.editions import Standing, standing_of
 from chapters.models import Edition, EditionFile
+from chapters.numerals import to_chinese
+from tanggu_plan.audit import visible
 
 LARGEST_MEGABYTES = 20
 LARGEST_UPLOAD = LARGEST_MEGABYTES * 1024 * 1024
@@ -43,7 +45,7 @@ def verify(request):
     digest = digest_in(asked)
     refusal = "这不是一个 SHA-256 摘要。摘要是64个字符，只有数字0—9和字母a—f。"
     context = {
-        "asked": asked[:100],
+        "asked": visible(asked[:100]),
         "digest": digest,
         "matches": matches(digest) if digest else [],
         "refusal": refusal if asked.strip() and not digest else "",
@@ -60,24 +62,30 @@ def digest_in(text: str) -> str | None:
 
 def matches(digest: str) -> list[Match]:
     """Return the public files with this SHA-256, the newest edition first."""
-    editions = Edition.objects.select_related("plan")
     files = EditionFile.objects.filter(sha256=digest, edition__published_at__isnull=False)
-    found = [
-        (edition, "正式 PDF", "edition_pdf")
-        for edition in editions.filter(pk__in=files.values("edition"))
-    ] + [
-        (edition, "文本数据 plan.json", "edition_json")
-        for edition in editions.on_record().filter(sha256=digest)
+    texts = Edition.objects.on_record().select_related("plan").filter(sha256=digest)
+    found = [_file_match(file) for file in files.select_related("edition__plan").defer("content")]
+    found += [
+        Match("文本数据 plan.json", _address("edition_json", edition), standing_of(edition))
+        for edition in texts
     ]
-    found.sort(key=lambda each: each[0].published_at, reverse=True)
-    return [
-        Match(
-            what=what,
-            address=reverse(f"chapters:{page}", args=[edition.plan.slug, edition.number]),
-            standing=standing_of(edition),
-        )
-        for edition, what, page in found
-    ]
+    return sorted(found, key=lambda each: each.standing.edition.published_at, reverse=True)
+
+
+def _file_match(file):
+    """A chapter's PDF has an address of its own in the current edition only."""
+    edition, chapter = file.edition, file.chapter_number
+    if file.kind == EditionFile.Kind.PDF:
+        return Match("正式 PDF", _address("edition_pdf", edition), standing_of(edition))
+    what = f"第{to_chinese(chapter)}章 PDF"
+    if edition.state != Edition.State.PUBLISHED:
+        return Match(what, edition.get_absolute_url(), standing_of(edition))
+    address = reverse("chapters:chapter_pdf", args=[edition.plan.slug, chapter])
+    return Match(what, address, standing_of(edition))
+
+
+def _address(page, edition):
+    return reverse(f"chapters:{page}", args=[edition.plan.slug, edition.number])
 
 
 def _verify_upload(request):

@@ -6,6 +6,7 @@ from chapters.editions import get_published_edition, missing_page
 from chapters.models import Edition
 from chapters.outline import find, neighbours
 from chapters.places import anchor
+from chapters.text_views import text_views
 
 
 @require_safe
@@ -33,7 +34,7 @@ def accessibility(request):
 @require_safe
 def plan_detail(request, plan_slug):
     context = _context(get_published_edition(plan_slug)) | {"section_of_site": "text"}
-    return render(request, "chapters/plan_detail.html", context)
+    return _text(request, "chapters/plan_detail.html", context)
 
 
 @require_safe
@@ -49,7 +50,7 @@ def closing(request, plan_slug):
 def _text_page(request, plan_slug, kind, blocks_of):
     edition = get_published_edition(plan_slug)
     context = _place_context(edition, kind) | {"blocks": blocks_of(edition.document)}
-    return render(request, "chapters/text_page.html", context)
+    return _text(request, "chapters/text_page.html", context)
 
 
 @require_safe
@@ -58,7 +59,7 @@ def chapter_detail(request, plan_slug, chapter_number):
     context = _place_context(edition, "chapter", chapter_number)
     context["chapter"] = edition.document.chapter(chapter_number)
     context["pdf_bytes"] = pdf_bytes(edition, chapter_number)
-    return render(request, "chapters/chapter_detail.html", context)
+    return _text(request, "chapters/chapter_detail.html", context)
 
 
 @require_safe
@@ -67,13 +68,13 @@ def section_detail(request, plan_slug, chapter_number, section_number):
     context = _place_context(edition, "section", chapter_number, section_number)
     context["chapter"] = edition.document.chapter(chapter_number)
     context["section"] = edition.document.section(chapter_number, section_number)
-    return render(request, "chapters/section_detail.html", context)
+    return _text(request, "chapters/section_detail.html", context)
 
 
 @require_safe
 def full_text(request, plan_slug):
     context = _context(get_published_edition(plan_slug)) | {"section_of_site": "full"}
-    return render(request, "chapters/full_text.html", context)
+    return _text(request, "chapters/full_text.html", context)
 
 
 @require_safe
@@ -89,6 +90,10 @@ def chapter_pdf(request, plan_slug, chapter_number):
 @require_safe
 def plan_json(request, plan_slug):
     return text_response(request, get_published_edition(plan_slug))
+
+
+def _text(request, template, context):
+    return render(request, template, context | {"views": text_views(request)})
 
 
 def _context(edition):

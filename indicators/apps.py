@@ -7,6 +7,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self):
         from chapters import findable
-        from indicators.findable import KIND, indicator_units
+        from indicators.findable import COMMITMENT, INDICATOR, commitment_units, indicator_units
 
-        findable.register(KIND, indicator_units)
+        findable.register(INDICATOR, indicator_units)
+        findable.register(COMMITMENT, commitment_units)

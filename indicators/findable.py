@@ -1,4 +1,4 @@
-"""The indicators among what readers find: each leads to its page."""
+"""The indicators and the promises among what readers find: each leads to its page."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,9 @@ from django.urls import reverse
 from chapters.findable import CELL_BORDER
 from chapters.models import Edition
 from chapters.search import Unit
+from indicators.commitment_words import requirement
 
-KIND = "指标"
+INDICATOR, COMMITMENT = "指标", "承诺"
 
 
 def indicator_units(edition: Edition) -> Iterator[Unit]:
@@ -22,4 +23,20 @@ def indicator_units(edition: Edition) -> Iterator[Unit]:
             row.nature.value,
         )
         address = reverse("indicators:indicator_detail", args=[edition.plan.slug, row.number])
-        yield Unit(KIND, CELL_BORDER.join(cells), address, ("主要指标",), f"第{row.number}项")
+        yield Unit(INDICATOR, CELL_BORDER.join(cells), address, ("主要指标",), f"第{row.number}项")
+
+
+def commitment_units(edition: Edition) -> Iterator[Unit]:
+    """Yield a unit for each promise: what is measured, what of it was promised, and by when.
+
+    One query.
+    """
+    for promise in edition.plan.commitments.all():
+        cells = (
+            promise.measure,
+            requirement(promise),
+            f"期限{promise.deadline:%Y年}{promise.deadline.month}月{promise.deadline.day}日",
+        )
+        address = promise.get_absolute_url()
+        name = f"承诺{promise.number}"
+        yield Unit(COMMITMENT, CELL_BORDER.join(cells), address, ("承诺事项",), name)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 
 from chapters.models import Plan
 from indicators.models import Commitment, CommitmentStatus, Measurement
@@ -90,13 +90,11 @@ def _measurements_of(plan):
     )
 
 
-def promise_counts(plan: Plan) -> tuple[int, int]:
-    """Return how many promises the plan has, and how many lack confirmed evidence. One query."""
-    confirmed = Q(statuses__state=CommitmentStatus.State.CONFIRMED)
-    counts = plan.commitments.aggregate(
-        all=Count("pk", distinct=True), proved=Count("pk", filter=confirmed, distinct=True)
-    )
-    return counts["all"], counts["all"] - counts["proved"]
+def commitments_with_evidence(plan: Plan) -> list[Commitment]:
+    """Return the plan's promises, each with `has_evidence`: confirmed and public. One query."""
+    confirmed = CommitmentStatus.objects.public().filter(commitment=OuterRef("pk"))
+    promises = plan.commitments.select_related("plan")
+    return list(promises.annotate(has_evidence=Exists(confirmed)))
 
 
 def _in_order(rows, moment):

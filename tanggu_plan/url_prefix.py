@@ -1,6 +1,10 @@
 """The portal below a path of the parent's site, whether or not the proxy takes the path off."""
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
+
 from django.conf import settings
+from django.urls import get_script_prefix
 
 
 def below_url_prefix(application):
@@ -18,3 +22,17 @@ def without_prefix(environ: dict, prefix: str) -> dict:
     if path != prefix and not path.startswith(f"{prefix}/"):
         return environ
     return environ | {"SCRIPT_NAME": prefix, "PATH_INFO": path[len(prefix) :] or "/"}
+
+
+def kept_per_prefix(make: Callable) -> Callable:
+    """Return the function with its last 32 results kept, for results that hold addresses."""
+
+    @lru_cache(maxsize=32)
+    def kept(_prefix, *arguments):
+        return make(*arguments)
+
+    @wraps(make)
+    def keeping(*arguments):
+        return kept(get_script_prefix(), *arguments)
+
+    return keeping

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from chapters.handbook import handbook
 from chapters.sitemaps import PlanSitemap
+from chapters.text_views import TRADITIONAL
 from indicators.sitemaps import CommitmentSitemap, IndicatorSitemap
 from tanggu_plan.health import healthz
 from tanggu_plan.identity_page import identity_page
@@ -35,7 +36,7 @@ urlpatterns = [
     ),
     path("", include("indicators.urls")),
     path("", include("chapters.urls")),
-    path("", include("chapters.traditional_urls", namespace="hant")),
+    path("", include("chapters.traditional_urls", namespace=TRADITIONAL)),
 ]
 
 handler404 = "tanggu_plan.errors.not_found"

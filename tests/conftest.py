@@ -27,6 +27,7 @@ def _settings_for_tests():
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
         STORAGES=settings.STORAGES | {"staticfiles": plain},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # quick
         SEARCHES_A_MINUTE=1_000_000,

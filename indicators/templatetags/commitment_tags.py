@@ -3,14 +3,18 @@ from dataclasses import dataclass
 
 from django import template
 
+from chapters.matters import matters_of
 from chapters.places import anchor
 from indicators import commitment_words
 from indicators.commitment_places import Promised
 from indicators.ledger import ledger_address, promised_in
 from indicators.promise_marks import runs_of
-from indicators.public_data import promise_counts
+from indicators.promise_topics import by_topic
+from indicators.public_data import commitments_with_evidence
 
 register = template.Library()
+
+AT_A_GLANCE = 8  # topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,15 @@ def _prefix(place):
 
 
 @register.simple_tag
-def promises_in_figures(plan):
-    """Return {"count", "without_evidence"} of the plan's promises."""
-    return dict(zip(("count", "without_evidence"), promise_counts(plan), strict=True))
+def promises_at_a_glance(plan):
+    """Return how many promises the plan has, how many of them lack evidence, and for some topics
+    the first that it makes. One query."""
+    commitments = commitments_with_evidence(plan)
+    return {
+        "count": len(commitments),
+        "without_evidence": sum(not each.has_evidence for each in commitments),
+        "by_topic": by_topic(commitments, matters_of(plan.slug))[:AT_A_GLANCE],
+    }
 
 
 @register.inclusion_tag("indicators/_promised_text.html")

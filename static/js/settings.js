@@ -63,11 +63,13 @@ for (const control of controls) {
   }
 }
 opener.addEventListener("click", () => open(panel.hidden));
-panel.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  open(false);
-  opener.focus();
-});
+for (const part of [panel, opener]) {
+  part.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    open(false);
+    opener.focus();
+  });
+}
 panel.querySelector("[data-defaults]").addEventListener("click", () => NAMES.forEach((name) => choose(name, "")));
 addEventListener("storage", (event) => event.key === KEY && restore());
 addEventListener("pageshow", (event) => event.persisted && restore());

@@ -50,8 +50,10 @@ def visit(client, address):
         return Visit(response.status_code, set(), None)
     page = html.fromstring(response.content.decode())
     links = [
-        urljoin(f"http://{HOST}{address}", element.get("href") or element.get("src") or address)
+        urljoin(f"http://{HOST}{address}", element.get(attribute))
         for element in page.cssselect(LINKS)
+        for attribute in ("href", "src", "action")
+        if element.get(attribute)
     ]
     inside = [
         link.removeprefix(f"http://{HOST}") for link in links if urlsplit(link).netloc == HOST

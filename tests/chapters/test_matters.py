@@ -7,6 +7,7 @@ import pytest
 
 from chapters import matters
 from chapters.matters import Unreadable, matters_of, mentioned_matters, terms_of
+from chapters.matters_checks import check_matters
 from tests.conftest import FIXTURES
 from tests.html import parse, text_of
 
@@ -98,9 +99,11 @@ def test_every_place_of_a_term_is_there(client, edition):
         assert not anchor or page.get_element_by_id(anchor) is not None
 
 
-@pytest.mark.parametrize("address", [LIST, f"{LIST}1/"])
-def test_a_page_of_matters_takes_one_query(client, edition, address, django_assert_num_queries):
-    with django_assert_num_queries(1):
+@pytest.mark.parametrize(("address", "count"), [(LIST, 1), (f"{LIST}1/", 2)])
+def test_a_matter_takes_one_query_more_than_their_list(
+    client, edition, address, count, django_assert_num_queries
+):
+    with django_assert_num_queries(count):  # the edition; the promises
         client.get(address)
 
 
@@ -197,3 +200,25 @@ def test_every_list_that_is_shipped_can_be_read():
 def test_a_list_with_a_fault_is_refused_with_its_line(written, content, message):
     with pytest.raises(Unreadable, match=message):
         matters.read(written(content))
+
+
+def test_a_list_in_another_encoding_is_refused(written):
+    path = written("")
+    path.write_bytes((HEADER + "1,主题,甲,乙\n").encode("gb18030"))
+
+    with pytest.raises(Unreadable, match="另存为UTF-8"):
+        matters.read(path)
+
+
+def test_a_list_with_a_fault_stops_the_set_up_with_its_line(written, settings):
+    path = written(HEADER + "x,主题,甲,乙\n")
+    settings.FIXTURES_DIR = path.parent
+    path.rename(path.with_name("某某.matters.csv"))
+
+    (error,) = check_matters(None)
+
+    assert error.msg.startswith("某某.matters.csv 第2行")
+
+
+def test_the_lists_that_are_shipped_have_no_fault():
+    assert list(check_matters(None)) == []

@@ -113,10 +113,11 @@ def test_a_page_has_one_address_whatever_is_asked_of_it(client, edition, identif
     assert canonical.get("href") == "https://www.plan.example/verify/"
 
 
-def test_without_a_public_address_there_is_no_canonical_one(client, edition):
-    page = parse(client.get(SECTION))
+def test_without_a_public_address_the_canonical_one_is_a_path(client, edition):
+    page = parse(client.get(f"{SECTION}?mark=养老"))
 
-    assert page.cssselect("link[rel=canonical]") == []
+    (canonical,) = page.cssselect("link[rel=canonical]")
+    assert canonical.get("href") == SECTION
 
 
 def test_search_engines_learn_the_report_and_the_way_to_the_section(client, edition, identified):

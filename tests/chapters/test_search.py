@@ -225,3 +225,25 @@ def test_one_character_is_looked_for_in_ten_plans_at_once_in_no_time(tanggu):
     )
 
     assert slowest < MOST_CPU_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("新增养老床位多少张", ["新增养老床位"]),
+        ("养老床未", ["养老床"]),
+        ("养老床位", []),
+        ("甲乙丙丁", []),
+        ("床", []),
+    ],
+)
+def test_of_a_word_that_is_not_there_the_parts_that_are_can_be_told(entries, word, parts):
+    assert search.parts_found(entries, word) == parts
+
+
+def test_the_longest_word_costs_little_to_take_apart(entries):
+    start = process_time()
+
+    search.parts_found(entries, "鑫" * 64)
+
+    assert process_time() - start < 10 * MOST_CPU_SECONDS

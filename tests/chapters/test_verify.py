@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from chapters import publishing, verify
-from chapters.models import Section
+from chapters.models import EditionFile, Section
 from tests.html import parse, text_of
 
 PAGE = "/verify/"
@@ -61,7 +61,7 @@ def test_one_changed_byte_fails(client, edition, tanggu_pdf):
     for place in (0, len(tanggu_pdf) // 2, len(tanggu_pdf) - 1):
         changed = bytearray(tanggu_pdf)
         changed[place] ^= 1
-        assert "不是本网发布的文件" in answer(upload(client, bytes(changed)))
+        assert "不是本网发布的版次文件" in answer(upload(client, bytes(changed)))
 
 
 def test_a_superseded_pdf_is_known_with_its_successor(client, second, tanggu_pdf):
@@ -85,7 +85,7 @@ def test_a_proposal_is_not_confirmed(client, rendering, edition, editor):
     proposed = publishing.propose(edition.plan, by=editor, kind="CORRECTION", note="说明。")
 
     for digest in (proposed.sha256, proposed.files.get().sha256):
-        assert "不是本网发布的文件" in answer(ask(client, digest))
+        assert "不是本网发布的版次文件" in answer(ask(client, digest))
 
 
 def test_the_text_as_data_is_known_too(client, edition):
@@ -187,3 +187,15 @@ def test_a_look_up_asks_little_of_the_database(
         ask(client, digest)
     with django_assert_max_num_queries(2):
         ask(client, "0" * 64)
+
+
+def test_a_chapters_pdf_is_known_as_that_chapters(client, edition):
+    EditionFile.objects.create(
+        edition=edition, kind="CHAPTER", chapter_number=2, content=b"%PDF-", sha256="2" * 64
+    )
+
+    page = client.get(f"/verify/?sha256={'2' * 64}").content.decode()
+
+    assert "是现行版次" in page
+    assert 'href="/2021-2025/2/chapter.pdf">第二章 PDF</a>' in page
+    assert "正式 PDF</a>" not in page

@@ -1,5 +1,6 @@
 """The ledger of promises, a promise's page, and the promises underlined in the text."""
 
+import gzip
 from collections import Counter
 from functools import partial
 
@@ -332,19 +333,22 @@ def test_a_section_without_promises_lists_none(client, commitments):
     assert not page.cssselect(".promises-here, .promise")
 
 
-@pytest.mark.parametrize("address", [SECTION, "/2021-2025/full/", "/2021-2025/5/"])
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [(SECTION, 2), ("/2021-2025/full/", 2), ("/2021-2025/5/", 3)],  # a chapter's PDF has a size
+)
 def test_a_page_of_text_takes_one_query_for_its_promises(
-    client, commitments, address, django_assert_num_queries
+    client, commitments, address, count, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(count):
         client.get(address)
 
 
-def test_every_section_page_with_its_promises_is_light(client, commitments, edition):
+def test_every_section_page_with_its_promises_is_light_on_the_wire(client, commitments, edition):
     for chapter in edition.document.chapters:
         for section in chapter.sections:
             page = client.get(f"/2021-2025/{chapter.number}/{section.number}/")
-            assert len(page.content) <= 20_000
+            assert len(gzip.compress(page.content)) <= 14_400  # 15 KB with its headers
 
 
 # After the text changed
@@ -415,8 +419,16 @@ def test_a_paragraph_that_moved_keeps_its_promise(client, commitments, republish
 def test_home_tells_the_promises_in_figures(client, confirmed):
     page = parse(client.get("/"))
 
-    assert "34项可以衡量的承诺，其中33项暂无依据" in words_in(client, "/")
+    assert "可以衡量的承诺共34项，其中33项暂无依据" in words_in(client, "/")
     assert page.cssselect(f'main a[href="{LEDGER}"]')
+
+
+def test_home_shows_what_was_promised_on_the_topics_that_residents_ask_about(client, commitments):
+    promised = parse(client.get("/")).cssselect(".promised a")
+
+    assert len(promised) == 8
+    assert len({link.get("href") for link in promised}) == 8
+    assert text_of(promised[0]).startswith("养老")
 
 
 def test_the_navigation_leads_to_the_ledger_and_marks_it(client, commitments):
@@ -455,3 +467,20 @@ def test_a_plan_that_was_never_published_has_no_ledger(client, plan):
 
 def test_posting_to_the_ledger_is_refused(client, commitments):
     assert client.post(LEDGER).status_code == 405
+
+
+# Found by search and on the pages of matters
+
+
+def test_a_search_finds_a_promise_and_leads_to_its_page(client, commitments):
+    page = parse(client.get("/2021-2025/search/", {"q": "养老床位", "kind": "承诺"}))
+
+    links = [link.get("href") for link in page.cssselect(".found a")]
+    assert f"{LEDGER}17/" in links
+
+
+def test_a_matter_lists_the_promises_that_name_it(client, commitments):
+    page = parse(client.get("/2021-2025/matters/1/"))
+
+    links = [link.get("href") for link in page.cssselect(".found a")]
+    assert f"{LEDGER}17/" in links

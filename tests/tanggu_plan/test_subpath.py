@@ -134,7 +134,7 @@ def test_one_variable_moves_a_server():
 
     (status, page), (static_status, sheet) = json.loads(answer.stdout)
     assert (status, static_status) == ("200 OK", "200 OK")
-    assert f'href="{PREFIX}/static/css/site.css"' in page
+    assert f'src="{PREFIX}/static/js/settings.js"' in page
     assert f'href="{PREFIX}/verify/"' in page
     assert "@layer" in sheet
 
