@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 
@@ -69,6 +70,23 @@ def _an_emptied_database_is_as_migrated():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_request_ends_the_transaction_of_a_test():
+    """Django closes the connection with a request, unless its test client asks; on PostgreSQL the
+    test would lose all it has stored."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_between_transactions(connection):
+        if not connection.in_atomic_block:
+            close(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BaseDatabaseWrapper, "close_if_unusable_or_obsolete", close_between_transactions
+        )
         yield
 
 
