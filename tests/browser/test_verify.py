@@ -46,7 +46,7 @@ def test_a_dropped_file_with_one_changed_byte_is_not_ours(published_site, page, 
     changed = [tanggu_pdf[0] ^ 1, *tanggu_pdf[1:]]
     page.evaluate(PICK_BY_DROP, [changed, "规划.pdf"])
 
-    expect(page.get_by_role("heading", name="不是本网发布的文件")).to_be_visible()
+    expect(page.get_by_role("heading", name="不是本网发布的版次文件")).to_be_visible()
     assert posted == []
 
 
