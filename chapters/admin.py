@@ -114,7 +114,8 @@ class ChapterFilter(admin.RelatedFieldListFilter):
 
     def field_choices(self, field, request, model_admin):
         plans = Plan.objects.all()
-        if chosen := request.GET.get("chapter__plan__id__exact"):
+        chosen = request.GET.get("chapter__plan__id__exact", "")
+        if chosen.isdecimal() and len(chosen) < 18:  # anything else the plan's own filter refuses
             plans = plans.filter(pk=chosen)
         only = plans[:2]
         if len(only) != 1:

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 
 from chapters.comparison import compare_texts
 from chapters.comparison.changes import UnitChange
+from chapters.markup.proofreading import with_unseen_shown
 
 VERSIONS_LOOKED_AT = 50  # when a row's record is searched for what the form was opened at
 
@@ -138,4 +139,4 @@ def _last_change(form):
 def _shown(field, value):
     labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
     text = "" if value is None else str(value)
-    return "\n".join(labels.get(text, text).splitlines())
+    return with_unseen_shown("\n".join(labels.get(text, text).splitlines()))

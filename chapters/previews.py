@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from chapters.checks.marks import visible
 from chapters.document import Block, Paragraph
+from chapters.markup.proofreading import with_unseen_shown
 from chapters.plantext import check_blocks, read_blocks
 
 QUOTED = 12
@@ -46,7 +46,7 @@ def preview_of(box: BoundField) -> Preview:
         name=box.name,
         label=box.label,
         remarks=remarks_on(text, in_section=in_section),
-        blocks=read_blocks(text, in_section=in_section),
+        blocks=read_blocks(with_unseen_shown(text), in_section=in_section),
     )
 
 
@@ -61,7 +61,7 @@ def remarks_on(text: str, *, in_section: bool) -> tuple[Remark, ...]:
     return tuple(
         Remark(
             finding.is_error,
-            f"{finding}（这一行开头：“{visible(lines[finding.line - 1][:QUOTED])}”）",
+            f"{finding}（这一行开头：“{with_unseen_shown(lines[finding.line - 1][:QUOTED])}”）",
         )
         for finding in check_blocks(text, in_section=in_section)
     )

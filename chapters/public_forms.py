@@ -20,22 +20,18 @@ class OtherEditionForm(forms.Form):
         )
 
 
-class QueryField(forms.CharField):
-    """What a reader looks for, without what cannot be seen."""
+class AskedForm(forms.Form):
+    """What a reader asks, without what cannot be seen: a refusal repeats it."""
 
-    widget = forms.SearchInput
-
-    def to_python(self, value):
-        return super().to_python(search.visible(super().to_python(value)))
-
-    def bound_data(self, data, initial):
-        return search.visible(data or "")
+    def __init__(self, data):
+        super().__init__({name: search.visible(asked) for name, asked in data.items()})
 
 
-class SearchForm(forms.Form):
+class SearchForm(AskedForm):
     """What to look for in a plan, and where; `kinds` are those of chapters.findable."""
 
-    q = QueryField(
+    q = forms.CharField(
+        widget=forms.SearchInput,
         max_length=LONGEST_QUERY,
         required=False,
         label="找什么",

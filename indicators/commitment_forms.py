@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django import forms
 
 from chapters.document import Document
+from chapters.public_forms import AskedForm
 from indicators.ledger import NO_EVIDENCE, Entry
 from indicators.models import Commitment, CommitmentStatus
 
@@ -21,7 +22,7 @@ ORDERS = {
 }
 
 
-class LedgerForm(forms.Form):
+class LedgerForm(AskedForm):
     """Every field may be left out. What is not valid is said and narrows nothing down."""
 
     word = forms.CharField(label="词语", required=False, max_length=LONGEST_WORD)

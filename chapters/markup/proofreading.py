@@ -46,6 +46,11 @@ def unseen_characters(text: str) -> list[Finding]:
     return [finding for finding in findings if finding.is_error]
 
 
+def with_unseen_shown(text: str) -> str:
+    """Return the text with 〈U+202E〉 for each character that nobody can see."""
+    return UNSEEN.sub(lambda match: f"〈U+{ord(match[0]):04X}〉", text)
+
+
 def _unseen(line: str, match: re.Match) -> str:
     character = match[0]
     code = f"U+{ord(character):04X}"
