@@ -9,9 +9,10 @@ from indicators.models import Commitment
 def by_topic(
     commitments: Sequence[Commitment], matters: Iterable[Matter]
 ) -> list[tuple[Matter, Commitment]]:
-    """Return each topic with the first promise that has its first word, else its second, …
+    """Return each topic with the promise that names it best: its first word before later ones.
 
-    No promise twice."""
+    No promise stands twice; a topic that no promise is left for is left out.
+    """
     first: dict[Commitment, Matter] = {}
     for topic in (matter for matter in matters if matter.kind == TOPIC):
         named = ((word, each) for word in topic.words for each in commitments)
