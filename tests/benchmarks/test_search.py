@@ -2,24 +2,18 @@
 
 from collections import Counter
 from statistics import median
-from time import process_time
 
 import pytest
 
 from chapters import search
 from chapters.findable import text_units
+from tests.timing import least_cpu_seconds
 
 TEN_PLANS_MS = 20
 
 
-def milliseconds(action, times=5):
-    """Return the median CPU time of an action."""
-    taken = []
-    for _ in range(times):
-        start = process_time()
-        action()
-        taken.append(1000 * (process_time() - start))
-    return median(taken)
+def milliseconds(action):
+    return 1000 * least_cpu_seconds(action)
 
 
 def test_any_character_is_found_in_ten_plans_within_its_limit(tanggu):

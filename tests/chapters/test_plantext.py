@@ -1,5 +1,4 @@
 import codecs
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from chapters import plantext
 from chapters.document import Indicator, IndicatorTable, Nature, Paragraph, Table
 from tests.chapters.strategies import LETTERS, NASTY_OPENINGS, documents, texts_with_indicators
+from tests.timing import least_cpu_seconds
 
 PLAN = """\
 ---
@@ -529,8 +529,4 @@ LARGE = {
 
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
 def test_a_file_of_two_megabytes_is_read_in_two_seconds(text):
-    start = process_time()
-
-    plantext.read(text)
-
-    assert process_time() - start < 2
+    assert least_cpu_seconds(lambda: plantext.read(text)) < 2

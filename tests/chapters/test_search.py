@@ -3,7 +3,6 @@
 import random
 import re
 import unicodedata
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from chapters import search
 from chapters.findable import LEAD_PHRASE, PARAGRAPH, TABLE, text_units
 from chapters.search import Piece, Unit
 from tests.chapters.strategies import documents
+from tests.timing import least_cpu_seconds
 
 MOST_CPU_SECONDS = 0.02
 
@@ -204,21 +204,11 @@ def test_a_table_is_found_by_its_caption(entries):
     assert [hit.unit.address for hit in hits] == ["/2021-2025/2/3/#t1"]
 
 
-def cpu_seconds(action):
-    """The least of three runs: other tests leave rubbish for the collector."""
-    taken = []
-    for _ in range(3):
-        start = process_time()
-        action()
-        taken.append(process_time() - start)
-    return min(taken)
-
-
 def test_one_character_is_looked_for_in_ten_plans_at_once_in_no_time(tanggu):
     ten = search.index(unit for _ in range(10) for unit in text_units("2021-2025", tanggu))
 
     slowest = max(
-        cpu_seconds(
+        least_cpu_seconds(
             lambda query=character: [h.count for h in search.find(ten, search.parse(query))]
         )
         for character in "，的、展。"
@@ -242,8 +232,6 @@ def test_of_a_word_that_is_not_there_the_parts_that_are_can_be_told(entries, wor
 
 
 def test_the_longest_word_costs_little_to_take_apart(entries):
-    start = process_time()
+    seconds = least_cpu_seconds(lambda: search.parts_found(entries, "鑫" * 64))
 
-    search.parts_found(entries, "鑫" * 64)
-
-    assert process_time() - start < 10 * MOST_CPU_SECONDS
+    assert seconds < 10 * MOST_CPU_SECONDS
