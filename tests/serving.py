@@ -42,7 +42,7 @@ def granian(environment, workers=1, application="tanggu_plan.wsgi:application"):
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
-    command += ["--blocking-threads", "4", "--workers-kill-timeout", "1", "--log-level", "warning"]
+    command += ["--blocking-threads", "2", "--workers-kill-timeout", "1", "--log-level", "warning"]
     with _running([*command, application], port, environment) as server:
         yield server
 

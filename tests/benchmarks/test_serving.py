@@ -17,7 +17,7 @@ from tests.serving import free_port, granian, nginx, set_up
 PAGE = "/2021-2025/1/2/"
 GZIP = "Accept-Encoding: gzip"
 ASKED = request(PAGE, GZIP)
-ROUNDS, SECONDS, CONNECTIONS = 8, 0.7, 64
+ROUNDS, SECONDS, CONNECTIONS = 12, 0.7, 64
 WORK, TIMES, LATENCY = 0.40, 200, 2
 # What nginx says itself is not said twice.
 ITS_OWN = {"content-type", "content-length", "content-encoding", "etag", "vary", "server", "date"}
