@@ -7,12 +7,10 @@ pages say what has ended by today. Whatever it cannot judge, Django answers as i
 store.
 """
 
-import gzip
 import re
 from collections import OrderedDict
 from contextlib import suppress
 from datetime import datetime, time, timedelta
-from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
 from time import time as now
@@ -20,12 +18,17 @@ from time import time as now
 from django.conf import settings
 from django.utils import timezone
 
+from tanggu_plan.content_codings import (
+    PLAIN,
+    compressed_forms,
+    is_compressible,
+    preferred_coding,
+)
 from tanggu_plan.public_pages import STORABLE
 
 KEPT_STATUS = {"200", "301", "410"}  # no 404: there is no end to them
 LARGEST_SHARE = 8  # no answer takes more than this part of the store
 OVERHEAD = 4096  # bytes of headers and bookkeeping
-COMPRESSIBLE = re.compile(r"text/|application/([\w.-]+\+)?(json|xml|javascript)|image/svg")
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
 SAID_AGAIN = {"Cache-Control", "ETag", "Vary"}  # by a 304
 ENTITY_TAG = re.compile(r'"[^"]*"')
@@ -155,7 +158,7 @@ class PageStore:
 class Answer:
     """One kept answer, ready to go out as it is, compressed, or as a 304."""
 
-    __slots__ = ("compressed", "etag", "known", "plain", "size", "status")
+    __slots__ = ("etag", "forms", "known", "size", "status")
 
     def __init__(self, status, headers, content):
         values = dict(headers)
@@ -164,35 +167,30 @@ class Answer:
         if status.startswith("200"):
             values.setdefault("ETag", f'"{sha256(content).hexdigest()[:32]}"')
             self.etag = ENTITY_TAG.search(values["ETag"])[0]
-        compressed = self._compress(values.get("Content-Type", ""), content)
+        compressed = {}
+        if is_compressible(values.get("Content-Type", "")):
+            compressed = compressed_forms(content)
         if compressed:
             values["Vary"] = "Accept-Encoding"
-        self.plain = list(values.items()), content
-        self.compressed = compressed and _variant(values, compressed)
+        self.forms = {PLAIN: (list(values.items()), content)}
+        self.forms |= {coding: _form(values, coding, it) for coding, it in compressed.items()}
         self.known = [(name, value) for name, value in values.items() if name in SAID_AGAIN]
-        self.size = len(content) + len(compressed) + OVERHEAD
+        self.size = OVERHEAD + sum(len(content) for _, content in self.forms.values())
 
     def give(self, environ, start_response):
         asked = environ.get("HTTP_IF_NONE_MATCH")
         if asked is not None and self.etag and is_among(self.etag, asked):
             start_response("304 Not Modified", self.known.copy())
             return []
-        headers, content = self.plain
-        if self.compressed and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-            headers, content = self.compressed
+        coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        headers, content = self.forms.get(coding) or self.forms[PLAIN]
         start_response(self.status, headers.copy())  # a server may change its list
         return [content] if environ["REQUEST_METHOD"] == "GET" else []
 
-    def _compress(self, content_type, content):
-        if not COMPRESSIBLE.match(content_type):
-            return b""
-        compressed = gzip.compress(content, mtime=0)
-        return compressed if len(compressed) < len(content) else b""
 
-
-def _variant(values, compressed):
-    """The compressed content with its headers; its tag is weak, since the bytes are others."""
-    changed = {"Content-Encoding": "gzip", "Content-Length": str(len(compressed))}
+def _form(values, coding, compressed):
+    """A compressed form with its headers; its tag is weak, since the bytes are others."""
+    changed = {"Content-Encoding": coding, "Content-Length": str(len(compressed))}
     if "ETag" in values:
         changed["ETag"] = f"W/{values['ETag'].removeprefix('W/')}"
     return list((values | changed).items()), compressed
@@ -209,23 +207,3 @@ def _whole(body):
 def is_among(etag: str, asked: str) -> bool:
     """Whether an If-None-Match names the tag, weak or strong (RFC 9110 8.8.3.2)."""
     return asked.strip() == "*" or etag in ENTITY_TAG.findall(asked)
-
-
-@lru_cache(maxsize=256)
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding prefers gzip to the plain bytes (RFC 9110 12.5.3)."""
-    weights = {}
-    for choice in accepted.lower().split(","):
-        coding, _, parameter = (part.strip() for part in choice.partition(";"))
-        weights[coding] = _weight(parameter)
-    gzip_ = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0)))
-    return gzip_ > 0 and gzip_ >= weights.get("identity", 0)
-
-
-def _weight(parameter):
-    """The q of a choice, 1 without one; one that is no number refuses."""
-    found = re.fullmatch(r"(?:q\s*=\s*([0-9.]+))?", parameter)
-    try:
-        return float(found[1] or 1) if found else 0
-    except ValueError:
-        return 0

@@ -1,11 +1,9 @@
 import errno
-import gzip
 import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import brotli
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.handlers.wsgi import WSGIHandler
@@ -15,10 +13,12 @@ from django.urls import reverse, set_script_prefix
 
 from chapters.models import Edition
 from tanggu_plan import public_version
+from tanggu_plan.content_codings import SMALLEST, compressed_forms
 from tanggu_plan.static_copy import CopyFailed, Site, addresses_in, pages
 
 MARK = ".tanggu-plan-export"  # by this file a folder is known to be ours
 COMPRESSIBLE = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt"}
+SUFFIXES = {"br": ".br", "gzip": ".gz"}
 START = ("/", "/sitemap.xml", "/feed.xml")
 BAR = 30
 REMEDIES = {
@@ -124,10 +124,8 @@ def write(file, content):
     file.write_bytes(content)
     if file.suffix not in COMPRESSIBLE:
         return
-    forms = {".gz": gzip.compress(content, mtime=0), ".br": brotli.compress(content)}
-    for suffix, compressed in forms.items():
-        if len(compressed) < len(content):
-            file.with_name(file.name + suffix).write_bytes(compressed)
+    for coding, compressed in compressed_forms(content, SMALLEST).items():
+        file.with_name(file.name + SUFFIXES[coding]).write_bytes(compressed)
 
 
 def exchange(draft, folder):
