@@ -96,3 +96,14 @@ def test_a_plan_without_indicators_says_so(client, edition):
     Edition.objects.update(document_json=text[:start] + '"indicators":[' + text[end:])
 
     assert "没有列出指标" in client.get(LIST).content.decode()
+
+
+def test_the_words_beside_figures_are_explained_in_the_help(client, edition, commitment):
+    help_page = parse(client.get("/help/"))
+    explained = " ".join(term.text for term in help_page.cssselect("#words + dl dt"))
+
+    for address in ("indicators/1/", "commitments/", "evaluation/"):
+        page = parse(client.get(f"/2021-2025/{address}"))
+        assert page.cssselect('a[href="/help/#words"]'), address
+    for term in ("预期性", "完成率", "序时进度", "按规划期末推定", "暂无依据", "口号性"):
+        assert term in explained
