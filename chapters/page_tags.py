@@ -13,8 +13,8 @@ from chapters.document import Block, Document, Paragraph
 from chapters.models import Edition
 from chapters.outline import Place, find
 from chapters.places import place_url
-from tanggu_plan.audit import visible
 from tanggu_plan.site_identity import public_address, site_identity
+from tanggu_plan.unseen import with_unseen_escaped
 
 COLUMN_TYPE = "规划计划"
 LONGEST_DESCRIPTION = 120
@@ -101,7 +101,7 @@ def _social(path, kind, title, description, edition=None):
 
 def _filled(pairs: Pairs) -> Pairs:
     """The pairs that say something; invisible characters, which could forge, are escaped."""
-    return [(name, visible(content)) for name, content in pairs if content.strip()]
+    return [(name, with_unseen_escaped(content)) for name, content in pairs if content.strip()]
 
 
 def _title_of(place: Place) -> str:
@@ -141,7 +141,12 @@ def _trail(steps) -> dict:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": visible(name), "item": _item(path)}
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": with_unseen_escaped(name),
+                "item": _item(path),
+            }
             for position, (name, path) in enumerate(steps, start=1)
         ],
     }
@@ -154,11 +159,11 @@ def _item(path):
 
 def _report(edition: Edition) -> dict:
     document = edition.document
-    issuer = {"@type": "GovernmentOrganization", "name": visible(document.issuer)}
+    issuer = {"@type": "GovernmentOrganization", "name": with_unseen_escaped(document.issuer)}
     return {
         "@type": "Report",
-        "name": visible(document.title),
-        "alternateName": visible(document.short_title),
+        "name": with_unseen_escaped(document.title),
+        "alternateName": with_unseen_escaped(document.short_title),
         "url": _item(reverse("chapters:plan_detail", args=[edition.plan.slug])),
         "inLanguage": "zh-Hans",
         "author": issuer,
@@ -172,7 +177,7 @@ def _report(edition: Edition) -> dict:
 def _part(edition: Edition, title: str, path: str) -> dict:
     return {
         "@type": "CreativeWork",
-        "name": visible(title),
+        "name": with_unseen_escaped(title),
         "url": _item(path),
         "inLanguage": "zh-Hans",
         "datePublished": _published(edition),

@@ -24,7 +24,7 @@ class AskedForm(forms.Form):
     """What a reader asks, without what cannot be seen: a refusal repeats it."""
 
     def __init__(self, data):
-        super().__init__({name: search.visible(asked) for name, asked in data.items()})
+        super().__init__({name: search.without_unseen(asked) for name, asked in data.items()})
 
 
 class SearchForm(AskedForm):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-INVISIBLE = {"Cc", "Cf", "Cs"}  # controls, bidi and zero-width marks, half surrogates
+UNSEEN = {"Cc", "Cf", "Cs"}  # controls, bidi and zero-width marks, half surrogates
 FIRST_CHINESE = "\u2e80"  # the first of the CJK blocks
 IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
 PHRASE_OR_WORD = re.compile(r'"([^"]+)"(?!\S)|“([^”]+)”(?!\S)|(\S+)')
@@ -88,12 +88,12 @@ class Piece:
     is_marked: bool = False
 
 
-def visible(text: str) -> str:
+def without_unseen(text: str) -> str:
     """Return the text without what cannot be seen; white space becomes spaces."""
     return "".join(
         " " if character.isspace() else character
         for character in text
-        if character.isspace() or unicodedata.category(character) not in INVISIBLE
+        if character.isspace() or unicodedata.category(character) not in UNSEEN
     )
 
 
@@ -193,7 +193,7 @@ def _fold(character: str) -> str:
     """Return what a character is compared by: "" for what cannot be seen, " " for white space."""
     if character.isspace():
         return " "
-    if unicodedata.category(character) in INVISIBLE:
+    if unicodedata.category(character) in UNSEEN:
         return ""
     plain = unicodedata.normalize("NFKC", character).casefold()
     simplified = _simplified()

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from chapters.editions import Standing, standing_of
 from chapters.models import Edition, EditionFile
 from chapters.numerals import to_chinese
-from tanggu_plan.audit import visible
+from tanggu_plan.unseen import with_unseen_escaped
 
 LARGEST_MEGABYTES = 20
 LARGEST_UPLOAD = LARGEST_MEGABYTES * 1024 * 1024
@@ -45,7 +45,7 @@ def verify(request):
     digest = digest_in(asked)
     refusal = "这不是一个 SHA-256 摘要。摘要是64个字符，只有数字0—9和字母a—f。"
     context = {
-        "asked": visible(asked[:100]),
+        "asked": with_unseen_escaped(asked[:100]),
         "digest": digest,
         "matches": matches(digest) if digest else [],
         "refusal": refusal if asked.strip() and not digest else "",

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tanggu_plan.audit import visible
+from tanggu_plan.unseen import with_unseen_escaped
 
 admin.site.unregister([User, Group])
 
@@ -17,7 +17,7 @@ NAMES = {"first_name", "last_name"}
 
 def refuse_invisible(name):
     """A name stands beside what was done: nobody may look like somebody else."""
-    if (shown := visible(name)) != name:
+    if (shown := with_unseen_escaped(name)) != name:
         raise ValidationError(f"有看不见的字符：{shown}。请删去，或把名字重新打一遍。")
 
 

@@ -1,7 +1,6 @@
 """The append-only record of every act, each entry chained to the one before by SHA-256."""
 
 import json
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -12,14 +11,13 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from tanggu_plan.models import AuditEntry
+from tanggu_plan.unseen import with_unseen_escaped
 
 Action = AuditEntry.Action
 
 SYSTEM = "系统"
 NOBODY = "未登录"
 BEFORE_THE_FIRST = "0" * 64
-
-INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, format, surrogate, line and paragraph ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,10 @@ def record(action: Action, *, actor, subject: str, details: str = "") -> AuditEn
     entry = AuditEntry(
         number=last.number + 1 if last else 1,
         at=timezone.now(),
-        actor=visible(str(actor or SYSTEM))[:150],
+        actor=with_unseen_escaped(str(actor or SYSTEM))[:150],
         action=action,
-        subject=visible(subject)[:300],
-        details="\n".join(map(visible, details.splitlines())),
+        subject=with_unseen_escaped(subject)[:300],
+        details="\n".join(map(with_unseen_escaped, details.splitlines())),
         previous_digest=last.digest if last else BEFORE_THE_FIRST,
     )
     entry.digest = digest_of(entry)
@@ -75,16 +73,6 @@ def digest_of(entry: AuditEntry) -> str:
         entry.previous_digest,
     ]
     return sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
-def visible(text: str) -> str:
-    """Return the text with every invisible character escaped."""
-    return "".join(
-        character.encode("unicode_escape").decode()
-        if unicodedata.category(character) in INVISIBLE
-        else character
-        for character in text
-    )
 
 
 def first_broken() -> int | None:
