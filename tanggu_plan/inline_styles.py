@@ -50,7 +50,8 @@ def _hashes_in(response):
     if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
         return []
     styles = list(_styles.values())
-    return [source for element, source in styles if element.encode() in response.content]
+    places = {source: response.content.find(element.encode()) for element, source in styles}
+    return sorted((source for source, at in places.items() if at >= 0), key=places.get)
 
 
 def _made(sheet):

@@ -61,6 +61,17 @@ def test_the_policy_allows_exactly_the_sheets_of_the_page(client, edition, addre
     assert allowed(response) == ["'self'", *map(source_of, sheets_of(response))]
 
 
+def test_the_policy_does_not_depend_on_what_the_process_has_shown_before(
+    client, edition, monkeypatch
+):
+    before = allowed(client.get("/"))
+    assert len(before) > 2
+
+    monkeypatch.setattr(inline_styles, "_styles", dict(reversed(inline_styles._styles.items())))
+
+    assert allowed(client.get("/")) == before
+
+
 def test_an_error_page_has_its_style_too(client, edition):
     response = client.get("/nowhere/")
 
