@@ -91,7 +91,7 @@ def _day(text):
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NoEvaluation("日期请写成2025-12-31的样子。") from None
+        raise NoEvaluation("没有这样的日期。请照年-月-日来写，例如2025-12-31。") from None
 
 
 def _named(response, name):

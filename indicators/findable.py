@@ -27,16 +27,14 @@ def indicator_units(edition: Edition) -> Iterator[Unit]:
 
 
 def commitment_units(edition: Edition) -> Iterator[Unit]:
-    """Yield a unit for each promise: what is measured, what of it was promised, and by when.
+    """Yield a unit for each promise: what is measured, what was promised, by when and why then.
 
     One query.
     """
     for promise in edition.plan.commitments.all():
-        cells = (
-            promise.measure,
-            requirement(promise),
-            f"期限{promise.deadline:%Y年}{promise.deadline.month}月{promise.deadline.day}日",
-        )
+        day = promise.deadline
+        deadline = f"期限{day:%Y年}{day.month}月{day.day}日（{promise.deadline_basis}）"
+        cells = (promise.measure, requirement(promise), deadline)
         address = promise.get_absolute_url()
         name = f"承诺{promise.number}"
         yield Unit(COMMITMENT, CELL_BORDER.join(cells), address, ("承诺事项",), name)

@@ -483,3 +483,9 @@ def test_a_matter_lists_the_promises_that_name_it(client, commitments):
 
     links = [link.get("href") for link in page.cssselect(".found a")]
     assert f"{LEDGER}17/" in links
+
+
+def test_a_promise_that_is_found_says_that_its_deadline_is_inferred(client, edition, commitment):
+    page = parse(client.get("/2021-2025/search/", {"q": "养老床位"}))
+
+    assert "期限2025年12月31日（按规划期末推定）" in text_of(page)
