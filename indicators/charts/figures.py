@@ -178,7 +178,7 @@ def index_figure(index) -> dict:
         xaxis={
             "range": index.scale.with_room(),
             "tickvals": ["100"],
-            "ticktext": ["100"],
+            "ticktext": [f"{index.base_year}年=100"],
             "side": "top",
         },
         yaxis={

@@ -113,3 +113,7 @@ def test_any_index_view_stays_inside_its_drawing(tanggu, rows):
     )
     assert index.sentence
     assert json.dumps(index.figure())
+
+
+def test_the_index_figure_says_what_its_100_is(tanggu):
+    assert index_chart(tanggu).figure()["layout"]["xaxis"]["ticktext"] == ["2020年=100"]
