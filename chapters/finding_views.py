@@ -21,6 +21,7 @@ from tanggu_plan.visitors import limited
 
 HITS_A_PAGE = 40
 MOST_NEAR_NAMES = 12
+QUOTES = set('"“”')
 
 
 @require_safe
@@ -34,6 +35,7 @@ def search_plan(request, plan_slug):
     context = _context(edition) | {
         "form": form,
         "query": query,
+        "quoted_query": query if QUOTES & set(query) else f"“{query}”",
         "matters": _by_kind(edition),
         "names": _names(edition),
     }

@@ -149,7 +149,8 @@ def find_any(entries: Iterable[Entry], words: tuple[str, ...]) -> list[Hit]:
 def parts_found(entries: tuple[Entry, ...], word: str) -> list[str]:
     """Return the longest stretches of a word, from its beginning on, that can be found.
 
-    Of two to LONGEST_PART characters; none where nothing of it is there, or where all of it is.
+    Of two to LONGEST_PART characters, of which two are letters or digits; none where nothing of it
+    is there, or where all of it is.
     """
     texts = [entry.normal.text for entry in entries]
     parts, start = [], 0
@@ -160,7 +161,7 @@ def parts_found(entries: tuple[Entry, ...], word: str) -> list[str]:
         if end:
             parts.append(word[start:end])
         start = end or start + 1
-    return [part for part in parts if part != word]
+    return [part for part in parts if part != word and sum(map(str.isalnum, part)) > 1]
 
 
 def snippet(hit: Hit, *, around: int = 28, most: int = 3) -> list[Piece]:

@@ -231,6 +231,10 @@ def test_of_a_word_that_is_not_there_the_parts_that_are_can_be_told(entries, wor
     assert search.parts_found(entries, word) == parts
 
 
+def test_a_digit_with_its_point_is_no_part_worth_telling():
+    assert search.parts_found(one("共12.45亿元。"), "PM2.5") == []
+
+
 def test_the_longest_word_costs_little_to_take_apart(entries):
     seconds = least_cpu_seconds(lambda: search.parts_found(entries, "鑫" * 64))
 

@@ -168,6 +168,10 @@ def test_the_query_is_in_the_title_and_in_the_field(search):
     assert page.cssselect('main input[name="q"]')[0].get("value") == "养老床位"
 
 
+def test_the_title_adds_no_quotes_to_those_of_the_query(search):
+    assert parse(search(q='"养老床位"')).cssselect("h1")[0].text_content() == '搜索"养老床位"'
+
+
 def test_without_a_query_the_page_says_how_to_search_and_what_for(search):
     response = search()
 
