@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition, require_safe
 
-from chapters.editions import get_published_edition
+from chapters.editions import editions_on_record, get_published_edition
+from chapters.models import Edition
 from indicators.data_files.writing import XLSX_TYPE
 from indicators.days import end_of
 from indicators.evaluation import NoEvaluation, evaluate, evaluation_on
@@ -26,8 +27,7 @@ def _telling_why_there_is_none(view):
         try:
             return view(request, plan_slug, *args, **kwargs)
         except NoEvaluation as reason:
-            context = {"reason": reason, "plan_slug": plan_slug}
-            return render(request, "indicators/no_evaluation.html", context, status=404)
+            return _refusal(request, plan_slug, reason)
 
     return telling
 
@@ -70,21 +70,39 @@ def evaluation_pdf(request, plan_slug, day):
     return _named(answer(request), f"{plan_slug}-evaluation-{day}.pdf")
 
 
+def _refusal(request, plan_slug, reason):
+    editions = editions_on_record(plan_slug)
+    if not editions:
+        raise Http404(str(reason))
+    current = next((each for each in editions if each.state == Edition.State.PUBLISHED), None)
+    context = _context(current or editions[0]) | {"current": current, "reason": reason}
+    return render(request, "indicators/no_evaluation.html", context, status=404)
+
+
 def _page(request, evaluation, *, is_today):
     edition = evaluation.edition
     reports = EvaluationReport.objects.filter(plan=edition.plan, as_of=evaluation.on)
-    context = tables_of(evaluation) | {
-        "evaluation": evaluation,
+    context = (
+        tables_of(evaluation)
+        | _context(edition)
+        | {
+            "evaluation": evaluation,
+            "report": reports.exists(),
+            "is_today": is_today,
+            "is_over": end_of(evaluation.on) < timezone.now(),
+        }
+    )
+    return render(request, "indicators/evaluation.html", context)
+
+
+def _context(edition):
+    return {
         "edition": edition,
         "current": edition,
         "plan": edition.plan,
         "document": edition.document,
-        "report": reports.exists(),
-        "is_today": is_today,
-        "is_over": end_of(evaluation.on) < timezone.now(),
         "section_of_site": "evaluation",
     }
-    return render(request, "indicators/evaluation.html", context)
 
 
 def _day(text):

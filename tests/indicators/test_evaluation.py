@@ -236,6 +236,11 @@ def test_a_day_without_an_evaluation_says_why(client, first_edition, day, reason
 
     assert response.status_code == 404
     assert reason in response.content.decode()
+    assert parse(response).cssselect('input[type="date"]')
+
+
+def test_a_day_of_no_plan_is_not_found(client, first_edition):
+    assert client.get("/1999-2003/evaluation/2001-01-01/").status_code == 404
 
 
 def test_a_day_that_is_none_is_not_found(client, first_edition):
@@ -268,6 +273,7 @@ def test_a_withdrawn_plan_keeps_its_earlier_evaluations(client, recorded, travel
 
     assert client.get(f"{ADDRESS}{DAY}/").status_code == 200
     assert client.get(ADDRESS).status_code == 410
+    assert "没有现行的版次" in client.get(f"{ADDRESS}2026-04-01/").content.decode()
     with pytest.raises(NoEvaluation, match="没有现行的版次"):
         evaluation_on("2021-2025", date(2026, 4, 1))
 
