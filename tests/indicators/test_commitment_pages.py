@@ -85,6 +85,14 @@ def test_the_ledger_says_how_many_have_no_evidence(client, confirmed):
     assert "共34项：暂无依据33项，已达到1项。" in words_in(client, LEDGER)
 
 
+@pytest.mark.parametrize("address", ["/", LEDGER])
+def test_where_no_promise_has_evidence_none_is_counted_out(client, commitments, address):
+    page = words_in(client, address)
+
+    assert "都暂无依据" in page
+    assert "其中34项" not in page
+
+
 def test_the_totals_are_those_of_what_is_shown(client, confirmed):
     page = words_in(client, f"{LEDGER}?chapter=5")
 
