@@ -2,7 +2,8 @@
 
 The bundle adds its rules to the page by script, which our Content-Security-Policy blocks. Served
 as a style sheet of the id that it looks for, it leaves them alone. They are read from the very
-bundle that is served, so the two cannot be of different versions.
+bundle that is served, so the two cannot be of different versions. The full bundle adds rules for
+maps as well, which we do not draw: they are left out.
 """
 
 import re
@@ -10,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 RULES = re.compile(r'\{("X,X div":.+?)\};for\(', re.DOTALL)
+MAP_RULES = re.compile(r'!document\.getElementById\("[0-9a-f]{64}"\)')  # not there yet
 STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
 RULE = re.compile(rf"(?P<selector>{STRING}|[XY]):(?P<style>{STRING})(?:,|$)")
 SELECTOR_ROOTS = {"X": ".js-plotly-plot .plotly", "Y": ".plotly-notifier"}
@@ -36,6 +38,11 @@ def style_sheet(bundle: str) -> str:
         raise RulesNotFoundError
     lines = [f"{_selector(_text(rule['selector']))} {{ {_text(rule['style'])} }}" for rule in rules]
     return "\n".join(reversed(lines)) + "\n"  # each is injected before the ones already there
+
+
+def without_map_rules(bundle: str) -> str:
+    """Return the bundle adding no rules for maps; one without maps as it is."""
+    return MAP_RULES.sub("false", bundle)
 
 
 def _text(literal):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from PIL import Image
 
+from indicators.plotly_bundle import find_bundle, without_map_rules
 from tests.browser.viewports import at_both_widths
 from tests.indicators.measuring import Status, measure, measure_years
 
@@ -45,6 +46,18 @@ def test_the_interactive_chart_is_drawn_when_asked_for(published_site, page, axe
 
     assert any("plotly.min.js" in url for url in requests)
     assert axe(page) == []
+
+
+def test_without_npm_the_interactive_chart_is_drawn_and_breaks_no_policy(
+    published_site, page, tmp_path
+):
+    bundle = without_map_rules(find_bundle(tmp_path).read_text("utf-8"))
+    page.route("**/plotly.min.js", lambda route: route.fulfill(body=bundle))
+    page.goto(f"{published_site}{LIST}4/")
+
+    page.get_by_role("button", name="交互图表").click()
+
+    page.wait_for_selector(PLOTTED, state="attached")  # a report would fail the test
 
 
 def test_the_interactive_chart_shows_the_printed_values(published_site, page):

@@ -3,7 +3,12 @@ import os
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.plotly_bundle import RulesNotFoundError, find_bundle, style_sheet
+from indicators.plotly_bundle import (
+    RulesNotFoundError,
+    find_bundle,
+    style_sheet,
+    without_map_rules,
+)
 
 
 class Command(BaseCommand):
@@ -15,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         source = find_bundle(settings.BASE_DIR / "node_modules")
-        bundle = source.read_text("utf-8")
+        bundle = without_map_rules(source.read_text("utf-8"))
         try:
             rules = style_sheet(bundle)
         except RulesNotFoundError as error:
