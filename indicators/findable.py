@@ -7,7 +7,7 @@ from django.urls import reverse
 from chapters.findable import CELL_BORDER
 from chapters.models import Edition
 from chapters.search import Unit
-from indicators.commitment_words import requirement
+from indicators.commitment_words import deadline_basis, requirement
 
 INDICATOR, COMMITMENT = "指标", "承诺"
 
@@ -33,7 +33,7 @@ def commitment_units(edition: Edition) -> Iterator[Unit]:
     """
     for promise in edition.plan.commitments.all():
         day = promise.deadline
-        deadline = f"期限{day:%Y年}{day.month}月{day.day}日（{promise.deadline_basis}）"
+        deadline = f"期限{day:%Y年}{day.month}月{day.day}日（{deadline_basis(promise)}）"
         cells = (promise.measure, requirement(promise), deadline)
         address = promise.get_absolute_url()
         name = f"承诺{promise.number}"

@@ -493,7 +493,11 @@ def test_a_matter_lists_the_promises_that_name_it(client, commitments):
     assert f"{LEDGER}17/" in links
 
 
-def test_a_promise_that_is_found_says_that_its_deadline_is_inferred(client, edition, commitment):
-    page = parse(client.get("/2021-2025/search/", {"q": "养老床位"}))
+@pytest.mark.parametrize(
+    ("words", "basis"),
+    [("养老床位", "按规划期末推定"), ("财政预决算", "原文“年度”，按规划期末推定")],
+)
+def test_a_promise_that_is_found_says_why_it_is_due_then(client, commitments, words, basis):
+    page = parse(client.get("/2021-2025/search/", {"q": words}))
 
-    assert "期限2025年12月31日（按规划期末推定）" in text_of(page)
+    assert f"期限2025年12月31日（{basis}）" in text_of(page)
