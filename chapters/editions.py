@@ -1,6 +1,6 @@
 """What the public may read of a plan's editions, and how they stand to each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,6 +83,11 @@ def editions_on_record(plan_slug: str) -> list[Edition]:
     )
 
 
+def current_among(editions: Iterable[Edition]) -> Edition | None:
+    """Return the one of a plan's editions that is current, None where it was withdrawn."""
+    return next((each for each in editions if each.state == State.PUBLISHED), None)
+
+
 def standing_of(edition: Edition) -> Standing:
     """Return how an edition on record stands. One query."""
     siblings = list(
@@ -97,7 +102,7 @@ def standing_of(edition: Edition) -> Standing:
         others=tuple(each for each in reversed(siblings) if each != edition),
         before=siblings[place - 1] if place else None,
         successor=next(iter(siblings[place + 1 :]), None),
-        current=next((each for each in siblings if each.state == State.PUBLISHED), None),
+        current=current_among(siblings),
     )
 
 

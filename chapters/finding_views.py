@@ -21,7 +21,6 @@ from tanggu_plan.visitors import limited
 
 HITS_A_PAGE = 40
 MOST_NEAR_NAMES = 12
-QUOTES = set('"“”')
 
 
 @require_safe
@@ -35,7 +34,7 @@ def search_plan(request, plan_slug):
     context = _context(edition) | {
         "form": form,
         "query": query,
-        "quoted_query": query if QUOTES & set(query) else f"“{query}”",
+        "quoted_query": search.in_quotes(query),
         "matters": _by_kind(edition),
         "names": _names(edition),
     }

@@ -12,13 +12,14 @@ from chapters.comparison import Comparison, compare
 from chapters.document import Document
 from chapters.edition_files import pdf_response, text_response
 from chapters.editions import (
+    current_among,
     editions_on_record,
     get_edition_on_record,
     get_published_edition,
     standing_of,
 )
 from chapters.errata_list import groups_of
-from chapters.models import Edition, EditionFile
+from chapters.models import EditionFile
 from chapters.public_forms import OtherEditionForm
 
 
@@ -27,7 +28,7 @@ def edition_list(request, plan_slug):
     editions = editions_on_record(plan_slug)
     if not editions:
         raise Http404("没有这部规划，或者它尚未发布。")
-    current = next((e for e in editions if e.state == Edition.State.PUBLISHED), None)
+    current = current_among(editions)
     context = _context(current or editions[0]) | {
         "current": current,
         "records": list(zip_longest(editions, editions[1:])),

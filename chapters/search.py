@@ -16,6 +16,7 @@ UNSEEN = {"Cc", "Cf", "Cs"}  # controls, bidi and zero-width marks, half surroga
 FIRST_CHINESE = "\u2e80"  # the first of the CJK blocks
 IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
 PHRASE_OR_WORD = re.compile(r'"([^"]+)"(?!\S)|“([^”]+)”(?!\S)|(\S+)')
+QUOTES = set('"“”')
 SENTENCE = re.compile(r"[^。！？]*[。！？]?[”’）》]*")
 SHORT = 160
 LONGEST_PART = 10
@@ -119,6 +120,11 @@ def parse(query: str) -> tuple[str, ...]:
     asked = (match[match.lastindex] for match in PHRASE_OR_WORD.finditer(query))
     normal = (normalise(words).text for words in asked)
     return tuple(dict.fromkeys(filter(None, normal)))
+
+
+def in_quotes(query: str) -> str:
+    """Return what was asked for as others quote it: as it is where it brings quotes of its own."""
+    return query if QUOTES & set(query) else f"“{query}”"
 
 
 def index(units: Iterable[Unit]) -> tuple[Entry, ...]:

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition, require_safe
 
-from chapters.editions import editions_on_record, get_published_edition
-from chapters.models import Edition
+from chapters.editions import current_among, editions_on_record, get_published_edition
 from indicators.data_files.writing import XLSX_TYPE
 from indicators.days import end_of
 from indicators.evaluation import NoEvaluation, evaluate, evaluation_on
@@ -74,7 +73,7 @@ def _refusal(request, plan_slug, reason):
     editions = editions_on_record(plan_slug)
     if not editions:
         raise Http404(str(reason))
-    current = next((each for each in editions if each.state == Edition.State.PUBLISHED), None)
+    current = current_among(editions)
     context = _context(current or editions[0]) | {"current": current, "reason": reason}
     return render(request, "indicators/no_evaluation.html", context, status=404)
 

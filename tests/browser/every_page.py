@@ -65,9 +65,8 @@ def nothing_ever_was(patch):
 
 
 def searches_are_used_up(patch):
-    patch.setattr(
-        "tanggu_plan.visitors.Tally.seconds_to_wait", lambda *asked: 30
-    )  # as a still clock
+    seconds = 30  # always, or the page would not equal itself a second later
+    patch.setattr("tanggu_plan.visitors.Tally.seconds_to_wait", lambda *asked: seconds)
 
 
 def sections_fail(error):

@@ -60,6 +60,19 @@ def test_without_npm_the_interactive_chart_is_drawn_and_breaks_no_policy(
     page.wait_for_selector(PLOTTED, state="attached")  # a report would fail the test
 
 
+def test_elder_mode_on_a_phone_offers_nothing_for_a_chart_that_it_does_not_show(
+    published_site, page
+):
+    page.add_init_script("localStorage.setItem('plan-reading', '{\"mode\":\"elder\"}')")
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    page.goto(published_site + LIST, wait_until="networkidle")
+
+    for part in (".chart-drawing", ".chart-interactive", ".chart-files"):
+        assert not page.locator(part).first.is_visible()
+    assert page.locator(".chart figcaption").first.is_visible()
+
+
 def test_the_interactive_chart_shows_the_printed_values(published_site, page):
     page.goto(f"{published_site}{LIST}4/")
 
