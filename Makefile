@@ -109,10 +109,10 @@ clean:  ## remove what set-up made; the database and the secret key stay
 	@rm -rf .venv node_modules var/static var/vendor
 
 free-port:
-	@$(PYTHON) -m tanggu_plan.preflight port $(PORT)
+	@$(PYTHON) -m tanggu_plan.serving.preflight port $(PORT)
 
 .venv/stamp:
-	@$(PYTHON) -m tanggu_plan.preflight python
+	@$(PYTHON) -m tanggu_plan.serving.preflight python
 	@echo "Making .venv (once)"
 	@$(PYTHON) -m venv --clear .venv
 	@touch $@
@@ -120,7 +120,7 @@ free-port:
 .venv/%.stamp: %.txt .venv/stamp
 	@echo "Installing $<"
 	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
-	@$(VENV_PYTHON) -m tanggu_plan.preflight pango
+	@$(VENV_PYTHON) -m tanggu_plan.serving.preflight pango
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json

@@ -1,19 +1,20 @@
 """The clerks' side: the working copy is edited here, editions are looked at. Nothing goes public.
 
-Help for clerks stands in the models' help_text; what a form accepts, in chapters.forms.
+Help for clerks stands in the models' help_text; what a form accepts, in
+chapters.working_copy.forms.
 """
 
 from django.contrib import admin
 from django.db.models import Count, F, OuterRef, Subquery
 from django.template.loader import render_to_string
 
-from chapters.edition_admin import EditionAdmin
-from chapters.erratum_admin import ErratumAdmin
-from chapters.forms import ChapterForm, PlanForm, SectionForm, WrongWordingForm
+from chapters.editions.admin import EditionAdmin
+from chapters.errata.admin import ErratumAdmin
 from chapters.models import Chapter, Edition, Erratum, Plan, Section, WrongWording
 from chapters.plantext import read_blocks
-from chapters.previews import size_of
-from chapters.working_copy_admin import WorkingCopyAdmin
+from chapters.working_copy.admin import WorkingCopyAdmin
+from chapters.working_copy.forms import ChapterForm, PlanForm, SectionForm, WrongWordingForm
+from chapters.working_copy.previews import size_of
 
 admin.site.site_header = admin.site.site_title = "规划门户后台"
 admin.site.index_title = "工作台"
@@ -175,7 +176,7 @@ class SectionAdmin(WorkingCopyAdmin):
 
 @admin.register(WrongWording)
 class WrongWordingAdmin(admin.ModelAdmin):
-    """The office's own list; what is plainly wrong everywhere stands in chapters.checks."""
+    """The office's own list; what is plainly wrong everywhere stands in chapters.proofreading."""
 
     form = WrongWordingForm
     list_display = ["wrong", "right", "reason"]

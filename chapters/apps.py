@@ -6,4 +6,4 @@ class ChaptersConfig(AppConfig):
     verbose_name = "规划文本"
 
     def ready(self):
-        from chapters import matters_checks  # noqa: F401 registers a check
+        from chapters.finding import checks  # noqa: F401 registers a check

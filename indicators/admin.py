@@ -7,9 +7,9 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 
-from chapters.forms import TidyCharField, WorkingCopyForm
-from chapters.working_copy_admin import WorkingCopyAdmin
-from indicators.evaluation_admin import EvaluationReportAdmin
+from chapters.working_copy.admin import WorkingCopyAdmin
+from chapters.working_copy.forms import TidyCharField, WorkingCopyForm
+from indicators.evaluation.admin import EvaluationReportAdmin
 from indicators.models import (
     Commitment,
     CommitmentStatus,
@@ -19,8 +19,8 @@ from indicators.models import (
     Source,
 )
 from indicators.progress import Kind, kind_of
-from indicators.recorded_admin import CommitmentStatusAdmin, MeasurementAdmin
-from indicators.source_admin import CommitmentAdmin, SourceAdmin
+from indicators.recording.admin import CommitmentStatusAdmin, MeasurementAdmin
+from indicators.recording.source_admin import CommitmentAdmin, SourceAdmin
 
 
 class IndicatorForm(WorkingCopyForm):

@@ -6,8 +6,13 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "指标"
 
     def ready(self):
-        from chapters import findable
-        from indicators.findable import COMMITMENT, INDICATOR, commitment_units, indicator_units
+        from chapters.finding import entries
+        from indicators.commitments.entries import (
+            COMMITMENT,
+            INDICATOR,
+            commitment_units,
+            indicator_units,
+        )
 
-        findable.register(INDICATOR, indicator_units)
-        findable.register(COMMITMENT, commitment_units)
+        entries.register(INDICATOR, indicator_units)
+        entries.register(COMMITMENT, commitment_units)

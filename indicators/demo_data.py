@@ -6,9 +6,9 @@ from datetime import date
 from django.contrib.auth.models import Group, User
 
 from chapters.models import Plan
-from indicators import recording
 from indicators.models import CommitmentStatus, Measurement, Source
-from tanggu_plan.demo import MARK
+from indicators.recording import acts
+from tanggu_plan.identity.demo import MARK
 
 RECORDER, CONFIRMER = "demo-jilu", "demo-queren"
 PUBLISHER, RESPONSIBLE = "演示单位", "演示科室"
@@ -92,7 +92,7 @@ def _status(number, year, value):
 
 
 def _measure(plan, number, year, value, status, by):
-    return recording.record_measurement(
+    return acts.record_measurement(
         plan.indicators.get(number=number),
         year=year,
         value=value,
@@ -104,7 +104,7 @@ def _measure(plan, number, year, value, status, by):
 
 
 def _stand(plan, number, progress, as_of, value, by):
-    return recording.record_status(
+    return acts.record_status(
         plan.commitments.get(number=number),
         progress=progress,
         as_of=as_of,
@@ -117,7 +117,7 @@ def _stand(plan, number, progress, as_of, value, by):
 
 
 def _confirm(row, by):
-    recording.confirm(row, by.confirmer)
+    acts.confirm(row, by.confirmer)
 
 
 def _source(plan, title, dated_on):

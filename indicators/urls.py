@@ -1,7 +1,10 @@
 from django.urls import path, re_path, register_converter
 
-from indicators import commitment_views, data_views, evaluation_views, views
+from indicators import views
+from indicators.commitments import views as commitments
 from indicators.days import DayConverter
+from indicators.evaluation import views as evaluation
+from indicators.open_data import views as open_data
 
 register_converter(DayConverter, "day")
 
@@ -13,17 +16,17 @@ urlpatterns = [
     path(
         "<slug:plan_slug>/indicators/<int:number>/", views.indicator_detail, name="indicator_detail"
     ),
-    path("<slug:plan_slug>/commitments/", commitment_views.commitment_list, name="commitment_list"),
+    path("<slug:plan_slug>/commitments/", commitments.commitment_list, name="commitment_list"),
     path(
         "<slug:plan_slug>/commitments/<int:number>/",
-        commitment_views.commitment_detail,
+        commitments.commitment_detail,
         name="commitment_detail",
     ),
-    path("<slug:plan_slug>/data/", data_views.data_page, name="data"),
+    path("<slug:plan_slug>/data/", open_data.data_page, name="data"),
     re_path(
         r"^(?P<plan_slug>[-\w]+)/data/(?P<table>indicators|measurements|commitments)"
         r"\.(?P<suffix>csv|xlsx|json|schema\.json)\Z",
-        data_views.data_file,
+        open_data.data_file,
         name="data_file",
     ),
     path(
@@ -31,20 +34,20 @@ urlpatterns = [
         views.indicator_svg,
         name="indicator_svg",
     ),
-    path("<slug:plan_slug>/evaluation/", evaluation_views.evaluation_today, name="evaluation"),
+    path("<slug:plan_slug>/evaluation/", evaluation.evaluation_today, name="evaluation"),
     path(
         "<slug:plan_slug>/evaluation/<day:day>/",
-        evaluation_views.evaluation_as_at,
+        evaluation.evaluation_as_at,
         name="evaluation_on",
     ),
     path(
         "<slug:plan_slug>/evaluation/<day:day>/report.pdf",
-        evaluation_views.evaluation_pdf,
+        evaluation.evaluation_pdf,
         name="evaluation_pdf",
     ),
     path(
         "<slug:plan_slug>/evaluation/<day:day>/report.xlsx",
-        evaluation_views.evaluation_xlsx,
+        evaluation.evaluation_xlsx,
         name="evaluation_xlsx",
     ),
 ]

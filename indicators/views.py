@@ -4,14 +4,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from chapters import document as shape
-from chapters.editions import get_published_edition, missing_page
-from chapters.outline import find
+from chapters.editions.queries import get_published_edition, missing_page
+from chapters.plan import document as shape
+from chapters.plan.places import find
 from indicators import public_data
 from indicators.charts import index_chart, indicator_chart
 from indicators.charts.files import svg_file
+from indicators.charts.public import public_charts
 from indicators.progress import NATURE_MEANING
-from indicators.public_charts import public_charts
 from indicators.tables import ROWS_A_PAGE, IndicatorTable
 
 

@@ -1,1 +1,2 @@
-from tanggu_plan import account_admin, audit_admin  # noqa: F401 (they register what they show)
+from tanggu_plan.audit import admin as audit_admin  # noqa: F401 (it registers what it shows)
+from tanggu_plan.staff import admin as staff_admin  # noqa: F401

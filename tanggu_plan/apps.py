@@ -8,9 +8,10 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # connect signals, register checks
-        from tanggu_plan import audit_trail, demo, identity_checks  # noqa: F401
+        from tanggu_plan.audit import trail  # noqa: F401
+        from tanggu_plan.identity import checks, demo  # noqa: F401
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):
     default = False
-    default_site = "tanggu_plan.staff_site.StaffSite"
+    default_site = "tanggu_plan.staff.site.StaffSite"

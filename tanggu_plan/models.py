@@ -53,7 +53,7 @@ class AuditEntry(models.Model):
 
 
 class PublicVersion(models.Model):
-    """One row, made by a migration and counted up by tanggu_plan.public_version only."""
+    """One row, made by a migration and counted up by tanggu_plan.serving.public_version only."""
 
     number = models.PositiveBigIntegerField(default=1)
 

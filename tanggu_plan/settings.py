@@ -10,8 +10,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from tanggu_plan import early_script
-from tanggu_plan.secret_key import read_or_create
+from tanggu_plan.serving import early_script
+from tanggu_plan.serving.secret_key import read_or_create
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -51,18 +51,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tanggu_plan.inline_styles.PolicyMiddleware",
-    "tanggu_plan.errors.refuse_long_addresses",
-    "tanggu_plan.public_pages.mark_public_pages",
+    "tanggu_plan.serving.inline_styles.PolicyMiddleware",
+    "tanggu_plan.serving.errors.refuse_long_addresses",
+    "tanggu_plan.serving.public_pages.mark_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "tanggu_plan.idle.keep_alive_while_used",
+    "tanggu_plan.staff.idle.keep_alive_while_used",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "chapters.gone.GoneMiddleware",
+    "chapters.editions.gone.GoneMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers for a refused log-in
 ]
 
@@ -104,21 +104,21 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "tanggu_plan.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "tanggu_plan.staff.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "tanggu_plan.passwords.CharacterClassesValidator"},
+    {"NAME": "tanggu_plan.staff.passwords.CharacterClassesValidator"},
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
-SESSION_COOKIE_AGE = 20 * 60  # seconds without a request, see tanggu_plan.idle
+SESSION_COOKIE_AGE = 20 * 60  # seconds without a request, see tanggu_plan.staff.idle
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what is refused unread counts no further
-AXES_LOCKOUT_PARAMETERS = "tanggu_plan.login.lockout_parameters"
-AXES_LOCKOUT_CALLABLE = "tanggu_plan.login.locked_out"
-AXES_CLIENT_IP_CALLABLE = "tanggu_plan.visitors.client_address"
+AXES_LOCKOUT_PARAMETERS = "tanggu_plan.staff.login.lockout_parameters"
+AXES_LOCKOUT_CALLABLE = "tanggu_plan.staff.login.locked_out"
+AXES_CLIENT_IP_CALLABLE = "tanggu_plan.serving.visitors.client_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "typed"]
 AXES_DISABLE_ACCESS_LOG = True  # the audit log has it
 AXES_ENABLE_ADMIN = False
@@ -145,7 +145,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 PROXY_COUNT = env.int("PROXY_COUNT", default=1)  # how many of them write X-Forwarded-For
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-CSRF_FAILURE_VIEW = "tanggu_plan.login.csrf_failure"
+CSRF_FAILURE_VIEW = "tanggu_plan.staff.login.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -167,7 +167,7 @@ CONTENT_SECURITY_POLICY = {
 # not set, the PDF names no address.
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 
-# Whose site it is: the parent site's values, see tanggu_plan.site_identity. What is not set is
+# Whose site it is: the parent site's values, see tanggu_plan.identity.site. What is not set is
 # printed nowhere; staff see it as missing.
 SITE_NAME = env.str("SITE_NAME", default="")
 SITE_DOMAIN = env.str("SITE_DOMAIN", default="")
@@ -180,7 +180,7 @@ SITE_SPONSOR = env.str("SITE_SPONSOR", default="")
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
 
-# What each worker process may keep of public pages, see tanggu_plan.page_store; 0 keeps nothing.
+# What each worker may keep of public pages, see tanggu_plan.serving.page_store; 0: nothing.
 # With DEBUG a template is edited without a new public version.
 PAGE_STORE_MEGABYTES = env.int("PAGE_STORE_MEGABYTES", default=0 if DEBUG else 32)
 

@@ -3,13 +3,13 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from chapters.handbook import handbook
-from chapters.sitemaps import PlanSitemap
-from chapters.text_views import TRADITIONAL
-from indicators.sitemaps import CommitmentSitemap, IndicatorSitemap
-from tanggu_plan.health import healthz
-from tanggu_plan.identity_page import identity_page
-from tanggu_plan.robots import favicon, robots
+from chapters.reading.scripts import TRADITIONAL
+from tanggu_plan.identity.views import identity_page
+from tanggu_plan.pages.handbook import handbook
+from tanggu_plan.pages.indicator_sitemaps import CommitmentSitemap, IndicatorSitemap
+from tanggu_plan.pages.sitemaps import PlanSitemap
+from tanggu_plan.serving.health import healthz
+from tanggu_plan.serving.robots import favicon, robots
 
 urlpatterns = [
     path(f"{settings.ADMIN_PATH}handbook/", admin.site.admin_view(handbook), name="handbook"),
@@ -36,8 +36,8 @@ urlpatterns = [
     ),
     path("", include("indicators.urls")),
     path("", include("chapters.urls")),
-    path("", include("chapters.traditional_urls", namespace=TRADITIONAL)),
+    path("", include("tanggu_plan.pages.traditional_urls", namespace=TRADITIONAL)),
 ]
 
-handler404 = "tanggu_plan.errors.not_found"
-handler500 = "tanggu_plan.errors.server_error"
+handler404 = "tanggu_plan.serving.errors.not_found"
+handler500 = "tanggu_plan.serving.errors.server_error"

@@ -10,10 +10,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 
-from chapters import pdf, plantext, publishing
-from chapters.working_copy import store
-from tanggu_plan import roles
+from chapters import plantext
+from chapters.editions import publishing
+from chapters.pdf import rendering
+from chapters.working_copy.rows import store
 from tanggu_plan.models import PublicVersion
+from tanggu_plan.staff import roles
 
 # A busy machine is not a failing test; CI takes the same examples each time, a desk takes new ones.
 hypothesis.settings.register_profile("portal", deadline=None, derandomize="CI" in os.environ)
@@ -36,13 +38,13 @@ def _settings_for_tests():
         yield
 
 
-render_chapters = pdf.render_chapters
+render_chapters = rendering.render_chapters
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _chapters_are_rendered_only_where_tested():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "render_chapters", lambda document, **_: {})
+        patch.setattr(rendering, "render_chapters", lambda document, **_: {})
         yield
 
 
@@ -101,7 +103,7 @@ def tanggu():
 @pytest.fixture(scope="session")
 def tanggu_pdf(tanggu):
     """The real PDF of the real plan, rendered once a test run."""
-    return pdf.render(tanggu, edition_number=1)
+    return rendering.render(tanggu, edition_number=1)
 
 
 @pytest.fixture
@@ -120,7 +122,7 @@ def plan(db, tanggu):
 @pytest.fixture
 def edition(plan, tanggu_pdf, monkeypatch):
     """The real plan published as edition 1."""
-    monkeypatch.setattr(pdf, "render", lambda document, *, edition_number, **_: tanggu_pdf)
+    monkeypatch.setattr(rendering, "render", lambda document, *, edition_number, **_: tanggu_pdf)
     return publishing.publish_original(plan)
 
 

@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from chapters.character_diff import PARAGRAPH_BREAK, RunKind, Runs, diff, whole
 from chapters.comparison.changes import Cell, Comparison, Kind, PlaceChange, Spot, UnitChange
+from chapters.comparison.character_diff import PARAGRAPH_BREAK, RunKind, Runs, diff, whole
 from chapters.comparison.links import Link, linked_units
 from chapters.comparison.places import in_reading_order, moved_places, paired_places
 from chapters.comparison.units import PlaceText, Unit, place_ranges, places_of, typed_place
-from chapters.document import Document
+from chapters.plan.document import Document
 
 
 def compare(old: Document, new: Document) -> Comparison:

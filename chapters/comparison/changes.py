@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from chapters.character_diff import RunKind, Runs
+from chapters.comparison.character_diff import RunKind, Runs
 from chapters.comparison.units import Form
-from chapters.numerals import to_chinese
-from chapters.outline import Place
+from chapters.plan.numerals import to_chinese
+from chapters.plan.places import Place
 
 UNIT_WORDS = {Form.PARAGRAPH: "段", Form.INDICATOR: "项指标", Form.FACT: "项封面信息"}
 TABLE_WORD = "处表格内容"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chapters.alignment import likeness, longest_increasing, matching_blocks, nearest
+from chapters.comparison.alignment import likeness, longest_increasing, matching_blocks, nearest
 from chapters.comparison.units import Form, PlaceText, Unit, place_ranges
 
 MEANT = 0.6  # so alike that a paragraph is recognised wherever it went

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from chapters.alignment import Grams, grams, likeness, longest_increasing, nearest
+from chapters.comparison.alignment import Grams, grams, likeness, longest_increasing, nearest
 from chapters.comparison.units import PlaceText
 
 SAME_TITLE, SAME_NUMBER = 0.5, 0.15  # what they add to the likeness of two places

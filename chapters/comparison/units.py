@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from chapters.alignment import Grams, grams
-from chapters.document import Block, Document, IndicatorTable, Paragraph, Table
-from chapters.outline import Place, blocks_of, reading_order
+from chapters.comparison.alignment import Grams, grams
+from chapters.plan.document import Block, Document, IndicatorTable, Paragraph, Table
+from chapters.plan.places import Place, blocks_of, reading_order
 
 COVER = Place("facts", "", "封面和版记")
 INDICATORS = Place("indicators", "", "主要指标")

@@ -1,7 +1,7 @@
 from django import template
 
-from chapters.outline import Place
-from chapters.places import anchor, namespace_of, place_url
+from chapters.plan.places import Place
+from chapters.reading.addresses import anchor, namespace_of, place_url
 
 register = template.Library()
 

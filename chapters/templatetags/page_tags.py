@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from chapters import page_tags
+from chapters.reading import page_head
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 @register.inclusion_tag("_page_tags.html")
 def site_tags():
     """For pages that are no content: errors."""
-    return {"page": page_tags.site_tags()}
+    return {"page": page_head.site_tags()}
 
 
 @register.inclusion_tag("_page_tags.html", takes_context=True)
@@ -35,7 +35,7 @@ def column_tags(context, name="", description="", keywords=""):
     keywords = keywords or ",".join(dict.fromkeys(filter(None, words)))
     edition = context.get("edition")
     path = canonical_path(context["request"])
-    return {"page": page_tags.column_tags(path, name, description, keywords, edition)}
+    return {"page": page_head.column_tags(path, name, description, keywords, edition)}
 
 
 @register.inclusion_tag("_page_tags.html", takes_context=True)
@@ -43,7 +43,7 @@ def article_tags(context, title="", blocks=()):
     """For a text. Without a title it is that of the page's place."""
     path = canonical_path(context["request"])
     edition, place = context["edition"], context.get("place")
-    return {"page": page_tags.article_tags(path, title, edition, place, blocks)}
+    return {"page": page_head.article_tags(path, title, edition, place, blocks)}
 
 
 @register.filter

@@ -1,6 +1,6 @@
 from django import template
 
-from chapters import pdf_pages, typesetting
+from chapters.pdf import pages, typesetting
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ def set_as(paragraph, composed):
 @register.filter
 def heading_lines(heading):
     """Return a chapter's or section's heading as the lines of the official print."""
-    return typesetting.heading_lines(heading, pdf_pages.MEASURE)
+    return typesetting.heading_lines(heading, pages.MEASURE)
 
 
-register.filter(pdf_pages.thousandths)
+register.filter(pages.thousandths)

@@ -3,10 +3,10 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from chapters.document import Document, Paragraph
-from chapters.outline import reading_order
-from chapters.places import namespace_of
-from chapters.places import place_url as address_of
+from chapters.plan.document import Document, Paragraph
+from chapters.plan.places import reading_order
+from chapters.reading.addresses import namespace_of
+from chapters.reading.addresses import place_url as address_of
 
 register = template.Library()
 

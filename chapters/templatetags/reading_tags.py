@@ -4,9 +4,9 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 
-from chapters.citations import NUMBER_LATER
-from chapters.citations import citation as cited
-from chapters.outline import find
+from chapters.plan.citations import NUMBER_LATER
+from chapters.plan.citations import citation as cited
+from chapters.plan.places import find
 
 register = template.Library()
 

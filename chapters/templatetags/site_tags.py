@@ -1,6 +1,6 @@
 from django import template
 
-from tanggu_plan.site_identity import site_identity
+from tanggu_plan.identity.site import site_identity
 
 register = template.Library()
 

@@ -1,6 +1,6 @@
 from django import template
 
-from chapters.desk import desk_of
+from chapters.editions.desk import desk_of
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from django.template.loader import render_to_string
 
 from indicators.charts.scales import WIDTH, width_of
-from tanggu_plan import demo
+from tanggu_plan.identity import demo
 
 SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", SVG)  # written without a prefix

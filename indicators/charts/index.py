@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chapters.document import Document, Indicator
+from chapters.plan.document import Document, Indicator
 from indicators.charts import figures
 from indicators.charts.dumbbell import Dumbbell
 from indicators.charts.indicator import IndicatorChart, indicator_charts

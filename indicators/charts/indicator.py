@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from chapters.document import Document, Indicator
+from chapters.plan.document import Document, Indicator
 from indicators.charts import figures
 from indicators.charts.bullet import Bullet
 from indicators.charts.dumbbell import Dumbbell

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chapters.document import Indicator
+from chapters.plan.document import Indicator
 from indicators.charts.scales import LABEL_LENGTH, shortened
 from indicators.progress import Kind
 from indicators.progress.kinds import requirement_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from chapters.document import Document, Indicator
+from chapters.plan.document import Document, Indicator
 from indicators.models import Measurement, Source
 from indicators.progress.kinds import requirement_of
 from indicators.progress.printed import amount_in

@@ -9,8 +9,8 @@ from itertools import islice
 from indicators.data_files.csv_reading import csv_rows
 from indicators.data_files.problems import MOST_PROBLEMS, FileRefused, Problem, refused
 from indicators.data_files.xlsx_reading import Unreadable, xlsx_rows
-from tanggu_plan.csv_export import original_cell
-from tanggu_plan.unseen import UNSEEN
+from tanggu_plan.text.csv_export import original_cell
+from tanggu_plan.text.unseen import UNSEEN
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 5_000

@@ -15,8 +15,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.writer.excel import ExcelWriter
 
-from tanggu_plan import demo
-from tanggu_plan.csv_export import csv_lines, safe_cell
+from tanggu_plan.identity import demo
+from tanggu_plan.text.csv_export import csv_lines, safe_cell
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from chapters.document import Nature
-from indicators.ledger import IN_ORDER
+from chapters.plan.document import Nature
+from indicators.commitments.ledger import IN_ORDER
 from indicators.models import Commitment, Measurement
 
 INTEGER = {"type": "integer"}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from indicators.data_files.writing import CSV_TYPE, XLSX_TYPE, Sheet, marked, xlsx
 from indicators.open_data.columns import DATE, INTEGER, TEXT
 from indicators.open_data.tables import OpenData, Table
-from tanggu_plan import demo
+from tanggu_plan.identity import demo
 
 JSON_TYPE = "application/json"
 SCHEMA_TYPE = "application/schema+json"

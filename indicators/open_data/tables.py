@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chapters.models import Edition
 from indicators import public_data
-from indicators.ledger import entries_of
+from indicators.commitments.ledger import entries_of
 from indicators.models import Recorded
 from indicators.open_data.columns import COMMITMENTS, INDICATORS, MEASUREMENTS, Column
 

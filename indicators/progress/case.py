@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chapters.document import Indicator
+from chapters.plan.document import Indicator
 from indicators.progress.arithmetic import expected_completion
 from indicators.progress.findings import Formula
 from indicators.progress.kinds import Relation, Requirement

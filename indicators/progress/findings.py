@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chapters.document import Indicator, Nature
+from chapters.plan.document import Indicator, Nature
 from indicators.progress.arithmetic import difference, index_to_base, relative_change
 from indicators.progress.kinds import Kind, Relation, Requirement, requirement_of
 from indicators.progress.printed import (

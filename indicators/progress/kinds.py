@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from chapters.document import Indicator
+from chapters.plan.document import Indicator
 from indicators.progress.printed import (
     NUMBER,
     amount,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chapters.document import Indicator
+from chapters.plan.document import Indicator
 from indicators.progress.arithmetic import expected_completion, geometric_path, linear_path
 from indicators.progress.kinds import Kind, requirement_of
 from indicators.progress.printed import is_percentage

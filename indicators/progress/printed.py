@@ -3,7 +3,7 @@
 import re
 from decimal import Context, Decimal, localcontext
 
-from chapters.document import Indicator
+from chapters.plan.document import Indicator
 
 UNIT_MISSING = "单位原文未注"
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−［］", "0123456789.,+--[]")

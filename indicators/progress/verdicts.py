@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chapters.document import Indicator
+from chapters.plan.document import Indicator
 from indicators.progress.case import Case, Finding
 from indicators.progress.findings import Formula, planned_formula
 from indicators.progress.growth import judge_average_growth, judge_points

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from enum import StrEnum
 
-from chapters.document import Nature
+from chapters.plan.document import Nature
 from indicators.progress.arithmetic import difference
 from indicators.progress.printed import is_percentage, plain, tidy
 

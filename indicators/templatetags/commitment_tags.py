@@ -3,13 +3,13 @@ from dataclasses import dataclass
 
 from django import template
 
-from chapters.matters import matters_of
-from chapters.places import anchor
-from indicators import commitment_words
-from indicators.commitment_places import Promised
-from indicators.ledger import ledger_address, promised_in
-from indicators.promise_marks import runs_of
-from indicators.promise_topics import by_topic
+from chapters.finding.matters import matters_of
+from chapters.reading.addresses import anchor
+from indicators.commitments import words
+from indicators.commitments.ledger import ledger_address, promised_in
+from indicators.commitments.marks import runs_of
+from indicators.commitments.places import Promised
+from indicators.commitments.topics import by_topic
 from indicators.public_data import commitments_with_evidence
 
 register = template.Library()
@@ -68,4 +68,4 @@ def promised_text(paragraph, prefix, number, promises):
 
 @register.filter
 def requirement(commitment):
-    return commitment_words.requirement(commitment)
+    return words.requirement(commitment)

@@ -1,6 +1,6 @@
 from django import template
 
-from indicators.desk import SHOWN, desk_of
+from indicators.recording.desk import SHOWN, desk_of
 
 register = template.Library()
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tanggu_plan import roles
+from tanggu_plan.staff import roles
 
 
 def set_up(apps, schema_editor):

@@ -1,6 +1,6 @@
 from django import template
 
-from tanggu_plan import demo
+from tanggu_plan.identity import demo
 
 register = template.Library()
 

@@ -1,7 +1,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from tanggu_plan.early_script import SOURCE
+from tanggu_plan.serving.early_script import SOURCE
 
 register = template.Library()
 

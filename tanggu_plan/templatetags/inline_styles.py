@@ -1,6 +1,6 @@
 from django import template
 
-from tanggu_plan.inline_styles import style_element
+from tanggu_plan.serving.inline_styles import style_element
 
 register = template.Library()
 

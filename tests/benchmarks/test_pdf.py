@@ -10,7 +10,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from chapters import pdf_pages
+from chapters.pdf import pages
 
 CPU_SECONDS, MEGABYTES, BYTES, TIMES = 2.5, 250, 1_200_000, 11
 BUSY = 1.5  # what a second of CPU is worth less on a machine that others use as well
@@ -23,7 +23,7 @@ MEASURE = (
     "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, file=sys.stderr);"
     "sys.stdout.buffer.write(made)"
 )
-CHILD = [sys.executable, "-m", "chapters.pdf_child", "120", "4096"]
+CHILD = [sys.executable, "-m", "chapters.pdf.child", "120", "4096"]
 
 
 def measured(command, given=b"", times=1):
@@ -39,7 +39,7 @@ def measured(command, given=b"", times=1):
 
 
 def rendered(document, times=1):
-    job = pdf_pages.plan_job(document, pdf_pages.Imprint(1))
+    job = pages.plan_job(document, pages.Imprint(1))
     cpu, memory, output = measured(CHILD, b"[%s]" % job, times)
     return cpu, memory, output[8:]
 

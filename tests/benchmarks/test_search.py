@@ -5,8 +5,8 @@ from statistics import median
 
 import pytest
 
-from chapters import search
-from chapters.findable import text_units
+from chapters.finding import search
+from chapters.finding.entries import text_units
 from tests.timing import least_cpu_seconds
 
 TEN_PLANS_MS = 20

@@ -11,10 +11,10 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.management import call_command
 
-from chapters import publishing
+from chapters.editions import publishing
 from chapters.models import EditionQuerySet, Section
-from chapters.working_copy import store
-from tanggu_plan import roles
+from chapters.working_copy.rows import store
+from tanggu_plan.staff import roles
 from tests.conftest import FIXTURES
 from tests.indicators.measuring import Status, measure, measure_years
 from tests.indicators.promises import import_commitments, record_status
@@ -66,14 +66,14 @@ def nothing_ever_was(patch):
 
 def searches_are_used_up(patch):
     seconds = 30  # always, or the page would not equal itself a second later
-    patch.setattr("tanggu_plan.visitors.Tally.seconds_to_wait", lambda *asked: seconds)
+    patch.setattr("tanggu_plan.serving.visitors.Tally.seconds_to_wait", lambda *asked: seconds)
 
 
 def sections_fail(error):
     def fail(*arguments):
         raise error
 
-    return lambda patch: patch.setattr("chapters.views.neighbours", fail)
+    return lambda patch: patch.setattr("tanggu_plan.pages.views.neighbours", fail)
 
 
 PAGES = (

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from PIL import Image
 
-from indicators.plotly_bundle import find_bundle, without_map_rules
+from indicators.charts.plotly_bundle import find_bundle, without_map_rules
 from tests.browser.viewports import at_both_widths
 from tests.indicators.measuring import Status, measure, measure_years
 

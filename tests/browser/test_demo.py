@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tanggu_plan.demo import MARK
+from tanggu_plan.identity.demo import MARK
 from tests.browser.viewports import at_both_widths
 
 pytestmark = pytest.mark.django_db(transaction=True)

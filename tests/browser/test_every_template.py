@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.test.signals import template_rendered
 from pytest_django.live_server_helper import LiveServer
 
-from chapters import pdf
+from chapters.pdf import rendering
 from tests.browser import own_checks
 from tests.browser.conftest import watched_page
 from tests.browser.every_page import IDENTITY, PAGES, publish_everything
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def site(django_db_setup, django_db_blocker, tanggu, tanggu_pdf):
     """The address of a site that has everything."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setattr(pdf, "render", lambda document, *, edition_number, **_: tanggu_pdf)
+        patch.setattr(rendering, "render", lambda document, *, edition_number, **_: tanggu_pdf)
         with override_settings(ALLOWED_HOSTS=["localhost"], **IDENTITY):
             publish_everything(tanggu)
             server = LiveServer("localhost")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tanggu_plan.inline_styles import minified
+from tanggu_plan.serving.inline_styles import minified
 from tests.browser.viewports import PHONE
 from tests.serving import granian, set_up
 

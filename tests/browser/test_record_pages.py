@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from chapters import publishing
+from chapters.editions import publishing
 from chapters.models import Section
 from tests.browser.viewports import at_both_widths
 from tests.conftest import FIXTURES

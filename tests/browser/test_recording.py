@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from indicators import recording
 from indicators.models import Measurement, Source
+from indicators.recording import acts
 from tests.browser.viewports import at_both_widths
 
 
@@ -74,7 +74,7 @@ def test_the_pages_of_recording_are_accessible_and_fit(
     source = Source.objects.create(
         plan=edition.plan, title="示例公报", publisher="示例单位", dated_on=date(2023, 3, 1)
     )
-    row = recording.record_measurement(
+    row = acts.record_measurement(
         indicator, year=2022, value="9.1", status="FINAL", source=source, by=recorder
     )
     log_in(confirmer)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from chapters import publishing
+from chapters.editions import publishing
 from chapters.models import Edition, Section
 from tests.browser.viewports import at_both_widths
 

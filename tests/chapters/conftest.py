@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import call_command
 
-from chapters import publishing
+from chapters.editions import publishing
 from chapters.models import Section
 from tests.conftest import FIXTURES
 

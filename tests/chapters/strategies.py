@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from chapters.document import (
+from chapters.plan.document import (
     Chapter,
     Document,
     Indicator,

@@ -7,11 +7,11 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from chapters import pdf
+from chapters.pdf import rendering
 from indicators import demo_data
-from indicators.evaluation import evaluation_on
+from indicators.evaluation.evaluating import evaluation_on
 from indicators.models import EvaluationReport
-from tanggu_plan.demo import MARK
+from tanggu_plan.identity.demo import MARK
 from tests.conformance.test_pdf_standards import judge
 
 TOP_MARGIN = ("-x", "0", "-y", "0", "-W", "595", "-H", "100")  # in points
@@ -31,7 +31,7 @@ def report(font_set, django_db_setup, django_db_blocker, tanggu_pdf, tmp_path_fa
         pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):
-        patch.setattr(pdf, "render", lambda document, **_: tanggu_pdf)
+        patch.setattr(rendering, "render", lambda document, **_: tanggu_pdf)
         call_command("load_demo", verbosity=0)
         stored = EvaluationReport.objects.get()
         path.write_bytes(stored.content)

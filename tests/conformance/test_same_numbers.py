@@ -7,11 +7,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils import timezone
 
-from indicators import evaluation_pdf
-from indicators.evaluation import evaluation_on
+from indicators.evaluation import pdf
+from indicators.evaluation.evaluating import evaluation_on
 from tests.html import parse, text_of
 from tests.indicators.measuring import Status, measure, measure_years
-from tests.indicators.test_open_data import csv_rows, get, json_rows, xlsx_rows
+from tests.indicators.open_data.test_open_data import csv_rows, get, json_rows, xlsx_rows
 
 NUMBER, PLANNED = 3, {"2020": "8.3", "2025": "12.45"}
 MEASURED = {"2021": "9.10", "2022": "9.64", "2024": "11.20"}
@@ -85,7 +85,7 @@ def numbers_of_pdf(printed, folder):
     """The numbers that stand in the report's part on the indicator, each once."""
     path = folder / "report.pdf"
     today = timezone.localdate()
-    path.write_bytes(evaluation_pdf.render(evaluation_on("2021-2025", today), timezone.now()))
+    path.write_bytes(pdf.render(evaluation_on("2021-2025", today), timezone.now()))
     command = ["pdftotext", "-raw", "-enc", "UTF-8", str(path), "-"]
     words = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
     return [value for value in printed if value in words]

@@ -33,19 +33,22 @@ django.setup()
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from chapters import pdf, plantext, publishing  # noqa: E402
+from chapters import plantext  # noqa: E402
+from chapters.editions import publishing  # noqa: E402
 from chapters.models import Edition, Plan, Section  # noqa: E402
-from chapters.working_copy import store  # noqa: E402
-from indicators import recording  # noqa: E402
+from chapters.pdf import rendering  # noqa: E402
+from chapters.working_copy.rows import store  # noqa: E402
 from indicators.models import Measurement, Source  # noqa: E402
-from tanggu_plan import audit, public_version  # noqa: E402
+from indicators.recording import acts  # noqa: E402
+from tanggu_plan import audit  # noqa: E402
 from tanggu_plan.models import AuditEntry  # noqa: E402
+from tanggu_plan.serving import public_version  # noqa: E402
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
 ROLES = {"bianji": "编辑", "shenhe": "审核", "fabu": "发布", "jilu": "数据", "queren": "数据"}
 
-pdf.render = lambda document, **facts: b"%PDF-" + document.sha256.encode() * 400
-pdf.render_chapters = lambda document, **facts: {}
+rendering.render = lambda document, **facts: b"%PDF-" + document.sha256.encode() * 400
+rendering.render_chapters = lambda document, **facts: {}
 
 
 def set_up():
@@ -88,21 +91,21 @@ def record(count):
     said = {"year": 2022, "value": "9.1", "status": "FINAL", "by": person("jilu")}
     indicator, source = Plan.objects.get().indicators.get(number=3), Source.objects.get()
     for _ in range(int(count)):
-        step = partial(recording.record_measurement, indicator, source=source, **said)
+        step = partial(acts.record_measurement, indicator, source=source, **said)
         report("recorded", step)
 
 
 def confirm(count):
     row = Measurement.objects.get()
     for _ in range(int(count)):
-        report("confirmed", partial(recording.confirm, row, person("queren")))
+        report("confirmed", partial(acts.confirm, row, person("queren")))
 
 
 def report(done, step):
     """Take a step and print what came of it."""
     try:
         step()
-    except (publishing.StepRefused, recording.RecordingRefused) as refusal:
+    except (publishing.StepRefused, acts.RecordingRefused) as refusal:
         print(f"refused: {refusal}")
     else:
         print(done)

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from indicators import recording
 from indicators.models import Commitment, Source
+from indicators.recording import acts
 from tests.indicators.time_travel import at
 
 TODAY = date(2024, 6, 30)
@@ -63,7 +63,7 @@ def measure(today, indicator, source, recorder):
 
     def measure(value="9.1", *, indicator=indicator, **changes):
         said = {"year": 2022, "status": "FINAL", "source": source, "by": recorder}
-        return recording.record_measurement(indicator, value=value, **said | changes)
+        return acts.record_measurement(indicator, value=value, **said | changes)
 
     return measure
 
@@ -74,7 +74,7 @@ def report(today, commitment, source, recorder):
 
     def report(progress="IN_PROGRESS", **changes):
         said = {"as_of": date(2023, 12, 31), "source": source, "by": recorder}
-        return recording.record_status(commitment, progress=progress, **said | changes)
+        return acts.record_status(commitment, progress=progress, **said | changes)
 
     return report
 

@@ -6,8 +6,8 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from chapters import document as shape
 from chapters.models import Edition
+from chapters.plan import document as shape
 from indicators.models import Indicator, Measurement, Source
 
 Status = Measurement.Status

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.management import call_command
 from django.utils import timezone
 
-from chapters import publishing
+from chapters.editions import publishing
 from chapters.models import Section
 from indicators.models import CommitmentStatus, Source
 from tests.conftest import FIXTURES

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from chapters.document import Indicator, Nature
+from chapters.plan.document import Indicator, Nature
 from indicators.progress import Observation
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9)

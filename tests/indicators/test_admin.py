@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from chapters.edit_conflicts import version_of
+from chapters.working_copy.conflicts import version_of
 from indicators.models import Indicator
 from tests.html import parse, text_of
 

@@ -14,16 +14,17 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from chapters import errata, plantext
+from chapters import plantext
+from chapters.errata import deciding
 from chapters.management.commands import import_errata
-from chapters.markup.information import ITEMS
-from chapters.markup.proofreading import UNSEEN
 from chapters.models import Erratum, Section
-from indicators import commitment_file
+from chapters.plantext.information import ITEMS
+from chapters.plantext.proofreading import UNSEEN
+from indicators.commitments import file as commitment_file
 from indicators.data_files.problems import FileRefused
 from indicators.data_files.reading import read
 from indicators.models import Commitment
-from indicators.resources import CommitmentStatusResource, MeasurementResource
+from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.models import AuditEntry
 from tests.conftest import FIXTURES
 from tests.indicators.promises import import_commitments
@@ -186,8 +187,8 @@ def test_a_reading_accepted_for_a_question_is_refused(plan, django_user_model):
     )
     chief = django_user_model.objects.create_superuser("chief")
 
-    with pytest.raises(errata.DecisionRefused, match="写的读法第2个字处有改变文字方向"):
-        errata.accept(erratum, by=chief, reading=REVERSED)
+    with pytest.raises(deciding.DecisionRefused, match="写的读法第2个字处有改变文字方向"):
+        deciding.accept(erratum, by=chief, reading=REVERSED)
 
 
 # Addresses: what is asked comes back as words, or not at all

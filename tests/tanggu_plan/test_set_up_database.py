@@ -3,8 +3,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from chapters import pdf
 from chapters.models import Edition, Erratum, Plan, Section
+from chapters.pdf import rendering
 from indicators.models import Commitment
 from tests.conftest import FIXTURES
 
@@ -18,7 +18,7 @@ SHEETS = {
 @pytest.fixture
 def set_up(db, tanggu_pdf, monkeypatch):
     """Return a function that runs the command and returns what it says."""
-    monkeypatch.setattr(pdf, "render", lambda document, **_: tanggu_pdf)
+    monkeypatch.setattr(rendering, "render", lambda document, **_: tanggu_pdf)
 
     def set_up(plan=PLAN, **sheets):
         said = io.StringIO()

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from chapters.fonts import FANDOL_FILES
+from chapters.pdf.fonts import FANDOL_FILES
 
 PACKAGE = "texlive-lang-chinese"
 SECONDS = 300

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from chapters.markup.proofreading import unseen_characters
 from chapters.models import Erratum, Plan
-from tanggu_plan import public_version
+from chapters.plantext.proofreading import unseen_characters
+from tanggu_plan.serving import public_version
 
 COLUMNS = {
     "编号": "code",

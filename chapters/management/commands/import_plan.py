@@ -4,9 +4,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from chapters import pdf, plantext, publishing
+from chapters import plantext
+from chapters.editions import publishing
 from chapters.models import Plan
-from chapters.working_copy import StoreRefused, freeze, store
+from chapters.pdf import rendering
+from chapters.working_copy.rows import StoreRefused, freeze, store
 
 
 class Command(BaseCommand):
@@ -104,6 +106,6 @@ class Command(BaseCommand):
             return
         try:
             publishing.publish_original(plan)
-        except (publishing.StepRefused, pdf.RenderingFailed) as error:
+        except (publishing.StepRefused, rendering.RenderingFailed) as error:
             raise CommandError(f"{error} 什么也没有存。") from error
         self.stdout.write(f"《{plan}》第1版已发布。")

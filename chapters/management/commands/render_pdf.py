@@ -2,9 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chapters import pdf
 from chapters.models import EditionFile, Plan
-from chapters.working_copy import freeze
+from chapters.pdf import rendering
+from chapters.working_copy.rows import freeze
 
 STAGES = ("读取", "排版", "写入")
 BAR = 30
@@ -55,14 +55,14 @@ class Command(BaseCommand):
     def render(self, plan, edition):
         try:
             if edition is None:
-                return pdf.render(freeze(plan), edition_number=0, kind="工作稿，未发布")
-            return pdf.render(
+                return rendering.render(freeze(plan), edition_number=0, kind="工作稿，未发布")
+            return rendering.render(
                 edition.document,
                 edition_number=edition.number,
                 kind=edition.get_kind_display(),
                 note=edition.note,
             )
-        except pdf.RenderingFailed as failed:
+        except rendering.RenderingFailed as failed:
             raise CommandError(str(failed)) from failed
 
     def compare(self, edition, made):

@@ -3,7 +3,7 @@ import os
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.plotly_bundle import (
+from indicators.charts.plotly_bundle import (
     RulesNotFoundError,
     find_bundle,
     style_sheet,

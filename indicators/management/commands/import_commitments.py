@@ -5,9 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from chapters.models import Plan
-from chapters.working_copy import freeze
-from indicators import commitment_file
-from tanggu_plan import audit, public_version
+from chapters.working_copy.rows import freeze
+from indicators.commitments import file as commitment_file
+from tanggu_plan import audit
+from tanggu_plan.serving import public_version
 
 
 class Command(BaseCommand):

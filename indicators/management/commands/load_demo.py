@@ -6,10 +6,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from chapters import plantext, publishing
-from chapters.working_copy import store
-from indicators import demo_data, reporting
-from tanggu_plan import audit, demo
+from chapters import plantext
+from chapters.editions import publishing
+from chapters.working_copy.rows import store
+from indicators import demo_data
+from indicators.evaluation import reporting
+from tanggu_plan import audit
+from tanggu_plan.identity import demo
 
 FIXTURE = "tanggu-2021-2025"
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from tanggu_plan.roles import ROLES
+from tanggu_plan.staff.roles import ROLES
 
 User = get_user_model()
 

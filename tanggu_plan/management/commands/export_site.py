@@ -12,9 +12,9 @@ from django.http.request import validate_host
 from django.urls import reverse, set_script_prefix
 
 from chapters.models import Edition
-from tanggu_plan import public_version
-from tanggu_plan.content_codings import SMALLEST, compressed_forms
-from tanggu_plan.static_copy import CopyFailed, Site, addresses_in, pages
+from tanggu_plan.serving import public_version
+from tanggu_plan.serving.content_codings import SMALLEST, compressed_forms
+from tanggu_plan.serving.static_copy import CopyFailed, Site, addresses_in, pages
 
 MARK = ".tanggu-plan-export"  # by this file a folder is known to be ours
 COMPRESSIBLE = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt"}

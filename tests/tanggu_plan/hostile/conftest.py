@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 
-from tests.chapters.crawl import sitemap_of
+from tests.crawl import sitemap_of
 from tests.tanggu_plan.hostile.office import open_office
 from tests.tanggu_plan.hostile.sinks import collect
 from tests.tanggu_plan.hostile.strings import IDENTITY

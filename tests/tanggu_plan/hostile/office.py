@@ -12,11 +12,15 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
-from chapters import errata, pdf, publishing, readiness
+from chapters.editions import publishing, readiness
+from chapters.errata import deciding
 from chapters.management.commands import import_errata
 from chapters.models import Chapter, Edition, Plan, Section, WrongWording
-from indicators import commitment_file, recording, reporting
+from chapters.pdf import rendering
+from indicators.commitments import file as commitment_file
+from indicators.evaluation import reporting
 from indicators.models import Indicator, Source
+from indicators.recording import acts
 from tests.tanggu_plan.hostile.strings import PAYLOADS, admin_form, hostile, typed_fields
 
 A_PDF = b"%PDF-1.7 no more than a name"
@@ -54,7 +58,7 @@ def unchecked():
 @contextmanager
 def without_pdf():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "render", lambda document, **_: A_PDF)
+        patch.setattr(rendering, "render", lambda document, **_: A_PDF)
         yield
 
 
@@ -221,7 +225,7 @@ def _errata():
 
 def _accept_a_reading(plan, by):
     reading = f"{PAYLOADS[1]}采纳"
-    errata.accept(plan.errata.get(code="Q1"), by=by, reading=reading)
+    deciding.accept(plan.errata.get(code="Q1"), by=by, reading=reading)
 
 
 def _record(plan, chief, deputy):
@@ -238,10 +242,10 @@ def _record(plan, chief, deputy):
         note = words("indicators.Measurement.note", number)
         said = {"year": 2022, "status": "FINAL", "source": source, "note": note, "by": chief}
         indicator = plan.indicators.get(number=number)
-        row = recording.record_measurement(indicator, value="9.5", **said)
-        recording.confirm(row, deputy)
-        again = recording.record_measurement(indicator, value="-1", **said | {"year": 2023})
-        recording.return_(again, deputy, words(reason.format("Measurement")))
+        row = acts.record_measurement(indicator, value="9.5", **said)
+        acts.confirm(row, deputy)
+        again = acts.record_measurement(indicator, value="-1", **said | {"year": 2023})
+        acts.return_(again, deputy, words(reason.format("Measurement")))
     for number, value in ((1, words("indicators.CommitmentStatus.value", 1)), (2, "50")):
         said = {
             "progress": "MET",
@@ -253,6 +257,6 @@ def _record(plan, chief, deputy):
             "by": chief,
         }
         commitment = plan.commitments.get(number=number)
-        recording.confirm(recording.record_status(commitment, **said), deputy)
-        again = recording.record_status(commitment, **said | {"progress": "NOT_MET"})
-        recording.return_(again, deputy, words(reason.format("CommitmentStatus")))
+        acts.confirm(acts.record_status(commitment, **said), deputy)
+        again = acts.record_status(commitment, **said | {"progress": "NOT_MET"})
+        acts.return_(again, deputy, words(reason.format("CommitmentStatus")))

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 
-from chapters.markup.proofreading import UNSEEN
+from chapters.plantext.proofreading import UNSEEN
 
 DATA_SCRIPTS = {"application/ld+json", "application/json"}
 LEADS_TO = ("href", "src", "action", "formaction", "data", "poster", "xlink:href")

@@ -15,7 +15,7 @@ from django.db import models
 from django.test import RequestFactory
 from django.urls import get_resolver
 
-from tanggu_plan.site_identity import VALUES
+from tanggu_plan.identity.site import VALUES
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -53,21 +53,21 @@ NOT_TYPED = {
 
 # Boxes of forms that are no model's, with the column that their words go to.
 GOES_TO = {
-    "chapters.workflow_forms.ProposalForm.note": "chapters.Edition.note",
-    "chapters.workflow_forms.ReasonForm.words": "chapters.Edition.reason",
-    "indicators.recording_forms.RecordForm.note": "indicators.Measurement.note",
-    "indicators.recording_forms.MeasurementForm.note": "indicators.Measurement.note",
-    "indicators.recording_forms.MeasurementForm.value": "indicators.Measurement.value",
-    "indicators.recording_forms.StatusForm.note": "indicators.CommitmentStatus.note",
-    "indicators.recording_forms.StatusForm.value": "indicators.CommitmentStatus.value",
-    "indicators.recording_forms.StatusForm.responsible": "indicators.CommitmentStatus.responsible",
+    "chapters.editions.forms.ProposalForm.note": "chapters.Edition.note",
+    "chapters.editions.forms.ReasonForm.words": "chapters.Edition.reason",
+    "indicators.recording.forms.RecordForm.note": "indicators.Measurement.note",
+    "indicators.recording.forms.MeasurementForm.note": "indicators.Measurement.note",
+    "indicators.recording.forms.MeasurementForm.value": "indicators.Measurement.value",
+    "indicators.recording.forms.StatusForm.note": "indicators.CommitmentStatus.note",
+    "indicators.recording.forms.StatusForm.value": "indicators.CommitmentStatus.value",
+    "indicators.recording.forms.StatusForm.responsible": "indicators.CommitmentStatus.responsible",
 }
 
 # Boxes whose words are asked with or handed on, and never stored.
 NOT_STORED = {
-    "chapters.public_forms.SearchForm.q",
-    "indicators.commitment_forms.LedgerForm.word",
-    "tanggu_plan.login.LoginForm.username",  # what does not log in is recorded visibly
+    "chapters.finding.forms.SearchForm.q",
+    "indicators.commitments.forms.LedgerForm.word",
+    "tanggu_plan.staff.login.LoginForm.username",  # what does not log in is recorded visibly
 }
 
 # What views read without a form: the names of fields in request.POST and request.GET.

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from lxml import etree, html
 
-from tanggu_plan.csv_export import FORMULA_STARTS, NEGATIVE_NUMBER
+from tanggu_plan.text.csv_export import FORMULA_STARTS, NEGATIVE_NUMBER
 from tests.tanggu_plan.hostile.sinks import answer_of, of_type, squeezed, strings_in
 from tests.tanggu_plan.hostile.strings import PAYLOADS, is_hostile
 

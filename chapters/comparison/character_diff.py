@@ -1,0 +1,279 @@
+"""What changed from one text to another, as a reader would mark it with a pen."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from unicodedata import category
+
+from chapters.comparison.alignment import matching_blocks
+
+ANCHOR_SIZES = (8, 4)
+WIDEST_ISLAND = 3  # a longer stretch that stayed is shown as having stayed
+ISLAND_BUDGET = 0.3  # what islands may add to the characters that must be shown as changed
+PARAGRAPH_BREAK = "\n"
+
+SENTENCE_ENDS = "。！？；" + PARAGRAPH_BREAK
+CLAUSE_ENDS = "，、：”’）》〕】"
+OPENING_MARKS = "“‘（《〔【—"
+
+ZERO_WIDTH_JOINER = "\u200d"
+NUMBER_OR_WORD = r"[0-9]+(?:\.[0-9]+)*|[A-Za-z]+"
+UNASSIGNED = range(0x40000, 0x110000)
+
+
+class RunKind(StrEnum):
+    SAME = "same"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+    @property
+    def label(self) -> str:
+        return {"same": "", "deleted": "删除", "inserted": "新增"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some text that stayed, went or came. A paragraph break is a run of its own."""
+
+    kind: RunKind
+    text: str
+
+    @property
+    def is_break(self) -> bool:
+        return self.text == PARAGRAPH_BREAK
+
+    @property
+    def size(self) -> int:
+        """Its characters; a paragraph break is none."""
+        return 0 if self.is_break else len(self.text)
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(slots=True)
+class _Edit:
+    """old[i:i_end] became new[j:j_end]; `islands` counts equal characters taken in on the way."""
+
+    i: int
+    i_end: int
+    j: int
+    j_end: int
+    islands: int = 0
+
+    @property
+    def gone(self) -> int:
+        return self.i_end - self.i
+
+    @property
+    def come(self) -> int:
+        return self.j_end - self.j
+
+    @property
+    def is_one_sided(self) -> bool:
+        return not self.gone or not self.come
+
+    @property
+    def needed(self) -> int:
+        """What the smallest difference shows here."""
+        return self.gone + self.come - 2 * self.islands
+
+    def shift(self, step: int):
+        self.i, self.i_end = self.i + step, self.i_end + step
+        self.j, self.j_end = self.j + step, self.j_end + step
+
+    def absorb(self, later: "_Edit"):
+        self.islands += later.islands + later.i - self.i_end
+        self.i_end, self.j_end = later.i_end, later.j_end
+
+
+def diff(old: str, new: str) -> Runs:
+    """Return the runs that lead from old to new.
+
+    What stayed and what went give old, what stayed and what came give new. Numbers, Latin words
+    and characters with combining marks change as a whole. Within a stretch of edits at most
+    30 % more is shown as changed than the smallest difference needs.
+    """
+    if old == new:
+        return (Run(RunKind.SAME, old),) if old else ()
+    spelling = _Spelling(old, new)
+    coded_old, coded_new = spelling.code(old), spelling.code(new)
+    edits = _edits(coded_old, coded_new)
+    return tuple(
+        Run(kind, text)
+        for kind, coded in _coded_runs(coded_old, coded_new, edits)
+        for text in _without_breaks_inside(spelling.decode(coded), kind)
+    )
+
+
+def whole(kind: RunKind, text: str) -> Runs:
+    """Return the text as one run, none where it is empty."""
+    return (Run(kind, text),) if text else ()
+
+
+class _Spelling:
+    """Writes what must not be torn apart as one character that neither text uses."""
+
+    def __init__(self, old: str, new: str):
+        used = set(old) | set(new)
+        self.unit = _unit_pattern("".join(sorted(filter(_joins_the_one_before, used))))
+        self.spare = (chr(point) for point in UNASSIGNED if chr(point) not in used)
+        self.codes: dict[str, str] = {}
+        self.units: dict[str, str] = {}
+
+    def code(self, text: str) -> str:
+        return self.unit.sub(self._code_of, text)
+
+    def decode(self, coded: str) -> str:
+        return "".join(self.units.get(character, character) for character in coded)
+
+    def _code_of(self, match: re.Match) -> str:
+        unit = match.group()
+        if unit not in self.codes:
+            code = next(self.spare, unit) if len(unit) > 1 else unit
+            self.codes[unit], self.units[code] = code, unit
+        return self.codes[unit]
+
+
+def _unit_pattern(marks: str) -> re.Pattern:
+    if not marks:
+        return re.compile(NUMBER_OR_WORD)
+    mark = f"(?:[{re.escape(marks)}]|(?<={ZERO_WIDTH_JOINER}).)"
+    return re.compile(f"(?:{NUMBER_OR_WORD}){mark}*|.{mark}+", re.DOTALL)
+
+
+def _joins_the_one_before(character: str) -> bool:
+    return (
+        category(character)[0] == "M"  # combining marks and variation selectors
+        or character == ZERO_WIDTH_JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"  # skin tones
+        or "\udc00" <= character <= "\udfff"  # the second half of a surrogate pair
+    )
+
+
+def _edits(old: str, new: str) -> list[_Edit]:
+    edits = list(_gaps(matching_blocks(old, new, ANCHOR_SIZES), len(old), len(new)))
+    edits = _without_slidable_islands(edits, old, new)
+    for widest in range(1, WIDEST_ISLAND + 1):
+        edits = _without_small_islands(edits, widest)
+    _slide_to_punctuation(edits, old, new)
+    return edits
+
+
+def _gaps(blocks, old_length: int, new_length: int) -> Iterator[_Edit]:
+    i = j = 0
+    for a, b, n in [*blocks, (old_length, new_length, 0)]:
+        if a > i or b > j:
+            yield _Edit(i, a, j, b)
+        i, j = a + n, b + n
+
+
+def _without_slidable_islands(edits: list[_Edit], old: str, new: str) -> list[_Edit]:
+    """Bring edits together where one can slide to its neighbour without changing anything."""
+    kept: list[_Edit] = []
+    for edit in edits:
+        if kept:
+            _slide_together(kept[-1], edit, old, new)
+        if kept and kept[-1].i_end == edit.i:
+            kept[-1].absorb(edit)
+        else:
+            kept.append(edit)
+    return kept
+
+
+def _slide_together(edit: _Edit, later: _Edit, old: str, new: str):
+    island = later.i - edit.i_end
+    if _room_before(later, old, new, island) == island:
+        later.shift(-island)
+    elif _room_after(edit, old, new, island) == island:
+        edit.shift(island)
+
+
+def _room_before(edit: _Edit, old: str, new: str, most: int) -> int:
+    """Return how far a one-sided edit can slide back and still mean the same."""
+    text, start, end = _one_sided_text(edit, old, new)
+    room = 0
+    while text and room < most and text[start - room - 1] == text[end - room - 1]:
+        room += 1
+    return room
+
+
+def _room_after(edit: _Edit, old: str, new: str, most: int) -> int:
+    text, start, end = _one_sided_text(edit, old, new)
+    room = 0
+    while text and room < most and text[start + room] == text[end + room]:
+        room += 1
+    return room
+
+
+def _one_sided_text(edit: _Edit, old: str, new: str) -> tuple[str, int, int]:
+    if not edit.is_one_sided:
+        return "", 0, 0
+    return (old, edit.i, edit.i_end) if edit.gone else (new, edit.j, edit.j_end)
+
+
+def _without_small_islands(edits: list[_Edit], widest: int) -> list[_Edit]:
+    """Join edits that only a few equal characters part, as far as the budget goes."""
+    kept: list[_Edit] = []
+    for edit in edits:
+        if kept and _may_join(kept[-1], edit, widest):
+            kept[-1].absorb(edit)
+        else:
+            kept.append(edit)
+    return kept
+
+
+def _may_join(edit: _Edit, later: _Edit, widest: int) -> bool:
+    island = later.i - edit.i_end
+    only_added = not edit.gone and not later.gone
+    only_removed = not edit.come and not later.come
+    if island > widest or only_added or only_removed:
+        return False
+    shown_besides = 2 * (edit.islands + later.islands + island)
+    return shown_besides <= ISLAND_BUDGET * (edit.needed + later.needed)
+
+
+def _slide_to_punctuation(edits: list[_Edit], old: str, new: str):
+    """Let what was only added or only removed begin and end where a clause does."""
+    for k, edit in enumerate(edits):
+        room_before = edit.i - edits[k - 1].i_end - 1 if k else edit.i
+        following = edits[k + 1].i - 1 if k + 1 < len(edits) else len(old)
+        back = _room_before(edit, old, new, room_before)
+        ahead = _room_after(edit, old, new, following - edit.i_end)
+        text, start, end = _one_sided_text(edit, old, new)
+        if back or ahead:
+            edit.shift(
+                max(
+                    range(-back, ahead + 1),
+                    key=lambda step: (
+                        _fitness(text, start + step) + _fitness(text, end + step),
+                        -abs(step),
+                    ),
+                )
+            )
+
+
+def _fitness(text: str, position: int) -> int:
+    """Return how natural a boundary before text[position] is."""
+    if position in (0, len(text)) or text[position - 1] in SENTENCE_ENDS:
+        return 3
+    if text[position - 1] in CLAUSE_ENDS:
+        return 2
+    return int(text[position] in OPENING_MARKS)
+
+
+def _coded_runs(old: str, new: str, edits: list[_Edit]) -> Iterator[tuple[RunKind, str]]:
+    i = 0
+    for edit in edits:
+        yield RunKind.SAME, old[i : edit.i]
+        yield RunKind.DELETED, old[edit.i : edit.i_end]
+        yield RunKind.INSERTED, new[edit.j : edit.j_end]
+        i = edit.i_end
+    yield RunKind.SAME, old[i:]
+
+
+def _without_breaks_inside(text: str, kind: RunKind) -> list[str]:
+    if kind is RunKind.SAME:
+        return [text] if text else []
+    return [part for part in re.split(f"({PARAGRAPH_BREAK})", text) if part]

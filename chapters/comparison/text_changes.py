@@ -1,0 +1,40 @@
+"""What changed between two versions of a text, paragraph by paragraph, for the clerks' record."""
+
+from collections.abc import Iterator
+
+from chapters.comparison.character_diff import PARAGRAPH_BREAK, Run, RunKind, Runs, diff
+
+CONTEXT = 24  # characters that stay readable on each side of a change
+SHOWN_BREAK = "↵"  # as Word shows one
+
+
+def changed_paragraphs(old: str, new: str) -> Iterator[Runs]:
+    """Yield the runs of each paragraph that something went from or came to, the rest shortened."""
+    for paragraph in _paragraphs(diff(old, new)):
+        shown = tuple(run for run in paragraph if run.text)
+        if any(run.kind is not RunKind.SAME for run in shown):
+            yield tuple(_shortened(shown))
+
+
+def _paragraphs(runs: Runs) -> Iterator[Runs]:
+    paragraph: list[Run] = []
+    for run in runs:
+        first, *others = run.text.split(PARAGRAPH_BREAK)
+        paragraph.append(Run(run.kind, first))
+        for text in others:
+            if run.kind is not RunKind.SAME:
+                paragraph.append(Run(run.kind, SHOWN_BREAK))
+            yield tuple(paragraph)
+            paragraph = [Run(run.kind, text)]
+    yield tuple(paragraph)
+
+
+def _shortened(paragraph: Runs) -> Iterator[Run]:
+    last = len(paragraph) - 1
+    for place, run in enumerate(paragraph):
+        head = CONTEXT if place > 0 else 0
+        tail = CONTEXT if place < last else 0
+        if run.kind is RunKind.SAME and len(run.text) > head + tail:
+            kept_tail = run.text[len(run.text) - tail :]
+            run = Run(RunKind.SAME, f"{run.text[:head]}……{kept_tail}")
+        yield run

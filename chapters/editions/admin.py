@@ -1,0 +1,246 @@
+"""The staff's way from working copy to public edition: propose, review, publish, undo.
+
+Only chapters.editions.publishing makes an edition or changes its state; these pages show what is
+decided and ask it to take the steps.
+"""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_safe
+
+from chapters.editions import publishing, readiness
+from chapters.editions.forms import ProposalForm, ReasonForm
+from chapters.editions.publishing import StepRefused
+from chapters.editions.steps import (
+    STEPS,
+    WAITS_FOR,
+    changes_since,
+    edition_before,
+    latest_public,
+    needs_another_person,
+    steps_open_to,
+)
+from chapters.models import Edition, EditionFile, Plan
+from chapters.pdf.rendering import RenderingFailed
+from chapters.working_copy.links import with_links
+from chapters.working_copy.rows import freeze
+from tanggu_plan.staff.typed_text import OPENED_AT
+
+PAGES = "admin/chapters/edition"
+CHANGED_MEANWHILE = (
+    "您打开这一页以后，工作稿又有改动，所以没有送审。请看过下面最新的改动，再送审一次。"
+)
+
+
+class EditionAdmin(admin.ModelAdmin):
+    """The record of editions, and the pages of their steps."""
+
+    list_display = ["__str__", "state", "kind", "proposed_by", "published_at", "digest", "pdf"]
+    list_filter = ["plan", "state"]
+    list_select_related = ["plan", "proposed_by"]
+    date_hierarchy = "published_at"
+
+    def get_urls(self):
+        pages = [
+            path(
+                "propose/<int:plan_id>/", self._page(self.propose), name="chapters_edition_propose"
+            ),
+            path(
+                "<int:pk>/text/", self._page(require_safe(self.text)), name="chapters_edition_text"
+            ),
+            path(
+                "<int:pk>/plan.pdf",
+                self._page(require_safe(self.stored_pdf)),
+                name="chapters_edition_pdf",
+            ),
+            *(
+                path(
+                    f"<int:pk>/{step.name}/",
+                    self._page(partial(self.step, step=step)),
+                    name=f"chapters_edition_{step.name}",
+                )
+                for step in STEPS
+            ),
+        ]
+        return pages + super().get_urls()
+
+    def _page(self, view):
+        return self.admin_site.admin_view(view)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("document_json")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.published_at else None
+
+    @admin.display(description="文本摘要", ordering="sha256")
+    def digest(self, edition):
+        return f"{edition.sha256[:12]}…"
+
+    @admin.display(description="PDF")
+    def pdf(self, edition):
+        return format_html('<a href="{}">打开 PDF</a>', pdf_address(edition))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page on which an edition is reviewed; what can be done stands on it as buttons."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        if not object_id.isdecimal():
+            raise Http404
+        edition = self._edition(request, object_id)
+        before = edition_before(edition)
+        return self._answer(
+            request,
+            "review.html",
+            title=str(edition),
+            edition=edition,
+            before=before,
+            comparison=changes_since(before, edition.document),
+            steps=[
+                (step, _reason_form(step), step.url_name)
+                for step in steps_open_to(request.user, edition)
+            ],
+            waits_for=WAITS_FOR[edition.state],
+            needs_another_person=needs_another_person(request.user, edition),
+            file=edition.files.defer("content").get(kind=EditionFile.Kind.PDF),
+            pdf_address=pdf_address(edition),
+        )
+
+    def text(self, request, pk):
+        """The frozen text exactly as the reader will see it."""
+        edition = self._edition(request, pk)
+        context = {"edition": edition, "plan": edition.plan, "document": edition.document}
+        return TemplateResponse(request, f"{PAGES}/text.html", context)
+
+    def stored_pdf(self, request, pk):
+        """The PDF made when the edition was proposed, public or not."""
+        edition = self._edition(request, pk)
+        stored = get_object_or_404(edition.files, kind=EditionFile.Kind.PDF)
+        response = HttpResponse(bytes(stored.content), content_type="application/pdf")
+        name = f"{edition.plan.slug}-edition-{edition.number}.pdf"
+        response["Content-Disposition"] = f'inline; filename="{name}"'
+        return response
+
+    def propose(self, request, plan_id):
+        """What has changed, what the checks say, and the form that proposes it."""
+        if not request.user.has_perm("chapters.propose_edition"):
+            raise PermissionDenied
+        plan = get_object_or_404(Plan, pk=plan_id)
+        if request.method != "POST":
+            return self._proposal_page(request, plan, ProposalForm())
+        form = ProposalForm(request.POST)
+        if form.is_valid() and (edition := _propose(form, plan, request.user)):
+            self.message_user(
+                request,
+                f"第{edition.number}版已送审，公开页面尚未改变。下一步由有“审核”角色的同事审定。"
+                "您可以继续编辑工作稿，不影响已经送审的文本。",
+                messages.SUCCESS,
+            )
+            return redirect(review_address(edition))
+        return self._proposal_page(request, plan, form)
+
+    def _proposal_page(self, request, plan, form):
+        document, public = freeze(plan), latest_public(plan)
+        problems = with_links(plan, readiness.problems(plan, document))
+        errors = [(problem, address) for problem, address in problems if problem.is_error]
+        is_current = public and public.state == Edition.State.PUBLISHED
+        return self._answer(
+            request,
+            "propose.html",
+            title=f"送审《{plan}》",
+            plan=plan,
+            public=public,
+            waiting=plan.editions.under_review().defer("document_json"),
+            comparison=changes_since(public, document),
+            has_changed=not (is_current and public.sha256 == document.sha256),
+            errors=errors,
+            hints=[pair for pair in problems if pair not in errors],
+            form=form,
+            opened_at=document.sha256,
+        )
+
+    def step(self, request, pk, *, step):
+        """One step with an edition: what it does is said first, a POST takes it."""
+        edition = self._edition(request, pk)
+        if not step.is_for(request.user):
+            raise PermissionDenied
+        if request.method != "POST" and step not in steps_open_to(request.user, edition):
+            return redirect(review_address(edition))
+        form = _reason_form(step, request.POST if request.method == "POST" else None)
+        if form.is_valid() and (moved := _take(step, form, edition, request.user)):
+            self.message_user(request, step.done.format(moved.number), messages.SUCCESS)
+            return redirect(review_address(moved))
+        return self._answer(
+            request,
+            "step.html",
+            title=f"{step.label}：{edition}",
+            edition=edition,
+            step=step,
+            step_url=step.url_name,
+            confirm_label=step.confirm_label,
+            form=form,
+        )
+
+    def _edition(self, request, pk):
+        """The edition, for those who may look at editions."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        people = ("proposed_by", "approved_by", "published_by")
+        editions = Edition.objects.select_related("plan", "restores", *people)
+        return get_object_or_404(editions, pk=pk)
+
+    def _answer(self, request, template, **context):
+        context = self.admin_site.each_context(request) | {"opts": self.opts} | context
+        return TemplateResponse(request, f"{PAGES}/{template}", context)
+
+
+def review_address(edition):
+    return reverse("admin:chapters_edition_change", args=[edition.pk])
+
+
+def pdf_address(edition):
+    """The public address where it is open to all, else the one for staff."""
+    if edition.state in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED):
+        return reverse("chapters:edition_pdf", args=[edition.plan.slug, edition.number])
+    return reverse("admin:chapters_edition_pdf", args=[edition.pk])
+
+
+def _reason_form(step, data=None):
+    return ReasonForm(data, label=step.asks, help_text=step.help_text)
+
+
+def _propose(form, plan, user):
+    """Propose what the form says; None, with the reason as the form's error, where refused."""
+    if form.cleaned_data[OPENED_AT] != freeze(plan).sha256:
+        form.add_error(None, CHANGED_MEANWHILE)
+        return None
+    kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]
+    return _or_say_why(form, publishing.propose, plan, by=user, kind=kind, note=note)
+
+
+def _take(step, form, edition, user):
+    return _or_say_why(form, step.take, edition, user, form.cleaned_data.get("words", ""))
+
+
+def _or_say_why(form, act, *args, **kwargs):
+    try:
+        return act(*args, **kwargs)
+    except (StepRefused, RenderingFailed) as refusal:
+        form.add_error(None, str(refusal))
+        return None

@@ -1,0 +1,118 @@
+"""The public record: every edition that was ever public, what changed, what was corrected."""
+
+from functools import lru_cache
+from itertools import zip_longest
+
+from django.conf import settings
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from chapters.comparison import Comparison, compare
+from chapters.editions.files import pdf_response, text_response
+from chapters.editions.queries import (
+    current_among,
+    editions_on_record,
+    get_edition_on_record,
+    get_published_edition,
+    standing_of,
+)
+from chapters.errata.listing import groups_of
+from chapters.finding.forms import OtherEditionForm
+from chapters.models import EditionFile
+from chapters.plan.document import Document
+
+
+@require_safe
+def edition_list(request, plan_slug):
+    editions = editions_on_record(plan_slug)
+    if not editions:
+        raise Http404("没有这部规划，或者它尚未发布。")
+    current = current_among(editions)
+    context = _context(current or editions[0]) | {
+        "current": current,
+        "records": list(zip_longest(editions, editions[1:])),
+    }
+    return render(request, "chapters/edition_list.html", context)
+
+
+@require_safe
+def edition_detail(request, plan_slug, number):
+    """An edition with its whole text, at this address for good."""
+    edition = get_edition_on_record(plan_slug, number)
+    standing = standing_of(edition)
+    context = _context(edition) | {
+        "standing": standing,
+        "current": standing.current,
+        "files": edition.files.filter(kind=EditionFile.Kind.PDF).sized(),
+    }
+    return render(request, "chapters/edition_detail.html", context)
+
+
+@require_safe
+def edition_changes(request, plan_slug, number):
+    """What an edition changed against the one before it, or against the one named by ?from=."""
+    edition = get_edition_on_record(plan_slug, number)
+    standing = standing_of(edition)
+    asked = request.GET.get("from") or (standing.before and standing.before.number)
+    form = OtherEditionForm([other.number for other in standing.others], {"from": asked})
+    if not form.is_valid():
+        raise Http404("没有发布过要比较的版次。")
+    start = form.cleaned_data["from"]
+    old = get_edition_on_record(plan_slug, start) if start else None
+    context = _context(edition) | {
+        "standing": standing,
+        "current": standing.current,
+        "form": form if standing.others else None,
+        "old": old,
+        "comparison": old and _compare(old.document_json, edition.document_json),
+    }
+    return render(request, "chapters/edition_changes.html", context)
+
+
+@require_safe
+def edition_pdf(request, plan_slug, number):
+    return pdf_response(request, get_edition_on_record(plan_slug, number))
+
+
+@require_safe
+def edition_json(request, plan_slug, number):
+    return text_response(request, get_edition_on_record(plan_slug, number))
+
+
+@require_safe
+def errata(request, plan_slug):
+    """Every difference between the text as received and the published one, with its reason."""
+    edition = get_published_edition(plan_slug)
+    listed = edition.plan.errata.of_text(edition)
+    context = _context(edition) | {
+        "current": edition,
+        "groups": groups_of(listed, edition.document),
+        "has_source": _source_of(plan_slug) is not None,
+    }
+    return render(request, "chapters/errata.html", context)
+
+
+@require_safe
+def errata_source(request, plan_slug):
+    """The text as received, so that everybody can check the list against it."""
+    get_published_edition(plan_slug)
+    source = _source_of(plan_slug)
+    if source is None:
+        raise Http404("没有保存这部规划的原件。")
+    return FileResponse(source.open("rb"), content_type="text/plain; charset=utf-8")
+
+
+def _source_of(plan_slug):
+    """The plan's received text among the fixtures; a slug has no characters of a pattern."""
+    return next(settings.FIXTURES_DIR.glob(f"*{plan_slug}.source.txt"), None)
+
+
+@lru_cache(maxsize=16)
+def _compare(old: str, new: str) -> Comparison:
+    """Compare two frozen texts once: it takes half a second that readers should not wait for."""
+    return compare(Document.from_json(old), Document.from_json(new))
+
+
+def _context(edition):
+    return {"edition": edition, "plan": edition.plan, "document": edition.document}

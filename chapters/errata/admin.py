@@ -1,0 +1,163 @@
+"""The possible faults of the original as questions: what is doubtful, why, and what to decide.
+
+What a decision does is chapters.errata.deciding's; these pages show the place and ask it to decide.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from chapters.errata import deciding
+from chapters.errata.deciding import DecisionRefused, passage_of, positions
+from chapters.models import Erratum
+from chapters.working_copy.links import admin_url
+from tanggu_plan.text.pasted_text import tidy_lines
+
+Decision = Erratum.Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button of the page: the decisions that it may follow, and what it says when done."""
+
+    take: Callable
+    follows: tuple[str, ...]
+    done: str
+
+
+STEPS = {
+    "keep": Step(
+        take=lambda erratum, by, reading: deciding.keep(erratum, by=by),
+        follows=(Decision.OPEN,),
+        done="{}已决定照原文，工作稿没有变。",
+    ),
+    "accept": Step(
+        take=lambda erratum, by, reading: deciding.accept(erratum, by=by, reading=reading),
+        follows=(Decision.OPEN,),
+        done="{}已采纳，工作稿已经改好，公开页面尚未改变。要公开，请送审。",
+    ),
+    "take_back": Step(
+        take=lambda erratum, by, reading: deciding.take_back(erratum, by=by),
+        follows=(Decision.KEPT, Decision.ACCEPTED),
+        done="{}的决定已撤回，重新待定，工作稿是原来的读法。",
+    ),
+}
+
+
+class ErratumAdmin(admin.ModelAdmin):
+    """All errata to look at; those in doubt with the buttons that decide them."""
+
+    list_display = ["code", "place", "reading", "suggestion", "category", "decision"]
+    list_filter = ["decision", "category", "plan"]
+    list_select_related = ["plan"]
+    search_fields = ["code", "source_reading", "published_reading", "reason"]
+    search_help_text = "输入编号或几个字，如 Q03。"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="位置")
+    def place(self, erratum):
+        return f"{erratum.chapter}{erratum.section}"
+
+    @admin.display(description="现在的读法")
+    def reading(self, erratum):
+        return erratum.published_reading or "（删去）"
+
+    @admin.display(description="建议")
+    def suggestion(self, erratum):
+        return erratum.suggested_reading
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page on which a question is decided, the other errata are read."""
+        erratum = self._erratum(request, object_id)
+        if request.method == "POST":
+            return self._decide(request, erratum)
+        return self._page(request, erratum)
+
+    def _erratum(self, request, object_id):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not object_id.isdecimal() or len(object_id) > 18:
+            raise Http404
+        errata_ = Erratum.objects.select_related("plan", "edition", "decided_by")
+        return get_object_or_404(errata_, pk=object_id)
+
+    def _decide(self, request, erratum):
+        """Take the step asked for; where it is refused, say why and keep what was typed."""
+        step = STEPS.get(request.POST.get("step"))
+        if step is None or not self.has_change_permission(request, erratum):
+            raise PermissionDenied
+        reading = tidy_lines(request.POST.get("reading", ""))
+        try:
+            step.take(erratum, request.user, reading)
+        except DecisionRefused as refusal:
+            return self._page(request, erratum, typed=reading, refusal=str(refusal))
+        self.message_user(request, step.done.format(erratum.code), messages.SUCCESS)
+        return redirect("admin:chapters_erratum_change", erratum.pk)
+
+    def _page(self, request, erratum, typed="", refusal=""):
+        passage = passage_of(erratum)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": f"勘误{erratum.code}",
+            "erratum": erratum,
+            "where": deciding.where(erratum),
+            "excerpt": passage and _marked(passage.text, erratum),
+            "form_address": _form_of(erratum, passage),
+            "steps": self._steps_open_to(request, erratum),
+            "typed": typed or _prefilled(erratum),
+            "refusal": refusal,
+            "next": _open_after(erratum),
+        }
+        return TemplateResponse(request, "admin/chapters/erratum/decide.html", context)
+
+    def _steps_open_to(self, request, erratum):
+        is_question = erratum.category == Erratum.Category.QUESTION
+        if not is_question or not self.has_change_permission(request, erratum):
+            return []
+        return [name for name, step in STEPS.items() if erratum.decision in step.follows]
+
+
+def _marked(text, erratum):
+    """The paragraph as (before, reading, after); without a reading where it stands not once."""
+    reading = erratum.published_reading
+    places = positions(reading, text) if reading else []
+    if len(places) != 1:
+        return text, "", ""
+    end = places[0] + len(reading)
+    return text[: places[0]], reading, text[end:]
+
+
+def _prefilled(erratum):
+    """The suggestion where it is a reading; one in brackets is only advice."""
+    suggested = erratum.suggested_reading
+    is_advice = suggested.startswith("（") and suggested.endswith("）")
+    return erratum.published_reading if is_advice else suggested
+
+
+def _form_of(erratum, passage):
+    """Where the place is changed by hand."""
+    if passage:
+        return admin_url(passage.row)
+    if "-t" in erratum.paragraph:
+        return reverse("admin:indicators_indicator_changelist")
+    return admin_url(erratum.plan)
+
+
+def _open_after(erratum):
+    """The next open question, from the first again after the last; None where none is left."""
+    others = erratum.plan.errata.questions().filter(decision=Decision.OPEN).exclude(pk=erratum.pk)
+    return (
+        others.filter(code__gt=erratum.code).order_by("code").first()
+        or others.order_by("code").first()
+    )

@@ -1,0 +1,248 @@
+"""Deciding on the possible faults of the original: keep the reading, or accept another.
+
+Accepting changes the working copy in exactly that place and notes both readings; the erratum
+becomes public with the first edition that carries it. Every decision raises DecisionRefused, with
+a message for a clerk, where it cannot be taken; nothing is stored then.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from chapters.errata.places import spot_named
+from chapters.models import Chapter, Erratum, Plan, Section
+from chapters.plan.document import Paragraph
+from chapters.plantext import check_blocks, read_blocks
+from chapters.plantext.proofreading import unseen_characters
+from chapters.working_copy.rows import freeze
+from tanggu_plan import audit
+from tanggu_plan.audit import Action
+
+Decision = Erratum.Decision
+TEXT_FIELDS = {"preface": "preface", "closing": "closing", "chapter": "lead", "section": "text"}
+
+
+class DecisionRefused(Exception):
+    """The decision cannot be taken; the message tells a clerk why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of the working copy: where it is stored, and what it says."""
+
+    row: Plan | Chapter | Section
+    field: str
+    number: int
+    text: str
+
+    @property
+    def typed(self) -> str:
+        """The whole text that the paragraph is a part of, as it is stored."""
+        return getattr(self.row, self.field)
+
+    def read(self, typed: str) -> tuple:
+        return read_blocks(typed, in_section=self.field == "text")
+
+
+def passage_of(erratum: Erratum, *, lock: bool = False) -> Passage | None:
+    """Return the paragraph that the erratum speaks of; None where it is in no paragraph now."""
+    spot = spot_named(erratum.paragraph)
+    row = spot and _row_of(erratum.plan, spot, lock)
+    if not row:
+        return None
+    field = TEXT_FIELDS[spot.kind]
+    found = spot.among(read_blocks(getattr(row, field), in_section=field == "text"))
+    return Passage(row, field, found[0], found[1].text) if found else None
+
+
+def positions(reading: str, text: str, *, apart_from: str = "") -> list[int]:
+    """Return where the reading stands in the text, but not as a part of the other reading.
+
+    防止跑冒 stands in 防止跑冒滴漏 only as a part of it: the correction has been made there.
+    """
+    starts = [match.start() for match in re.finditer(f"(?={re.escape(reading)})", text)]
+    if reading not in apart_from:
+        return starts
+    others = positions(apart_from, text)
+    offset = len(apart_from) - len(reading)
+    return [start for start in starts if not any(o <= start <= o + offset for o in others)]
+
+
+@transaction.atomic
+def keep(erratum: Erratum, *, by) -> Erratum:
+    """Decide that the reading stays as printed."""
+    erratum = _locked(erratum, by, Decision.OPEN)
+    passage = passage_of(erratum)
+    if passage and erratum.published_reading not in passage.text:
+        raise DecisionRefused(
+            f"工作稿的{where(erratum)}里已经没有“{erratum.published_reading}”。"
+            "要照原文，请先把这一段改回原样并保存，再点“照原文”。"
+        )
+    return _decide(erratum, Decision.KEPT, by, f"照原文：“{erratum.published_reading}”")
+
+
+@transaction.atomic
+def accept(erratum: Erratum, *, by, reading: str) -> Erratum:
+    """Change the working copy to the reading and note it; already changed by hand is as good."""
+    erratum = _locked(erratum, by, Decision.OPEN)
+    printed, reading = erratum.published_reading, reading.strip()
+    if not reading or len(reading.splitlines()) > 1:
+        raise DecisionRefused("请写出要发布的读法，写在一行里。")
+    if found := unseen_characters(reading):
+        raise DecisionRefused(f"写的读法{found[0].message}。")
+    if reading == printed:
+        raise DecisionRefused("写的读法与原文相同。不改的话，请点“照原文”。")
+    _change(erratum, printed, reading, by)
+    erratum.printed_reading, erratum.published_reading = printed, reading
+    return _decide(erratum, Decision.ACCEPTED, by, f"采纳：“{printed}”改为“{reading}”")
+
+
+@transaction.atomic
+def take_back(erratum: Erratum, *, by) -> Erratum:
+    """Make an unpublished decision open again, the working copy as it was before."""
+    erratum = _locked(erratum, by, Decision.KEPT, Decision.ACCEPTED)
+    if erratum.decision == Decision.ACCEPTED:
+        _refuse_what_editions_carry(erratum)
+        accepted, printed = erratum.published_reading, erratum.printed_reading
+        _change(erratum, accepted, printed, by)
+        erratum.published_reading, erratum.printed_reading = printed, ""
+        erratum.edition = None
+    return _decide(erratum, Decision.OPEN, by, "撤回决定，重新待定")
+
+
+def where(erratum: Erratum) -> str:
+    """Return the place in words: 第一章第一节第3段."""
+    passage = passage_of(erratum)
+    number = f"第{passage.number}段" if passage else "的表格" if "-t" in erratum.paragraph else ""
+    return f"{erratum.chapter}{erratum.section}{number}"
+
+
+def _locked(erratum, by, *decisions):
+    """Return the erratum as it is in the database now; one person decides at a time."""
+    if not by.has_perm("chapters.change_erratum"):
+        raise DecisionRefused("您的账号没有决定勘误的权限。请联系管理员。")
+    Plan.objects.select_for_update().get(pk=erratum.plan_id)
+    current = Erratum.objects.select_related("plan", "edition").get(pk=erratum.pk)
+    if current.category != Erratum.Category.QUESTION:
+        raise DecisionRefused("只有存疑的条目需要决定。")
+    if current.decision not in decisions:
+        raise DecisionRefused(
+            f"{current.code}现在是“{current.get_decision_display()}”，不能再做这一步。请刷新页面。"
+        )
+    return current
+
+
+def _refuse_what_editions_carry(erratum):
+    if erratum.edition and erratum.edition.published_at:
+        raise DecisionRefused(
+            f"这条勘误已随第{erratum.edition.number}版公布，不能撤回。"
+            "要改回原来的读法，请改工作稿，作为一次更正送审。"
+        )
+    carrying = erratum.plan.editions.under_review().filter(proposed_at__gte=erratum.decided_at)
+    if edition := carrying.first():
+        raise DecisionRefused(
+            f"第{edition.number}版{edition.get_state_display()}，里面有这处改动。"
+            "请先请审核的同事退回这一版，再撤回决定。"
+        )
+
+
+def _change(erratum, old, new, by):
+    """Make the paragraph read new instead of old; nothing where somebody has done so by hand."""
+    if spot_named(erratum.paragraph) is None:
+        _require_made_by_hand(erratum, old, new)
+        return
+    passage = passage_of(erratum, lock=True)
+    text = passage.text if passage else ""
+    olds, news = positions(old, text, apart_from=new), positions(new, text, apart_from=old)
+    if not olds and len(news) == 1:
+        return
+    if len(olds) != 1:
+        raise DecisionRefused(_not_once(erratum, old, new, passage, len(olds)))
+    _save(passage, _with_change(passage, olds[0], old, new), erratum, by)
+
+
+def _not_once(erratum, old, new, passage, count):
+    found = f"有{count}处“{old}”，分不清是哪一处" if count else f"找不到“{old}”"
+    place = where(erratum) if passage else f"{erratum.chapter}{erratum.section}原来的那一段"
+    return (
+        f"工作稿的{place}里{found}，所以没有改。"
+        f"请到正文里手工改成“{new}”并保存，再回到这里做这一步。"
+    )
+
+
+def _require_made_by_hand(erratum, old, new):
+    """Tables and the cover are not text of a paragraph: a person changes them first."""
+    text = _lines_outside_paragraphs(freeze(erratum.plan))
+    if not positions(unsigned(new), text, apart_from=unsigned(old)):
+        is_table = "-t" in erratum.paragraph
+        form = "“指标”的表单" if is_table else "这部规划的表单"
+        raise DecisionRefused(
+            f"{'表格' if is_table else '封面'}里的文字系统不能代改。"
+            f"请先到{form}里把“{old}”改成“{new}”并保存，再回到这里做这一步。"
+        )
+
+
+def _lines_outside_paragraphs(document):
+    cover = [document.attachment_label, document.title, document.issuer, document.print_issuer]
+    return "\n".join([*cover, document.written_on_text, *document.printed_lines()])
+
+
+def unsigned(reading: str) -> str:
+    """Return the reading with the characters that its signs stand for."""
+    return reading.translate(str.maketrans({"⏎": "\n", "⇥": "\t", "␣": " ", "□": "\u3000"}))
+
+
+def _with_change(passage, start, old, new):
+    """Return the stored text with the change in that paragraph and none in any other.
+
+    The paragraph's own text lacks our marks (**, \\): each place of the stored text where the
+    reading stands is tried, and the one taken that reads as the paragraph must.
+    """
+    changed = passage.text[:start] + new + passage.text[start + len(old) :]
+    wanted = _texts(passage.read(passage.typed))
+    wanted[passage.number - 1] = changed
+    for position in positions(old, passage.typed):
+        typed = passage.typed[:position] + new + passage.typed[position + len(old) :]
+        errors = any(remark.is_error for remark in check_blocks(typed, in_section=True))
+        if not errors and _texts(passage.read(typed)) == wanted:
+            return typed
+    raise DecisionRefused(
+        f"“{new}”不能直接写进这一段（里面有排版记号，或者会打乱段落）。请到正文里手工改好并保存，"
+        "再回到这里做这一步。"
+    )
+
+
+def _texts(blocks):
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def _save(passage, typed, erratum, by):
+    """Save the row; its history and the audit log name the person and the erratum."""
+    setattr(passage.row, passage.field, typed)
+    passage.row._history_user = by
+    passage.row._change_reason = f"勘误{erratum.code}"
+    passage.row.save()
+
+
+def _decide(erratum, decision, by, details):
+    is_open = decision == Decision.OPEN
+    erratum.decision = decision
+    erratum.decided_by, erratum.decided_at = (None, None) if is_open else (by, timezone.now())
+    erratum.save()
+    subject = f"《{erratum.plan}》勘误{erratum.code}"
+    audit.record(Action.ERRATUM, actor=by, subject=subject, details=details)
+    return erratum
+
+
+def _row_of(plan, spot, lock):
+    if spot.kind == "section":
+        rows = Section.objects.filter(
+            chapter__plan=plan, chapter__number=spot.chapter, number=spot.section
+        )
+    elif spot.kind == "chapter":
+        rows = Chapter.objects.filter(plan=plan, number=spot.chapter)
+    else:
+        rows = Plan.objects.filter(pk=plan.pk)
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()

@@ -1,0 +1,99 @@
+"""The public list of errata: by category, and what was corrected alike together."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from chapters.errata.places import spot_named
+from chapters.models import Erratum
+from chapters.plan.document import Document
+from chapters.plan.places import Place
+
+Category = Erratum.Category
+
+HEADINGS = {
+    Category.NORMALISED: ("规范化", "只涉及空格、标点、排版符号和目录页码，文字不变。"),
+    Category.MISREAD: ("识别更正", "原件由印本识别而来，这些地方识别有误，照印本改回。"),
+    Category.QUESTION: ("采纳的勘误", "印本可能有误，经审定采纳、随版次公布的改动。"),
+}
+MOST_FORMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An erratum with its public page; `number` is that of its paragraph, None for other places."""
+
+    erratum: Erratum
+    place: Place | None
+    number: int | None
+
+    @property
+    def label(self) -> str:
+        paragraph = f"第{self.number}段" if self.number else ""
+        return f"{self.erratum.chapter}{self.erratum.section}{paragraph}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Corrections of one kind, with one reason."""
+
+    code: str
+    reason: str
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def forms(self) -> list[tuple[tuple[str, str], int]]:
+        """The commonest corrections as ((source, published), how often)."""
+        return self._counted().most_common(MOST_FORMS)
+
+    @property
+    def other_forms(self) -> int:
+        return max(0, len(self._counted()) - MOST_FORMS)
+
+    def _counted(self) -> Counter:
+        errata = (occurrence.erratum for occurrence in self.occurrences)
+        return Counter((each.source_reading, each.published_reading) for each in errata)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    category: str
+    heading: str
+    explanation: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(entry.occurrences) for entry in self.entries)
+
+
+def groups_of(errata: Iterable[Erratum], document: Document) -> list[Group]:
+    """Return the errata by category in the order of HEADINGS, each in the order of the source."""
+    by_category = {category: [] for category in HEADINGS}
+    for erratum in errata:
+        by_category[erratum.category].append(erratum)
+    return [
+        Group(category, *HEADINGS[category], tuple(_entries(members, document)))
+        for category, members in by_category.items()
+        if members
+    ]
+
+
+def _entries(errata: list[Erratum], document: Document) -> Iterator[Entry]:
+    ordered = sorted(errata, key=_code)  # stable: within a code the order of the source
+    for (code, reason), members in groupby(ordered, key=lambda e: (_code(e), e.reason)):
+        yield Entry(code, reason, tuple(_occurrence(erratum, document) for erratum in members))
+
+
+def _code(erratum):
+    """N09 of N09-01: the corrections of one kind share it."""
+    return erratum.code.split("-")[0]
+
+
+def _occurrence(erratum, document):
+    spot = spot_named(erratum.paragraph)
+    found = spot and spot.among(spot.blocks_of(document))
+    if not found or erratum.published_reading not in found[1].text:
+        return Occurrence(erratum, None, None)
+    return Occurrence(erratum, spot.place_in(document), found[0])

@@ -1,0 +1,15 @@
+"""System check of the lists of matters, so that a slip in a file stops the set-up and no page."""
+
+from django.conf import settings
+from django.core.checks import Error, register
+
+from chapters.finding.matters import Unreadable, read
+
+
+@register
+def check_matters(app_configs, **kwargs):
+    for path in sorted(settings.FIXTURES_DIR.glob("*.matters.csv")):
+        try:
+            read(path)
+        except Unreadable as fault:
+            yield Error(str(fault), hint="改好这一行再启动。", id="chapters.E001")

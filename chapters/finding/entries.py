@@ -1,0 +1,90 @@
+"""What readers find in an edition: the units of its text, and those that other apps add.
+
+An app above this one calls `register`, so that chapters need not import it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from chapters.finding import search
+from chapters.finding.search import Entry, Unit
+from chapters.models import Edition
+from chapters.plan.document import Document, IndicatorTable, Paragraph
+from chapters.plan.places import Place, reading_order
+from chapters.reading.addresses import place_url
+from tanggu_plan.serving.url_prefix import kept_per_prefix
+
+HEADING, PARAGRAPH, LEAD_PHRASE, TABLE = "标题", "正文", "主题句", "表格"
+CELL_BORDER = " ｜ "  # so that no word runs over two cells
+
+Source = Callable[[Edition], Iterable[Unit]]
+_sources: dict[str, Source] = {}
+
+
+def register(kind: str, source: Source) -> None:
+    """Add units of that kind to every edition; `source` is asked anew for each search."""
+    _sources[kind] = source
+
+
+def kinds() -> list[str]:
+    """Return the kinds of units, for readers to choose from."""
+    return [HEADING, PARAGRAPH, LEAD_PHRASE, TABLE, *_sources]
+
+
+def entries_of(edition: Edition) -> tuple[Entry, ...]:
+    """Return all that can be found in the edition, its text in printed order first."""
+    added = (unit for source in _sources.values() for unit in source(edition))
+    return text_entries(edition.plan.slug, edition.document_json) + search.index(added)
+
+
+@kept_per_prefix
+def text_entries(plan_slug: str, document_json: str) -> tuple[Entry, ...]:
+    """Return the entries of a frozen text, made once in each process."""
+    return search.index(text_units(plan_slug, Document.from_json(document_json)))
+
+
+def text_units(plan_slug: str, document: Document) -> Iterator[Unit]:
+    """Yield every heading, paragraph, lead phrase and table row in printed order."""
+    path: tuple[str, ...] = ()
+    for place in reading_order(document):
+        title = f"{place.label}　{place.title}" if place.label else place.title
+        path = (*path[:1], title) if place.section else (title,)
+        address = place_url(plan_slug, place)
+        yield Unit(HEADING, title, address, path, chapter=place.chapter)
+        for kind, text, anchor, name in _parts(document, place):
+            is_part = kind == LEAD_PHRASE
+            yield Unit(kind, text, f"{address}#{anchor}", path, name, place.chapter, is_part)
+
+
+def _parts(document: Document, place: Place):
+    """Yield (kind, text, anchor, name) of all that stands at a place below its heading."""
+    paragraphs = tables = 0
+    for block in _blocks_at(document, place):
+        if isinstance(block, Paragraph):
+            paragraphs += 1
+            anchor, name = f"p{paragraphs}", f"第{paragraphs}段"
+            yield PARAGRAPH, block.text, anchor, name
+            if block.lead_phrase:
+                yield LEAD_PHRASE, block.lead_phrase, anchor, name
+            continue
+        tables += 1
+        for text in _table_texts(document, block):
+            yield TABLE, text, f"t{tables}", ""
+
+
+def _table_texts(document: Document, table) -> Iterator[str]:
+    """Yield the rows of a table, without the indicators: those have a page each."""
+    header, rows = document.table_cells(table)
+    if table.caption:
+        yield table.caption
+    yield CELL_BORDER.join(header)
+    if not isinstance(table, IndicatorTable):
+        yield from (CELL_BORDER.join(row) for row in rows)
+    yield from table.notes
+
+
+def _blocks_at(document: Document, place: Place):
+    if place.kind == "section":
+        return document.section(place.chapter, place.section).blocks
+    if place.kind == "chapter":
+        return document.chapter(place.chapter).lead
+    return getattr(document, place.kind)

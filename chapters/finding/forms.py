@@ -1,0 +1,60 @@
+"""The readers' forms, answered by GET."""
+
+from django import forms
+
+from chapters.finding import search
+
+LONGEST_QUERY = 64
+
+
+class OtherEditionForm(forms.Form):
+    """Which edition a comparison starts from: its one field is named `from`."""
+
+    def __init__(self, numbers, data):
+        super().__init__(data)
+        self.fields["from"] = forms.TypedChoiceField(
+            choices=[(number, f"第{number}版") for number in numbers],
+            label="从哪一版比起",
+            coerce=int,
+            required=False,
+        )
+
+
+class AskedForm(forms.Form):
+    """What a reader asks, without what cannot be seen: a refusal repeats it."""
+
+    def __init__(self, data):
+        super().__init__({name: search.without_unseen(asked) for name, asked in data.items()})
+
+
+class SearchForm(AskedForm):
+    """What to look for in a plan, and where; `kinds` are those of chapters.finding.entries."""
+
+    q = forms.CharField(
+        widget=forms.SearchInput,
+        max_length=LONGEST_QUERY,
+        required=False,
+        label="找什么",
+        error_messages={
+            "max_length": "最多%(limit_value)d个字，现在有%(show_value)d个。请只留最要紧的几个字。"
+        },
+    )
+    chapter = forms.TypedChoiceField(
+        coerce=int,
+        empty_value=None,
+        required=False,
+        label="哪一章",
+        error_messages={"invalid_choice": "没有这一章，请从列表里选。"},
+    )
+    kind = forms.ChoiceField(
+        required=False,
+        label="哪一类",
+        error_messages={"invalid_choice": "没有这一类，请从列表里选。"},
+    )
+
+    def __init__(self, document, kinds, data):
+        super().__init__(data)
+        labels = [(chapter.number, chapter.label) for chapter in document.chapters]
+        self.fields["chapter"].choices = [("", "全部章节"), *labels]
+        self.fields["kind"].choices = [("", "全部类别"), *((kind, kind) for kind in kinds)]
+        self.fields["q"].widget.attrs["list"] = "suggestions"

@@ -1,0 +1,50 @@
+"""Hits as pages show them: grouped by the place they stand in, with their words marked."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from chapters.finding.search import Hit, Piece, Unit
+
+MARK = "mark"  # the parameter by which a page of text is told what to mark, see static/js/mark.js
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    unit: Unit
+    address: str
+    pieces: list[Piece]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found in one place; `path` is its headings, outermost first."""
+
+    path: tuple[str, ...]
+    found: list[Found]
+
+
+def grouped(hits: Iterable[Hit], pieces_of: Callable[[Hit], list[Piece]]) -> list[Group]:
+    """Return the hits by place in the order given, each as the pieces wanted of it."""
+    return [
+        Group(
+            path,
+            [Found(hit.unit, marked_address(hit), pieces_of(hit), hit.count) for hit in members],
+        )
+        for path, members in groupby(hits, key=lambda hit: hit.unit.path)
+    ]
+
+
+def marked_address(hit: Hit) -> str:
+    """Return the address of the hit's paragraph, with the words that are to be marked there.
+
+    They are in the query string, since ids alone are sure to be jumped to: a browser that does not
+    know `#p3:~:text=` jumps nowhere, and Chromium finds no text that begins within a word of its
+    dictionary.
+    """
+    page, hash_sign, anchor = hit.unit.address.partition("#")
+    if not hash_sign:
+        return page
+    return f"{page}?{urlencode({MARK: hit.found}, doseq=True)}#{anchor}"

@@ -1,0 +1,119 @@
+"""The process that sets PDFs: jobs of chapters.pdf.pages on standard input, PDFs on output.
+
+`chapters.pdf.rendering` starts it as `python -m chapters.pdf.child SECONDS MEGABYTES`. The jobs
+are a JSON list; each PDF follows its length in eight bytes. It is the only importer of weasyprint
+and knows neither Django nor its settings, so what goes wrong here can reach nothing of the portal.
+"""
+
+import gc
+import json
+import resource
+import sys
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+from weasyprint import HTML, Attachment
+from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
+
+STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
+STYLE_SHEET = STYLES / "pdf.css"
+STYLE_SHEETS = {"plan:pdf.css": STYLE_SHEET, "plan:pdf-report.css": STYLES / "pdf-report.css"}
+PDFUA_EXTENSION = Path(__file__).with_name("pdfua_extension.xml")
+
+
+class OwnFilesFetcher(URLFetcher):
+    """Serves our style sheets and the job's fonts by their names and refuses every other address.
+
+    WeasyPrint leaves out what is refused and goes on.
+    """
+
+    def __init__(self, fonts: list[dict]):
+        super().__init__()
+        self._fonts = {font["address"]: font for font in fonts}
+
+    def fetch(self, url, headers=None):
+        if url in STYLE_SHEETS:
+            content = STYLE_SHEETS[url].read_bytes()
+            return URLFetcherResponse(url, content, {"Content-Type": "text/css"})
+        if url in self._fonts:
+            content = _patched(**self._fonts[url])
+            return URLFetcherResponse(url, content, {"Content-Type": "font/otf"})
+        raise URLFetchingError(f"not one of our own files: {url}")
+
+
+def _patched(*, path: str, patched_at: int, patch: str, **_) -> bytes:
+    """Return the font file with the bytes that chapters.pdf.fonts has found wanting."""
+    content, replacement = Path(path).read_bytes(), bytes.fromhex(patch)
+    behind = patched_at + len(replacement)
+    return b"".join((content[:patched_at], replacement, content[behind:]))
+
+
+def set_pdf(job: dict) -> bytes:
+    """Return a PDF/A-3a that is a PDF/UA-1 as well; equal jobs give equal bytes."""
+    fetcher = OwnFilesFetcher(job["fonts"])
+    document = HTML(string=job["html"], url_fetcher=fetcher).render(
+        pdf_variant="pdf/a-3a", pdf_tags=True
+    )
+    _declare_pdfua(document.metadata)
+    if job["plan"]:
+        document.metadata.attachments.append(_plan(job))
+    return document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
+
+
+def _plan(job: dict) -> Attachment:
+    """The plan's data in the PDF, dated like the plan."""
+    dated = datetime.fromisoformat(job["dated"])
+    return Attachment(
+        string=job["plan"],
+        name="plan.json",
+        description="规划全文的数据（JSON）",
+        created=dated,
+        modified=dated,
+        relationship="Source",
+    )
+
+
+def _declare_pdfua(metadata) -> None:
+    """Let the file's metadata claim PDF/UA-1 beside PDF/A.
+
+    WeasyPrint writes one claim only, so what it generates is added to; PDF/A wants a schema for
+    each property that is not its own.
+    """
+    generate = metadata.generate_rdf_metadata
+
+    def generate_both(*args):
+        rdf = ElementTree.fromstring(generate(*args))  # noqa: S314, of our own making
+        rdf.extend(ElementTree.parse(PDFUA_EXTENSION).getroot())  # noqa: S314
+        return ElementTree.tostring(rdf, encoding="utf-8")
+
+    metadata.generate_rdf_metadata = generate_both
+
+
+for prefix, namespace in {
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}.items():
+    ElementTree.register_namespace(prefix, namespace)
+
+
+def limit_this_process(seconds: int, megabytes: int) -> None:
+    """Let the kernel end this process at its limits, even when nobody waits for it any more.
+
+    RLIMIT_DATA counts what the process allocates and, unlike RLIMIT_AS, neither libraries nor
+    the mapped fonts.
+    """
+    allowed = megabytes << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, allowed))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    limit_this_process(*map(int, sys.argv[1:]))
+    gc.disable()  # within a job a collection costs more than it frees
+    for waiting in json.load(sys.stdin.buffer):
+        gc.collect()
+        made = set_pdf(waiting)
+        sys.stdout.buffer.write(len(made).to_bytes(8, "big") + made)

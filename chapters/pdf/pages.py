@@ -1,0 +1,211 @@
+"""Document → the pages that chapters.pdf.child makes a PDF of, composed line by line."""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import mode
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from chapters.pdf import fonts, typesetting
+from chapters.pdf.fonts import Face, FaceSet
+from chapters.pdf.typesetting import Line
+from chapters.plan.document import Chapter, Document, Paragraph
+from chapters.reading.qr_code import qr_code
+from tanggu_plan.identity.site import public_address
+
+MEASURE = 156 / (16 * 25.4 / 72)
+"""The line of GB/T 9704 in em: 156 mm of 16 pt."""
+TEXT_ROLE, LEAD_PHRASE_ROLE = "fangsong", "heiti"
+INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the page 电子版次信息 says of the edition; `kind` is its name in Chinese."""
+
+    edition_number: int
+    kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph's lines, and the letter-spacing that most of them have."""
+
+    lines: tuple[Line, ...]
+    spacing: float
+
+
+def plan_job(document: Document, imprint: Imprint) -> bytes:
+    """Return the whole plan as pdf_child is given it: the pages and all they are made of."""
+    path = reverse("chapters:edition_detail", args=[document.slug, imprint.edition_number])
+    address = public_address(path)
+    return _job(
+        "chapters/pdf/plan.html",
+        document,
+        imprint,
+        {"address": address, "qr_code": qr_code(address)},
+        attached=document.to_json(),
+    )
+
+
+def chapter_job(document: Document, chapter: Chapter, imprint: Imprint) -> bytes:
+    """Return one chapter of the document in the same way."""
+    alone = replace(document, preface=(), chapters=(chapter,), closing=())
+    return _job("chapters/pdf/chapter.html", alone, imprint, {})
+
+
+def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: date) -> bytes:
+    """Return a report: a template with its context, whose `paragraphs` are composed into lines.
+
+    Characters that cannot be printed are replaced wherever they stand.
+    """
+    faces = fonts.faces()
+    declared = list(dict.fromkeys([*faces.by_role.values(), faces.fallback]))
+    replaced = {text: _replaced(text, _unprintable(text, faces)) for text in paragraphs}
+    composed = {text: _composed_text(printed, faces) for text, printed in replaced.items()}
+    html = render_to_string(
+        template,
+        context
+        | {
+            "composed": composed,
+            "roles": _roles(faces),
+            "families": _stacks(faces, declared),
+            "style": _style(faces, declared, composed.values()),
+        },
+    )
+    return _packed(_replaced(html, _unprintable(html, faces)), declared, dated)
+
+
+def _job(
+    template: str, document: Document, imprint: Imprint, extra: dict, attached: str = ""
+) -> bytes:
+    faces = fonts.faces()
+    text = document.to_json() + imprint.note
+    missing = _unprintable(text, faces)
+    printed = Document.from_json(_replaced(document.to_json(), missing))
+    issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
+    composed = {paragraph: _composed(paragraph, faces) for paragraph in printed.paragraphs()}
+    declared = _declared(faces, _replaced(text, missing))
+    context = {
+        "document": printed,
+        "composed": composed,
+        "issued_on": issued_on,
+        "imprint": replace(imprint, note=_replaced(imprint.note, missing)),
+        "sha256": document.sha256,
+        "missing": missing,
+        "roles": _roles(faces),
+        "style": _style(faces, declared, composed.values()),
+    }
+    html = render_to_string(template, context | extra)
+    dated = issued_on or date(document.period_start, 1, 1)
+    return _packed(html, declared, dated, attached)
+
+
+def _packed(html: str, declared: list[Face], dated: date, attached: str = "") -> bytes:
+    return json.dumps(
+        {
+            "html": html,
+            "fonts": [_font(at, face) for at, face in enumerate(declared)],
+            "plan": attached,
+            "dated": dated.isoformat(),
+        }
+    ).encode()
+
+
+def _roles(faces: FaceSet) -> list[tuple[str, Face]]:
+    return [(name, faces.by_role[role]) for role, name in fonts.ROLES.items()]
+
+
+def _unprintable(text: str, faces: FaceSet) -> list[str]:
+    return sorted(
+        character
+        for character in set(text)
+        if not faces.has(character) and unicodedata.category(character) not in INVISIBLE
+    )
+
+
+def _replaced(text: str, characters: list[str]) -> str:
+    return text.translate({ord(character): fonts.REPLACEMENT for character in characters})
+
+
+def _composed(paragraph: Paragraph, faces: FaceSet) -> SetParagraph:
+    lead = len(paragraph.mark)
+    strong = range(lead, lead + len(paragraph.lead_phrase))
+    return _composed_text(paragraph.text, faces, strong)
+
+
+def _composed_text(text: str, faces: FaceSet, strong: range = range(0)) -> SetParagraph:
+    lines = typesetting.compose(
+        text,
+        lambda character, strong: faces.width(LEAD_PHRASE_ROLE if strong else TEXT_ROLE, character),
+        MEASURE,
+        strong=strong,
+        dash_width=faces.by_role[TEXT_ROLE].dash_width,
+    )
+    return SetParagraph(lines, mode(line.spacing for line in lines))
+
+
+def _declared(faces: FaceSet, text: str) -> list[Face]:
+    """Return the faces to load, each once; the fallback only where a character needs it."""
+    needed = [*faces.by_role.values()]
+    if faces.borrows(set(text)):
+        needed.append(faces.fallback)
+    return list(dict.fromkeys(needed))
+
+
+def _address(at: int) -> str:
+    return f"plan:fonts/{at}"
+
+
+def _font(at: int, face: Face) -> dict:
+    place, replacement = face.patch or (0, b"")
+    return {
+        "address": _address(at),
+        "path": str(face.path),
+        "patched_at": place,
+        "patch": replacement.hex(),
+    }
+
+
+def _style(faces: FaceSet, declared: list[Face], composed: Iterable[SetParagraph]) -> str:
+    """Return the rules that depend on this machine's faces and on this text's lines.
+
+    They hold no character that HTML escapes.
+    """
+    rules = [
+        f"@font-face {{ font-family: face-{at}; src: url({_address(at)}); }}"
+        for at in range(len(declared))
+    ]
+    stacks = _stacks(faces, declared)
+    rules += [f":root {{ --{role}: {stack}; }}" for role, stack in stacks.items()]
+    lines = [line for paragraph in composed for line in paragraph.lines]
+    pieces = [piece for line in lines for piece in line.pieces]
+    for letter, declaration, lengths in (
+        ("s", "letter-spacing", {line.spacing for line in lines}),
+        ("b", "margin-left", {piece.before for piece in pieces} - {0.0}),
+        ("a", "margin-right", {piece.after for piece in pieces} - {0.0}),
+    ):
+        rules += [
+            f".{letter}{thousandths(length)} {{ {declaration}: {length:.3f}em; }}"
+            for length in sorted(lengths)
+        ]
+    return "\n".join(rules)
+
+
+def _stacks(faces: FaceSet, declared: list[Face]) -> dict[str, str]:
+    """Return by role the names under which a style sheet and a drawing know its faces."""
+    names = {face: f"face-{at}" for at, face in enumerate(declared)}
+    return {
+        role: ", ".join(dict.fromkeys((names[face], names.get(faces.fallback, names[face]))))
+        for role, face in faces.by_role.items()
+    }
+
+
+def thousandths(length: float) -> int:
+    """Return a length for the name of its class: -0.5 em is -500."""
+    return round(length * 1000)

@@ -1,0 +1,289 @@
+"""The shape of a plan: what the importer makes, editions freeze, and every output reads.
+
+Plain frozen dataclasses. `Document.to_json` is canonical (sorted keys, no white space, UTF-8),
+so equal Documents have equal bytes and the same SHA-256.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import lru_cache
+from hashlib import sha256
+
+from chapters.plan.numerals import to_chinese
+
+GOAL_MARK = "——"
+
+
+class Nature(StrEnum):
+    """属性: what kind of promise an indicator is."""
+
+    ANTICIPATORY = "预期性"
+    BINDING = "约束性"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One printed paragraph; a goal keeps its leading ——.
+
+    `lead_phrase` is the bold opening sentence (after the mark), "" where there is none.
+    """
+
+    text: str
+    lead_phrase: str = ""
+
+    @property
+    def is_goal(self) -> bool:
+        return self.text.startswith(GOAL_MARK)
+
+    @property
+    def mark(self) -> str:
+        return GOAL_MARK if self.is_goal else ""
+
+    @property
+    def rest(self) -> str:
+        """What follows the mark and the lead phrase."""
+        return self.text[len(self.mark) + len(self.lead_phrase) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A plain table; every row has as many cells as the header."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """The place where the plan's indicators are printed; the rows are Document.indicators."""
+
+    caption: str = ""
+    notes: tuple[str, ...] = ()
+
+
+Block = Paragraph | Table | IndicatorTable
+BLOCK_KINDS = {"paragraph": Paragraph, "table": Table, "indicator_table": IndicatorTable}
+KIND_OF_BLOCK = {shape: kind for kind, shape in BLOCK_KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of the indicator table. Values are the strings as printed, unit "" where none is."""
+
+    number: int
+    name: str
+    unit: str
+    base_value: str
+    target_value: str
+    nature: Nature
+
+    @property
+    def printed_name(self) -> str:
+        """The cell as printed: 市场主体数量（万家）."""
+        return f"{self.name}（{self.unit}）" if self.unit else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    number: int
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def label(self) -> str:
+        return f"第{to_chinese(self.number)}节"
+
+    @property
+    def heading(self) -> str:
+        return f"{self.label}\u3000{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    number: int
+    title: str
+    lead: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def label(self) -> str:
+        return f"第{to_chinese(self.number)}章"
+
+    @property
+    def heading(self) -> str:
+        return f"{self.label}\u3000{self.title}"
+
+    def section(self, number: int) -> Section | None:
+        return next((section for section in self.sections if section.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole plan. `issued_on` is an ISO date or None; years are four-digit integers.
+
+    `title_lines` are the lines of the cover; `title` is the same without breaks.
+    """
+
+    title_lines: tuple[str, ...]
+    short_title: str
+    attachment_label: str
+    issuer: str
+    print_issuer: str
+    written_on_text: str
+    issued_on: str | None
+    period_start: int
+    period_end: int
+    base_year: int
+    vision_year: int | None
+    preface: tuple[Block, ...]
+    chapters: tuple[Chapter, ...]
+    indicators: tuple[Indicator, ...]
+    closing: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        return "".join(self.title_lines)
+
+    @property
+    def slug(self) -> str:
+        return f"{self.period_start}-{self.period_end}"
+
+    @property
+    def indicator_header(self) -> tuple[str, ...]:
+        """The header of the indicator table as printed."""
+        return ("序号", "指标名称", f"{self.base_year}年", f"{self.period_end}年", "属性")
+
+    def chapter(self, number: int) -> Chapter | None:
+        return next((chapter for chapter in self.chapters if chapter.number == number), None)
+
+    def section(self, chapter_number: int, section_number: int) -> Section | None:
+        chapter = self.chapter(chapter_number)
+        return chapter.section(section_number) if chapter else None
+
+    def indicator(self, number: int) -> Indicator | None:
+        return next((row for row in self.indicators if row.number == number), None)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block of text in printed order."""
+        yield from self.preface
+        for chapter in self.chapters:
+            yield from chapter.lead
+            for section in chapter.sections:
+                yield from section.blocks
+        yield from self.closing
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in printed order."""
+        return (block for block in self.blocks() if isinstance(block, Paragraph))
+
+    def printed_lines(self) -> Iterator[str]:
+        """Every heading, paragraph and table row in printed order, cells joined by a space.
+
+        The measure of completeness: page text and PDF text are compared with it.
+        """
+        if self.preface:
+            yield "前言"
+            yield from self._printed(self.preface)
+        for chapter in self.chapters:
+            yield chapter.heading
+            yield from self._printed(chapter.lead)
+            for section in chapter.sections:
+                yield section.heading
+                yield from self._printed(section.blocks)
+        if self.closing:
+            yield "结束语"
+            yield from self._printed(self.closing)
+
+    def _printed(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+                continue
+            if block.caption:
+                yield block.caption
+            header, rows = self.table_cells(block)
+            yield " ".join(header)
+            yield from (" ".join(row) for row in rows)
+            yield from block.notes
+
+    def table_cells(
+        self, table: Table | IndicatorTable
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Return (header, rows) of a table of this plan, cells as printed."""
+        if isinstance(table, Table):
+            return table.header, table.rows
+        rows = tuple(
+            (str(row.number), row.printed_name, row.base_value, row.target_value, row.nature.value)
+            for row in self.indicators
+        )
+        return self.indicator_header, rows
+
+    def to_json(self) -> str:
+        """Return the canonical JSON."""
+        return json.dumps(
+            _as_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the canonical JSON in UTF-8, in hexadecimal."""
+        return sha256(self.to_json().encode()).hexdigest()
+
+    @staticmethod
+    @lru_cache(maxsize=32)
+    def from_json(text: str) -> "Document":
+        """Read what `to_json` wrote. Raises ValueError, KeyError or TypeError on anything else."""
+        data = json.loads(text)
+        return Document(
+            **{
+                **data,
+                "title_lines": tuple(data["title_lines"]),
+                "preface": _blocks(data["preface"]),
+                "closing": _blocks(data["closing"]),
+                "chapters": tuple(_chapter(chapter) for chapter in data["chapters"]),
+                "indicators": tuple(
+                    Indicator(**{**row, "nature": Nature(row["nature"])})
+                    for row in data["indicators"]
+                ),
+            }
+        )
+
+
+def _as_plain(value):
+    """Dataclasses to dicts, blocks with the name of their kind."""
+    if isinstance(value, tuple):
+        return [_as_plain(item) for item in value]
+    if type(value) in KIND_OF_BLOCK:
+        return {"kind": KIND_OF_BLOCK[type(value)], **asdict(value)}
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _as_plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value
+
+
+def _as_tuples(value):
+    return tuple(_as_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+def _blocks(items: list) -> tuple[Block, ...]:
+    return tuple(
+        BLOCK_KINDS[item["kind"]](
+            **{name: _as_tuples(value) for name, value in item.items() if name != "kind"}
+        )
+        for item in items
+    )
+
+
+def _chapter(data: dict) -> Chapter:
+    return Chapter(
+        number=data["number"],
+        title=data["title"],
+        lead=_blocks(data["lead"]),
+        sections=tuple(
+            Section(section["number"], section["title"], _blocks(section["blocks"]))
+            for section in data["sections"]
+        ),
+    )

@@ -1,0 +1,133 @@
+"""规划文本/1: a whole plan as plain text, read and written.
+
+One line is one paragraph; blank lines say nothing. The reader never changes text, and reports
+everything it finds at once, worded for clerks. See chapters.plantext for the marks, part by part.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chapters.plan.document import Block, Document, IndicatorTable
+from chapters.plantext.blocks import (
+    BlockReader,
+    check_blocks,
+    read_blocks,
+    write_block,
+    write_blocks,
+)
+from chapters.plantext.encoding import PlanTextError, decode
+from chapters.plantext.findings import Finding, Findings, Severity
+from chapters.plantext.information import Information, information_lines, take_information
+from chapters.plantext.lines import Level, lines_of
+from chapters.plantext.proofreading import check_characters
+from chapters.plantext.structure import Structure, parts_of
+from chapters.plantext.tables import Fenced, indicators, table_lines
+
+__all__ = [
+    "Finding",
+    "PlanTextError",
+    "Reading",
+    "Severity",
+    "check_blocks",
+    "decode",
+    "read",
+    "read_blocks",
+    "write",
+    "write_blocks",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says. `document` is None where there is an error."""
+
+    document: Document | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.is_error)
+
+    @property
+    def hints(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if not finding.is_error)
+
+
+class _IndicatorRows:
+    """Reads the indicator table of a file and keeps its rows for the document."""
+
+    def __init__(self, information: Information):
+        self.information = information
+        self.rows = ()
+
+    def read(self, fenced: Fenced, findings: Findings) -> IndicatorTable | None:
+        years = self.information.base_year, self.information.target_year
+        rows = indicators(fenced, findings, *years)
+        if rows is None:
+            return None
+        self.rows = rows
+        return IndicatorTable(fenced.opening.caption, tuple(fenced.notes))
+
+
+def read(text: str) -> Reading:
+    """Read a whole plan. All findings are collected, sorted by line."""
+    findings = Findings()
+    check_characters(text, findings)
+    lines = list(lines_of(text))
+    information, body = take_information(lines, findings)
+    indicator_rows = _IndicatorRows(information)
+    reader = BlockReader(findings, indicator_rows.read)
+    structure = Structure(findings)
+    for part in parts_of(body):
+        in_section = part.heading is not None and part.heading.level is Level.SECTION
+        finds_lead = in_section and information.finds_leads
+        structure.add(part, reader.read(part.lines, finds_lead=finds_lead))
+    structure.finish(lines[-1].number if lines else 1)
+    if findings.has_errors:
+        return Reading(None, findings.by_line())
+    document = Document(
+        **information.document_fields(),
+        preface=structure.blocks.get(Level.PREFACE, ()),
+        chapters=tuple(chapter.closed() for chapter in structure.chapters),
+        indicators=indicator_rows.rows,
+        closing=structure.blocks.get(Level.CLOSING, ()),
+    )
+    return Reading(document, findings.by_line())
+
+
+def write(document: Document) -> str:
+    """Return the file that reads back as the document.
+
+    Indicators that no table of the text places are not written.
+    """
+    return "\n".join(_file_lines(document)) + "\n"
+
+
+def _file_lines(document: Document) -> Iterator[str]:
+    yield from information_lines(document)
+    if document.preface:
+        yield "前言"
+        yield from _part_lines(document, document.preface)
+    for chapter in document.chapters:
+        yield ""
+        yield f"{chapter.label} {chapter.title}"
+        yield from _part_lines(document, chapter.lead)
+        for section in chapter.sections:
+            yield ""
+            yield f"{section.label} {section.title}"
+            yield from _part_lines(document, section.blocks, finds_lead=True)
+    if document.closing:
+        yield ""
+        yield "结束语"
+        yield from _part_lines(document, document.closing)
+
+
+def _part_lines(
+    document: Document, blocks: tuple[Block, ...], *, finds_lead: bool = False
+) -> Iterator[str]:
+    def indicator_table(table: IndicatorTable) -> Iterator[str]:
+        header, rows = document.table_cells(table)
+        return table_lines("指标表", table.caption, header, rows, table.notes)
+
+    for block in blocks:
+        yield from write_block(block, indicator_table, finds_lead=finds_lead)

@@ -1,0 +1,149 @@
+"""The text between two headings, or in one text box: lines to blocks and back."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from chapters.plan.document import Block, IndicatorTable, Paragraph, Table
+from chapters.plantext.findings import Finding, Findings
+from chapters.plantext.lines import (
+    Closing,
+    ContentsEntry,
+    Heading,
+    Line,
+    Mark,
+    Misplaced,
+    Opening,
+    Rule,
+    lines_of,
+    mark_of,
+)
+from chapters.plantext.paragraphs import read_paragraph, write_paragraph
+from chapters.plantext.proofreading import check_characters, hints, paragraph_hints
+from chapters.plantext.tables import Fenced, plain_table, table_lines, take_table
+
+ESCAPE_REMEDY = "如果这一行是正文，请在行首加一个反斜杠“\\”"
+MISPLACED = {
+    Closing: "“:::”前面没有表格的开头。请删去这一行，或在表格前加一行“:::表 名称”",
+    ContentsEntry: "从这里起是目录。目录由系统自动生成，请把目录整段删去",
+    Heading: f"这里不能写标题：标题在后台各有自己的栏目。请删去；{ESCAPE_REMEDY}",
+    Rule: f"“---”只用在文件开头的文件信息前后。请删去这一行；{ESCAPE_REMEDY}",
+}
+
+IndicatorTableReader = Callable[[Fenced, Findings], IndicatorTable | None]
+
+
+class BlockReader:
+    """Reads lines to blocks. Never fails: what is malformed becomes ordinary paragraphs."""
+
+    def __init__(self, findings: Findings, read_indicator_table: IndicatorTableReader):
+        self.findings = findings
+        self.read_indicator_table = read_indicator_table
+        self.indicator_table_line = None
+
+    def read(self, lines: list[Line], *, finds_lead: bool) -> tuple[Block, ...]:
+        blocks = []
+        previous = None
+        position = 0
+        while position < len(lines):
+            line, mark = lines[position], mark_of(lines[position].text)
+            if isinstance(mark, Opening):
+                fenced = take_table(lines, position)
+                blocks += self._table(fenced)
+                position += len(fenced.lines)
+            else:
+                if mark and mark != previous:  # of a run of the same mark, the first tells all
+                    self.findings.error(line.number, _wording(mark))
+                blocks += [Paragraph(line.text)] if mark else self._paragraph(line, finds_lead)
+                position += 1
+            previous = mark
+        return tuple(blocks)
+
+    def _paragraph(self, line: Line, finds_lead: bool) -> Iterator[Paragraph]:
+        paragraph = read_paragraph(line.text, finds_lead=finds_lead)
+        if not paragraph.text:
+            return
+        for hint in paragraph_hints(paragraph.text):
+            self.findings.hint(line.number, hint)
+        yield paragraph
+
+    def _table(self, fenced: Fenced) -> Iterable[Block]:
+        for text in [fenced.opening.caption, *fenced.notes]:
+            for hint in hints(text):
+                self.findings.hint(fenced.line, hint)
+        if fenced.opening.holds_indicators:
+            table = self._indicator_table(fenced)
+        else:
+            table = plain_table(fenced, self.findings)
+        return [table] if table else [Paragraph(line.text) for line in fenced.lines]
+
+    def _indicator_table(self, fenced: Fenced) -> IndicatorTable | None:
+        if self.indicator_table_line:
+            self.findings.error(
+                fenced.line,
+                f"指标表只能有一张，第{self.indicator_table_line}行已经有了。"
+                "请并成一张；其他表格用“:::表 名称”",
+            )
+        self.indicator_table_line = self.indicator_table_line or fenced.line
+        return self.read_indicator_table(fenced, self.findings)
+
+
+def _wording(mark: Mark) -> str:
+    return mark.message if isinstance(mark, Misplaced) else MISPLACED[type(mark)]
+
+
+def write_block(
+    block: Block, indicator_table: Callable[[IndicatorTable], Iterator[str]], *, finds_lead: bool
+) -> Iterator[str]:
+    """Yield the lines of a block."""
+    if isinstance(block, Paragraph):
+        yield write_paragraph(block, finds_lead=finds_lead)
+    elif isinstance(block, Table):
+        yield from table_lines("表", block.caption, block.header, block.rows, block.notes)
+    else:
+        yield from indicator_table(block)
+
+
+def read_blocks(text: str, *, in_section: bool = False) -> tuple[Block, ...]:
+    """Read the text of one box of the working copy. Total: never raises.
+
+    Lead phrases are found by themselves in a section only. The indicator table stands as a line
+    `:::指标表 名称`, with notes and a closing `:::` where it has notes; its rows live elsewhere.
+    """
+    return BlockReader(Findings(), _place_of_indicators).read(
+        _box_lines(text), finds_lead=in_section
+    )
+
+
+def check_blocks(text: str, *, in_section: bool = False) -> tuple[Finding, ...]:
+    """Return what is wrong with the text of one box, sorted by line."""
+    findings = Findings()
+    check_characters(text, findings)
+    BlockReader(findings, _place_of_indicators).read(_box_lines(text), finds_lead=in_section)
+    return findings.by_line()
+
+
+def write_blocks(blocks: Iterable[Block], *, in_section: bool = False) -> str:
+    """Return the text that `read_blocks` reads as these blocks."""
+    return "\n".join(
+        line for block in blocks for line in write_block(block, _place_lines, finds_lead=in_section)
+    )
+
+
+def _place_of_indicators(fenced: Fenced, findings: Findings) -> IndicatorTable | None:
+    if fenced.rows or fenced.strays:
+        findings.error(
+            fenced.line,
+            "指标表的各行不写在正文里，请到“指标”栏目填写。这里只留“:::指标表 名称”一行，删去各行",
+        )
+        return None
+    return IndicatorTable(fenced.opening.caption, tuple(fenced.notes))
+
+
+def _place_lines(table: IndicatorTable) -> Iterator[str]:
+    yield f":::指标表 {table.caption}".rstrip()
+    if table.notes:
+        yield from table.notes
+        yield ":::"
+
+
+def _box_lines(text: str) -> list[Line]:
+    return list(lines_of(text))

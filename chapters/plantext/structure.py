@@ -1,0 +1,167 @@
+"""Headings to preface, chapters, sections and closing: the order they must stand in."""
+
+from dataclasses import dataclass, field
+
+from chapters.plan.document import Block, Chapter, Section
+from chapters.plan.numerals import LARGEST, to_chinese
+from chapters.plantext.findings import Findings
+from chapters.plantext.lines import Heading, Level, Line, mark_of
+from chapters.plantext.proofreading import hints
+
+LONGEST_TITLE = 100  # what the working copy holds
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading with the lines up to the next one; no heading for what stands before the first."""
+
+    line: int
+    heading: Heading | None
+    lines: list[Line] = field(default_factory=list)
+
+
+def parts_of(lines: list[Line]) -> list[Part]:
+    parts = [Part(lines[0].number if lines else 1, None)]
+    for line in lines:
+        mark = mark_of(line.text)
+        if isinstance(mark, Heading):
+            parts.append(Part(line.number, mark))
+        else:
+            parts[-1].lines.append(line)
+    return parts
+
+
+@dataclass(slots=True)
+class OpenChapter:
+    """A chapter that still takes sections."""
+
+    number: int
+    title: str
+    lead: tuple[Block, ...]
+    sections: list[Section] = field(default_factory=list)
+
+    def closed(self) -> Chapter:
+        return Chapter(self.number, self.title, self.lead, tuple(self.sections))
+
+
+class Structure:
+    """Takes the parts of a plan in order and reports those out of order."""
+
+    def __init__(self, findings: Findings):
+        self.findings = findings
+        self.chapters: list[OpenChapter] = []
+        self.blocks: dict[Level, tuple[Block, ...]] = {}  # of the preface and the closing
+        self.lines: dict[Level, int] = {}
+
+    def add(self, part: Part, blocks: tuple[Block, ...]):
+        heading = part.heading
+        if heading is None:
+            self._add_unheaded(part)
+        elif heading.level in (Level.PREFACE, Level.CLOSING):
+            self._add_named(part, blocks)
+        elif heading.level is Level.PART:
+            self.findings.error(part.line, "规划文本只有章、节两级，没有“篇”。请把“篇”改为“章”")
+        else:
+            self._check_title(part)
+            self._add_numbered(part, blocks)
+        if heading and not blocks and heading.level is not Level.CHAPTER:
+            self.findings.hint(part.line, "这个标题下面没有正文。请核对是否漏了内容")
+
+    def finish(self, last_line: int):
+        if not self.chapters:
+            self.findings.error(
+                last_line, "全文没有一章。请检查章标题是否各占一行，写成“第一章 标题”"
+            )
+
+    def _add_unheaded(self, part: Part):
+        if part.lines:
+            self.findings.error(
+                part.line,
+                "第一个标题之前有文字。请删去（封面由文件信息生成），或在前面加上“前言”或章标题",
+            )
+
+    def _add_named(self, part: Part, blocks: tuple[Block, ...]):
+        level = part.heading.level
+        if level in self.blocks:
+            self.findings.error(
+                part.line, f"“{level}”重复，第{self.lines[level]}行已经有了。请只留一个"
+            )
+        elif level is Level.PREFACE and (self.chapters or Level.CLOSING in self.blocks):
+            self.findings.error(part.line, "“前言”应在第一章之前。请移到最前面，或改为章、节标题")
+        elif level is Level.CLOSING and not self.chapters:
+            self.findings.error(part.line, "“结束语”应在最后一章之后。请移到文末")
+        self.blocks.setdefault(level, blocks)
+        self.lines.setdefault(level, part.line)
+
+    def _check_title(self, part: Part):
+        title, level = part.heading.title, part.heading.level
+        if not title:
+            self.findings.error(
+                part.line, f"{level}标题只有编号，没有文字。请写成“第一{level} 标题”，同在一行"
+            )
+        elif len(title) > LONGEST_TITLE:
+            self.findings.error(
+                part.line,
+                f"{level}标题有{len(title)}个字，超过{LONGEST_TITLE}个。"
+                "标题要独占一行；如果是正文，请在行首加一个反斜杠“\\”",
+            )
+        elif title.endswith(("。", "；")):
+            self.findings.error(
+                part.line,
+                f"{level}标题以“{title[-1]}”结尾。如果是标题，请删去它；"
+                "如果是正文，请在行首加一个反斜杠“\\”",
+            )
+        for hint in hints(title):
+            self.findings.hint(part.line, hint)
+
+    def _add_numbered(self, part: Part, blocks: tuple[Block, ...]):
+        heading = part.heading
+        if Level.CLOSING in self.blocks:
+            self.findings.error(
+                part.line, f"“结束语”之后不能再有{heading.level}。请把“结束语”移到文末"
+            )
+        if heading.number is None:
+            self.findings.error(
+                part.line,
+                f"认不出{heading.level}号“{heading.numeral}”。请用一至{to_chinese(LARGEST)}的中文数字",
+            )
+        elif heading.numeral != to_chinese(heading.number):
+            self.findings.hint(
+                part.line,
+                f"{heading.level}号“{heading.numeral}”将显示为“{to_chinese(heading.number)}”",
+            )
+        if heading.level is Level.CHAPTER:
+            self._add_chapter(part, blocks)
+        else:
+            self._add_section(part, blocks)
+
+    def _add_chapter(self, part: Part, blocks: tuple[Block, ...]):
+        previous = self.chapters[-1].number if self.chapters else 0
+        before = f"上一章是第{previous}章" if previous else "前面还没有章"
+        number = self._number(part, previous, before)
+        self.chapters.append(OpenChapter(number, part.heading.title, blocks))
+
+    def _add_section(self, part: Part, blocks: tuple[Block, ...]):
+        if not self.chapters:
+            self.findings.error(
+                part.line, "第一章之前不能有节。请在前面加上章标题，如“第一章 标题”"
+            )
+            return
+        sections = self.chapters[-1].sections
+        previous = sections[-1].number if sections else 0
+        before = f"本章上一节是第{previous}节" if previous else "本章前面还没有节"
+        number = self._number(part, previous, before)
+        sections.append(Section(number, part.heading.title, blocks))
+
+    def _number(self, part: Part, previous: int, before: str) -> int:
+        """The heading's number, reported where it does not follow; the next where it is none."""
+        number, level = part.heading.number, part.heading.level
+        following = previous + 1
+        if number not in (None, following):
+            wanted = f"第{to_chinese(min(following, LARGEST))}{level}"
+            self.findings.error(
+                part.line,
+                f"{level}号不连续：{before}，本行是第{number}{level}。请改为“{wanted}”，"
+                f"或补上漏掉的{level}；如果是正文，请在行首加一个反斜杠“\\”",
+            )
+        return number or following

@@ -1,0 +1,48 @@
+"""Words quoted elsewhere (a commitment, an erratum) still stand in their section."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chapters.proofreading.problems import Location, Passage, PassageFinding, Severity, whole
+
+
+class QuoteKind(StrEnum):
+    COMMITMENT = "承诺"
+    ERRATUM = "勘误"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that must stand on a page of the plan; `label` is how staff know their owner."""
+
+    place: Location
+    text: str
+    kind: QuoteKind
+    label: str
+
+
+def quote_findings(
+    passages: tuple[Passage, ...], quotes: Iterable[Quote]
+) -> Iterator[PassageFinding]:
+    """Errors, reported at the head of the quote's page; at the cover where the page is gone."""
+    pages = defaultdict(list)
+    for passage in passages:
+        pages[passage.location.page].append(passage)
+    texts = {page: "\n".join(passage.text for passage in held) for page, held in pages.items()}
+    for quote in quotes:
+        if quote.text in texts.get(quote.place.page, ""):
+            continue
+        head = pages.get(quote.place.page, passages)[0]
+        yield whole(head, Severity.ERROR, _message(quote, texts))
+
+
+def _message(quote: Quote, texts: dict) -> str:
+    elsewhere = next((page for page, text in texts.items() if quote.text in text), None)
+    advice = (
+        f"它现在在{Location(*elsewhere).label}，请改{quote.kind}里的位置"
+        if elsewhere
+        else f"请恢复原文，或按新的正文修改这条{quote.kind}"
+    )
+    return f"{quote.kind}“{quote.label}”引用的原文在{quote.place.label}找不到了；{advice}。"

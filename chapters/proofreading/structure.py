@@ -1,0 +1,131 @@
+"""Numbering without gaps, no empty title, no empty section, an indicator table in its place."""
+
+from collections.abc import Iterable, Iterator
+
+from chapters.plan.document import Chapter, Document, IndicatorTable, Paragraph, Section
+from chapters.proofreading.problems import (
+    Location,
+    Passage,
+    PassageFinding,
+    Severity,
+    ordinal,
+    whole,
+)
+
+
+def structure_findings(
+    document: Document, passages: tuple[Passage, ...]
+) -> Iterator[PassageFinding]:
+    """Every finding here is an error but an indicator without a unit and one that is not shown."""
+    first_at: dict[Location, Passage] = {}
+    for passage in passages:
+        first_at.setdefault(passage.location, passage)
+    for location, message in _errors(document):
+        yield whole(first_at[location], Severity.ERROR, message)
+    for location, message in _hints(document, passages):
+        yield whole(first_at[location], Severity.HINT, message)
+
+
+def _errors(document: Document) -> Iterator[tuple[Location, str]]:
+    if not document.title.strip():
+        yield Location("plan"), "规划没有标题，请在规划信息里补上。"
+    if not document.chapters:
+        yield Location("plan"), "规划没有任何一章，请先录入正文。"
+    yield from _chapter_numbering(document.chapters)
+    for chapter in document.chapters:
+        yield from _chapter_errors(chapter)
+    yield from _indicator_errors(document)
+
+
+def _chapter_numbering(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Location, str]]:
+    for previous, number in _breaks(chapter.number for chapter in chapters):
+        before = f"上一章是{ordinal(previous, '章')}" if previous else "规划应从第一章开始"
+        message = f"章号不连续：{before}，这里是{ordinal(number, '章')}。请改正章号。"
+        yield Location("chapter", number), message
+
+
+def _chapter_errors(chapter: Chapter) -> Iterator[tuple[Location, str]]:
+    place = Location("chapter", chapter.number)
+    if not chapter.title.strip():
+        yield place, "这一章没有标题，请补上。"
+    if not chapter.sections and not _has_content(chapter.lead):
+        yield place, "这一章没有内容，请补上正文或删去这一章。"
+    for previous, number in _breaks(section.number for section in chapter.sections):
+        before = f"上一节是{ordinal(previous, '节')}" if previous else "每章应从第一节开始"
+        message = f"节号不连续：{before}，这里是{ordinal(number, '节')}。请改正节号。"
+        yield Location("section", chapter.number, number), message
+    for section in chapter.sections:
+        yield from _section_errors(chapter, section)
+
+
+def _section_errors(chapter: Chapter, section: Section) -> Iterator[tuple[Location, str]]:
+    place = Location("section", chapter.number, section.number)
+    if not section.title.strip():
+        yield place, "这一节没有标题，请补上。"
+    if not _has_content(section.blocks):
+        yield place, "这一节没有正文，请补上或删去这一节。"
+
+
+def _indicator_errors(document: Document) -> Iterator[tuple[Location, str]]:
+    rows = {row.number: place for place, row in _indicator_rows(document)}
+    for previous, number in _breaks(rows):
+        before = f"上一行是{previous}" if previous else "应从1开始"
+        yield rows[number], f"指标序号不连续：{before}，这里是{number}。请改正序号。"
+    for place, row in _indicator_rows(document):
+        if not row.name.strip():
+            yield place, "这一行没有指标名称，请补上。"
+    if _table_place(document) and not document.indicators:
+        yield (
+            _table_place(document),
+            "正文里有指标表的位置，却没有指标。请录入指标或删去“:::指标表”。",
+        )
+
+
+def _hints(document: Document, passages: tuple[Passage, ...]) -> Iterator[tuple[Location, str]]:
+    for place, row in _indicator_rows(document):
+        if not row.unit:
+            yield place, f"指标“{row.name}”没有单位，请核对原件；原件没有就不必补。"
+    if document.indicators and not _table_place(document):
+        yield (
+            Location("indicators", paragraph=1),
+            ("指标没有出现在正文里：请在要放指标表的一节写一行“:::指标表”。"),
+        )
+
+
+def _indicator_rows(document: Document):
+    table = _table_place(document) or Location("indicators")
+    for position, row in enumerate(document.indicators, 1):
+        yield Location("indicators", table.chapter, table.section, position), row
+
+
+def _table_place(document: Document) -> Location | None:
+    """Return the page that holds the indicator table, None where no page does."""
+    pages = [(Location("preface"), document.preface), (Location("closing"), document.closing)]
+    for chapter in document.chapters:
+        pages.append((Location("chapter", chapter.number), chapter.lead))
+        pages += [
+            (Location("section", chapter.number, section.number), section.blocks)
+            for section in chapter.sections
+        ]
+    return next((place for place, blocks in pages if _holds_indicators(blocks)), None)
+
+
+def _holds_indicators(blocks) -> bool:
+    return any(isinstance(block, IndicatorTable) for block in blocks)
+
+
+def _has_content(blocks) -> bool:
+    return any(not isinstance(block, Paragraph) or block.text.strip() for block in blocks)
+
+
+def _breaks(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield (previous, number) where number neither follows nor is right by its position.
+
+    So one wrong number is reported once, and what comes after a missing one is not. 0 stands
+    before the first.
+    """
+    previous = 0
+    for position, number in enumerate(numbers, 1):
+        if number not in (previous + 1, position):
+            yield previous, number
+        previous = number

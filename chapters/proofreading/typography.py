@@ -1,0 +1,107 @@
+"""Half-width marks, stray spaces, invisible characters, doubled marks, ends of paragraphs."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from chapters.proofreading.marks import CLOSING, HAN, INVISIBLE, SPACES, STOPS, WIDE
+from chapters.proofreading.problems import Finding, PatternRule, Severity
+
+FULL_WIDTH_FORM = str.maketrans(",:;?!()[]", "，：；？！（）〔〕")
+ENDS_OF_A_PARAGRAPH = "。！？；：…"
+SPACE_NAMES = {" ": "半角空格", "\u3000": "全角空格", "\t": "制表符", "\u00a0": "不换行空格"}
+
+# A point after the figure at a paragraph's head (1.) is right.
+HALF_WIDTH = re.compile(
+    rf"""(?<=[{WIDE}])[,.:;?!()\[\]"']"""
+    rf"""|[,:;?!()\[\]"'](?=[{WIDE}])"""
+    rf"""|(?<!^[0-9])(?<!^[0-9]{{2}})\.(?=[{WIDE}])"""
+)
+
+
+def half_width_findings(text: str) -> Iterator[Finding]:
+    for match in HALF_WIDTH.finditer(text):
+        instead = match[0].translate(FULL_WIDTH_FORM)
+        advice = f"应写“{instead}”" if instead != match[0] else "请换成全角标点"
+        message = f"中文里用了半角标点 {match[0]} ，{advice}。"
+        yield Finding(match.start(), match.end(), Severity.ERROR, message)
+
+
+# Two issuers in the title of a document: 《中共中央 国务院关于……》.
+BETWEEN_ISSUERS = re.compile("(?<=中央|央委|务院|公厅)[ \u3000](?=国务院|中央|办公厅)")
+
+
+def space_findings(text: str) -> Iterator[Finding]:
+    """Right is one space between Latin words, between one and a figure, between two issuers."""
+    for match in SPACES.finditer(text):
+        before = text[max(0, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 1]
+        if _separates_latin(before, match[0], after) or BETWEEN_ISSUERS.match(text, match.start()):
+            continue
+        name = SPACE_NAMES.get(match[0][0], "特殊空格")
+        yield Finding(match.start(), match.end(), Severity.ERROR, f"多余的{name}，请删去。")
+
+
+def _separates_latin(before: str, space: str, after: str) -> bool:
+    both_ascii_words = (before + after).isascii() and before.isalnum() and after.isalnum()
+    return space == " " and both_ascii_words and not (before + after).isdigit()
+
+
+def invisible_findings(text: str) -> Iterator[Finding]:
+    for match in INVISIBLE.finditer(text):
+        message = f"看不见的字符 U+{ord(match[0]):04X}（多半是粘贴带来的），请删去。"
+        yield Finding(match.start(), match.end(), Severity.ERROR, message)
+
+
+# Kangxi radicals and compatibility forms look like characters; search and reading aloud miss them.
+LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
+def lookalike_findings(text: str) -> Iterator[Finding]:
+    for match in LOOKALIKE.finditer(text):
+        usual = unicodedata.normalize("NFKC", match[0])
+        message = f"“{match[0]}”是部首或兼容字符，不是汉字本身，请重新输入“{usual}”。"
+        yield Finding(match.start(), match.end(), Severity.ERROR, message)
+
+
+doubled_marks = PatternRule(
+    re.compile(rf"[{STOPS}][，。、；：]+|[，。、；：][！？]"),
+    Severity.ERROR,
+    "标点“{}”连用，请只留一个。",
+)
+mark_at_the_head = PatternRule(
+    re.compile(rf"^[{STOPS}]|[“‘（《〔][，。、；：]"),
+    Severity.ERROR,
+    "“{}”里的标点不能在段首或左引号、左括号之后，请删去或移到前面。",
+)
+corner_quotes = PatternRule(
+    re.compile("[「」『』]"), Severity.HINT, "“{}”是竖排或港台用的引号，横排请用“”和‘’。"
+)
+leftover_marks = PatternRule(
+    re.compile(r"\*\*|:::|^#{1,6} "),
+    Severity.HINT,
+    "“{}”是录入用的标记，放错位置就会印出来，请核对。",
+)
+full_width_figures = PatternRule(
+    re.compile("[０-９Ａ-Ｚａ-ｚ％．]+"),
+    Severity.HINT,
+    "“{}”是全角字符，数字、字母和百分号请用半角。",
+)
+hyphens = PatternRule(
+    re.compile(rf"(?<=[0-9]{{4}})-(?=[0-9]{{4}}年)|(?<=[{HAN}])-{{1,3}}(?=[{HAN}])"),
+    Severity.HINT,
+    "“{}”是半角连接号：起止年份用一字线“—”，破折号用“——”。",
+)
+ratio_colons = PatternRule(
+    re.compile("(?<=[0-9])[:：](?=[0-9](?![0-9]))"),
+    Severity.HINT,
+    "“{}”如果是比号，应写“∶”。",
+)
+
+
+def missing_end_findings(text: str) -> Iterator[Finding]:
+    """A hint: the text may be cut by a page break, or be a heading that needs no full stop."""
+    words = text.rstrip(CLOSING)
+    if text.strip() and words[-1:] not in tuple(ENDS_OF_A_PARAGRAPH):
+        message = "段末没有句号：是缺了标点，还是一段被分成了两段？若是小标题，不必理会。"
+        yield Finding(max(0, len(text) - 4), len(text), Severity.HINT, message)

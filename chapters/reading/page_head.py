@@ -1,0 +1,193 @@
+"""What a page says of itself to inspectors, search engines and social networks.
+
+The names are those of 《政府网站发展指引》, 网页标签规范: site tags on every page, column tags on
+lists, article tags on text.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from chapters.models import Edition
+from chapters.plan.document import Block, Document, Paragraph
+from chapters.plan.places import Place, find
+from chapters.reading.addresses import place_url
+from tanggu_plan.identity.site import public_address, site_identity
+from tanggu_plan.text.unseen import with_unseen_escaped
+
+COLUMN_TYPE = "规划计划"
+LONGEST_DESCRIPTION = 120
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """The tags of a page: (name, content) pairs without an empty one."""
+
+    tags: Pairs
+    address: str = ""
+    social: tuple[tuple[str, str], ...] = ()
+    structured: dict | None = None
+
+
+def site_tags() -> PageTags:
+    return PageTags(_filled(_site()))
+
+
+def column_tags(path: str, name: str, description: str, keywords: str, edition) -> PageTags:
+    """Return the tags of a list. `edition` is whose list it is, None for the site's own pages."""
+    column = [
+        ("ColumnName", name),
+        ("ColumnDescription", description),
+        ("ColumnKeywords", keywords),
+        ("ColumnType", COLUMN_TYPE),
+    ]
+    trail = [] if path == reverse("chapters:home") else [(name, path)]
+    return PageTags(
+        _filled(_site() + column),
+        _item(path),
+        tuple(_social(path, "website", name, description)),
+        _graph(_trail(trail), *([_report(edition)] if edition else [])),
+    )
+
+
+def article_tags(path: str, title: str, edition: Edition, place: Place | None, blocks) -> PageTags:
+    """Return the tags of a text. `title` may be "" where there is a place, whose title it is then;
+    `blocks` are what is described by its first words."""
+    document = edition.document
+    title = title or _title_of(place)
+    description = _opening(blocks)
+    article = [
+        ("ArticleTitle", title),
+        ("PubDate", f"{timezone.localtime(edition.published_at):%Y-%m-%d %H:%M}"),
+        ("ContentSource", document.issuer),
+        ("Keywords", ",".join(_keywords(document, place))),
+        ("Author", document.issuer),
+        ("Description", description),
+        ("Url", public_address(path)),
+    ]
+    trail = [*_places_above(edition, place), (title, path)]
+    return PageTags(
+        _filled(_site() + article),
+        _item(path),
+        tuple(_social(path, "article", title, description, edition)),
+        _graph(_trail(trail), _part(edition, title, path)),
+    )
+
+
+def _site() -> Pairs:
+    identity = site_identity()
+    return [
+        ("SiteName", identity.name),
+        ("SiteDomain", identity.domain),
+        ("SiteIDCode", identity.id_code),
+    ]
+
+
+def _social(path, kind, title, description, edition=None):
+    return _filled(
+        [
+            ("og:type", kind),
+            ("og:locale", "zh_CN"),
+            ("og:site_name", site_identity().name),
+            ("og:title", title),
+            ("og:description", description),
+            ("og:url", public_address(path)),
+            ("article:published_time", _published(edition) if edition else ""),
+        ]
+    )
+
+
+def _filled(pairs: Pairs) -> Pairs:
+    """The pairs that say something; invisible characters, which could forge, are escaped."""
+    return [(name, with_unseen_escaped(content)) for name, content in pairs if content.strip()]
+
+
+def _title_of(place: Place) -> str:
+    return f"{place.full_label} {place.title}".strip()
+
+
+def _keywords(document: Document, place: Place | None):
+    yield document.short_title
+    if place and place.section:
+        yield document.chapter(place.chapter).title
+    if place:
+        yield place.title
+
+
+def _opening(blocks: tuple[Block, ...]) -> str:
+    """The beginning of the first paragraph, "" where there is none."""
+    text = next((block.text for block in blocks if isinstance(block, Paragraph)), "")
+    return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1]}…"
+
+
+def _places_above(edition: Edition, place: Place | None):
+    if place is None:
+        return []
+    contents = ("目录", reverse("chapters:plan_detail", args=[edition.plan.slug]))
+    if not place.section:
+        return [contents]
+    chapter = find(edition.document, "chapter", place.chapter)
+    return [contents, (_title_of(chapter), place_url(edition.plan.slug, chapter))]
+
+
+def _graph(trail: dict, *nodes: dict) -> dict:
+    return {"@context": "https://schema.org", "@graph": [*nodes, trail]}
+
+
+def _trail(steps) -> dict:
+    steps = [("首页", reverse("chapters:home")), *steps]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": with_unseen_escaped(name),
+                "item": _item(path),
+            }
+            for position, (name, path) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def _item(path):
+    """An address is absolute where the public's is known; else it is read against the page's."""
+    return public_address(path) or path
+
+
+def _report(edition: Edition) -> dict:
+    document = edition.document
+    issuer = {"@type": "GovernmentOrganization", "name": with_unseen_escaped(document.issuer)}
+    return {
+        "@type": "Report",
+        "name": with_unseen_escaped(document.title),
+        "alternateName": with_unseen_escaped(document.short_title),
+        "url": _item(reverse("chapters:plan_detail", args=[edition.plan.slug])),
+        "inLanguage": "zh-Hans",
+        "author": issuer,
+        "publisher": issuer,
+        "datePublished": _published(edition),
+        "version": str(edition.number),
+        "temporalCoverage": f"{document.period_start}/{document.period_end}",
+    }
+
+
+def _part(edition: Edition, title: str, path: str) -> dict:
+    return {
+        "@type": "CreativeWork",
+        "name": with_unseen_escaped(title),
+        "url": _item(path),
+        "inLanguage": "zh-Hans",
+        "datePublished": _published(edition),
+        "isPartOf": {
+            name: value
+            for name, value in _report(edition).items()
+            if name in ("@type", "name", "url", "publisher")
+        },
+    }
+
+
+def _published(edition):
+    return timezone.localtime(edition.published_at).isoformat("T", "seconds")

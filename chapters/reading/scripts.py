@@ -1,0 +1,36 @@
+"""The two addresses of a page of text: as written, and in traditional characters."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tanggu_plan.identity.site import public_address
+
+TRADITIONAL = "hant"  # the namespace of tanggu_plan.pages.traditional_urls
+
+
+@dataclass(frozen=True, slots=True)
+class TextViews:
+    """Paths below the host, and which of the two the reader is at."""
+
+    simplified: str
+    traditional: str
+    is_traditional: bool
+
+    @property
+    def absolute(self):
+        """Both as the public reaches them, for the search engines."""
+        addresses = self.simplified, self.traditional
+        simplified, traditional = (public_address(each) or each for each in addresses)
+        return {"simplified": simplified, "traditional": traditional}
+
+
+def text_views(request) -> TextViews:
+    """Return the views of the page of text that is asked for."""
+    match = request.resolver_match
+    name = f"chapters:{match.url_name}"
+    return TextViews(
+        simplified=reverse(name, kwargs=match.kwargs),
+        traditional=reverse(name, kwargs=match.kwargs, current_app=TRADITIONAL),
+        is_traditional=match.namespace == TRADITIONAL,
+    )

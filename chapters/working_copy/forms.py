@@ -1,0 +1,168 @@
+"""The clerks' forms: what they accept, and why they refuse."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from chapters.models import Plan
+from chapters.plantext.proofreading import unseen_characters
+from chapters.working_copy.conflicts import settle, stored_row, version_of
+from chapters.working_copy.previews import remarks_on
+from tanggu_plan.staff.typed_text import OPENED_AT, PREVIEW_BUTTON
+from tanggu_plan.text.pasted_text import tidy_line, tidy_lines, without_empty_lines
+
+LONGEST_TEXT = 30_000  # characters of one text box: four times the longest section of this plan
+
+
+def refuse_unseen(line):
+    """Refuse what readers could not see, or would see elsewhere than it stands."""
+    if len(line.splitlines()) > 1:
+        raise ValidationError("这里只写一行。请删去换行。")
+    if found := unseen_characters(line):
+        raise ValidationError([finding.message for finding in found])
+
+
+def refuse_unseen_in_lines(text):
+    if found := unseen_characters(text):
+        raise ValidationError([str(finding) for finding in found])
+
+
+class TidyCharField(forms.CharField):
+    """One line without the blanks and invisible characters that come with a paste."""
+
+    default_validators = [refuse_unseen]
+
+    def to_python(self, value):
+        return super().to_python(tidy_line(value or ""))
+
+
+class TidyTextField(forms.CharField):
+    """Lines of text, tidied; the empty ones are left out of what is stored."""
+
+    default_validators = [refuse_unseen_in_lines]
+
+    def to_python(self, value):
+        return tidy_lines(super().to_python(value) or "")
+
+    def clean(self, value):
+        return without_empty_lines(super().clean(value))
+
+
+class PlanTextField(TidyTextField):
+    """Text in 规划文本 marks, refused whole where the reader of plans would refuse it."""
+
+    in_section = False
+
+    def __init__(self, **options):
+        super().__init__(**options | {"max_length": LONGEST_TEXT})
+
+    def validate(self, value):
+        super().validate(value)
+        remarks = remarks_on(value, in_section=self.in_section)
+        if errors := [remark.text for remark in remarks if remark.is_error]:
+            raise ValidationError(errors)
+
+
+class SectionTextField(PlanTextField):
+    in_section = True
+
+
+class ChapterChoiceField(forms.ModelChoiceField):
+    """Chapters with their plan: two plans both have a 第一章."""
+
+    def label_from_instance(self, chapter):
+        return f"{chapter.plan.short_title} · {chapter}"
+
+
+def text_box(rows):
+    return forms.Textarea(
+        attrs={"class": "vLargeTextField plan-text", "rows": rows, "spellcheck": "false"}
+    )
+
+
+class WorkingCopyForm(forms.ModelForm):
+    """Its admin names the model and the fields. A posted form wants a transaction around it.
+
+    `conflict` tells after is_valid what somebody else has saved since the form was opened.
+    """
+
+    opened_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored = stored_row(self.instance, lock=self.is_bound)
+        self.initial[OPENED_AT] = version_of(self.stored)
+        self.conflict = None
+
+    def is_valid(self):
+        """Whether the form may be saved: never for a preview, nor over another's newer words."""
+        is_valid = super().is_valid()
+        self._look_for_a_conflict()
+        return is_valid and self.conflict is None and PREVIEW_BUTTON not in self.data
+
+    def _look_for_a_conflict(self):
+        opened_at, newest = self.data.get(OPENED_AT, ""), version_of(self.stored)
+        if opened_at != newest:
+            self.data = self.data.copy()
+            self.conflict = settle(self, opened_at)
+            self.data[OPENED_AT] = newest
+
+    @property
+    def plan_texts(self):
+        """The bound fields that hold text in 规划文本 marks."""
+        return [field for field in self if isinstance(field.field, PlanTextField)]
+
+
+class PlanForm(WorkingCopyForm):
+    class Meta:
+        field_classes = {
+            "title_lines": TidyTextField,
+            "short_title": TidyCharField,
+            "attachment_label": TidyCharField,
+            "issuer": TidyCharField,
+            "print_issuer": TidyCharField,
+            "written_on_text": TidyCharField,
+            "preface": PlanTextField,
+            "closing": PlanTextField,
+        }
+        widgets = {
+            "title_lines": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
+            "preface": text_box(12),
+            "closing": text_box(12),
+        }
+
+    def clean(self):
+        """Keep the address true to the period, and for good once the plan is public."""
+        cleaned = super().clean()
+        slug, period = cleaned.get("slug"), (cleaned.get("period_start"), cleaned.get("period_end"))
+        if slug and all(period) and slug != "{}-{}".format(*period):
+            self.add_error(
+                "slug", "网址标识必须与规划期一致：{0}—{1}年的规划写 {0}-{1}。".format(*period)
+            )
+        if slug and self._has_public_address_other_than(slug):
+            self.add_error("slug", "这部规划已经公开过，网址不能再改，否则别人引用的网址会失效。")
+        return cleaned
+
+    def _has_public_address_other_than(self, slug):
+        stored = Plan.objects.filter(pk=self.instance.pk).exclude(slug=slug).first()
+        return stored is not None and stored.editions.on_record().exists()
+
+
+class ChapterForm(WorkingCopyForm):
+    class Meta:
+        field_classes = {"title": TidyCharField, "lead": PlanTextField}
+        widgets = {"lead": text_box(12)}
+
+
+class SectionForm(WorkingCopyForm):
+    class Meta:
+        field_classes = {
+            "chapter": ChapterChoiceField,
+            "title": TidyCharField,
+            "text": SectionTextField,
+        }
+        widgets = {"text": text_box(24)}
+
+
+class WrongWordingForm(forms.ModelForm):
+    class Meta:
+        field_classes = dict.fromkeys(("wrong", "right", "reason"), TidyCharField)

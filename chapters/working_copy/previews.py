@@ -1,0 +1,73 @@
+"""What a reader would see of the text that stands in a form's box now, saved or not."""
+
+from dataclasses import dataclass
+
+from django.forms import BoundField
+
+from chapters.plan.document import Block, Paragraph
+from chapters.plantext import check_blocks, read_blocks
+from chapters.plantext.proofreading import with_unseen_shown
+
+QUOTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the reader of plans says to a line. With an error the text cannot be saved."""
+
+    is_error: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextSize:
+    """How long the paragraphs are as printed; blanks and marks are not counted."""
+
+    paragraphs: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    name: str
+    label: str
+    remarks: tuple[Remark, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def size(self) -> TextSize:
+        return size_of(self.blocks)
+
+
+def preview_of(box: BoundField) -> Preview:
+    """Return how the text of a PlanTextField reads; a malformed line reads as a paragraph."""
+    text, in_section = box.field.to_python(box.value()), box.field.in_section
+    return Preview(
+        name=box.name,
+        label=box.label,
+        remarks=remarks_on(text, in_section=in_section),
+        blocks=read_blocks(with_unseen_shown(text), in_section=in_section),
+    )
+
+
+def remarks_on(text: str, *, in_section: bool) -> tuple[Remark, ...]:
+    """Return the remarks in the order of the lines, each quoting how its line begins.
+
+    A box wraps long lines, so that a number alone would not show the place.
+    """
+    if in_section and not text:
+        return (Remark(False, "正文是空的。如果不是有意清空，请到“修改记录”里恢复原来的文字。"),)
+    lines = text.split("\n")
+    return tuple(
+        Remark(
+            finding.is_error,
+            f"{finding}（这一行开头：“{with_unseen_shown(lines[finding.line - 1][:QUOTED])}”）",
+        )
+        for finding in check_blocks(text, in_section=in_section)
+    )
+
+
+def size_of(blocks: tuple[Block, ...]) -> TextSize:
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    characters = sum(len("".join(paragraph.text.split())) for paragraph in paragraphs)
+    return TextSize(len(paragraphs), characters)

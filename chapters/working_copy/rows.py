@@ -1,0 +1,139 @@
+"""Between the working copy's rows and a Document.
+
+A plan's indicators hang on it by the reverse relation `plan.indicators`; this app does not import
+theirs.
+"""
+
+from dataclasses import asdict
+
+from django.db import transaction
+
+from chapters import plantext
+from chapters.models import Plan
+from chapters.plan import document as shape
+
+PLAN_FIELDS = (
+    "short_title",
+    "attachment_label",
+    "issuer",
+    "print_issuer",
+    "written_on_text",
+    "period_start",
+    "period_end",
+    "base_year",
+    "vision_year",
+)
+
+
+def freeze(plan: Plan) -> shape.Document:
+    """Return the working copy as it stands now. Four queries, whatever the plan's size."""
+    plan = Plan.objects.get(pk=plan.pk)
+    chapters = plan.chapters.prefetch_related("sections")
+    return shape.Document(
+        **{name: getattr(plan, name) for name in PLAN_FIELDS},
+        title_lines=tuple(plan.title_lines.splitlines()),
+        issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
+        preface=plantext.read_blocks(plan.preface),
+        chapters=tuple(
+            shape.Chapter(
+                number=chapter.number,
+                title=chapter.title,
+                lead=plantext.read_blocks(chapter.lead),
+                sections=tuple(
+                    shape.Section(
+                        number=section.number,
+                        title=section.title,
+                        blocks=plantext.read_blocks(section.text, in_section=True),
+                    )
+                    for section in chapter.sections.all()
+                ),
+            )
+            for chapter in chapters
+        ),
+        indicators=tuple(
+            shape.Indicator(
+                number=row.number,
+                name=row.name,
+                unit=row.unit,
+                base_value=row.base_value,
+                target_value=row.target_value,
+                nature=shape.Nature(row.nature),
+            )
+            for row in plan.indicators.all()
+        ),
+        closing=plantext.read_blocks(plan.closing),
+    )
+
+
+class StoreRefused(Exception):
+    """The document cannot become the working copy; the message tells a clerk why."""
+
+
+@transaction.atomic
+def store(document: shape.Document) -> Plan:
+    """Make the working copy of the document's period equal to the document and return its plan.
+
+    Rows that stay keep their history; what is equal already is not written again. Raises
+    StoreRefused where an indicator that has been measured would go or take another number.
+    """
+    plan = _save_if_changed(
+        Plan.objects.filter(slug=document.slug).first() or Plan(slug=document.slug),
+        {name: getattr(document, name) for name in PLAN_FIELDS}
+        | {
+            "title_lines": "\n".join(document.title_lines),
+            "issued_on": document.issued_on,
+            "preface": plantext.write_blocks(document.preface),
+            "closing": plantext.write_blocks(document.closing),
+        },
+    )
+    _refuse_to_lose_what_was_measured(plan, document)
+    for chapter_row, chapter in _matched(plan.chapters, document.chapters):
+        _save_if_changed(
+            chapter_row,
+            {"title": chapter.title, "lead": plantext.write_blocks(chapter.lead)},
+        )
+        for section_row, section in _matched(chapter_row.sections, chapter.sections):
+            text = plantext.write_blocks(section.blocks, in_section=True)
+            _save_if_changed(section_row, {"title": section.title, "text": text})
+    for indicator_row, indicator in _matched(plan.indicators, document.indicators):
+        _save_if_changed(indicator_row, asdict(indicator))
+    return plan
+
+
+def _refuse_to_lose_what_was_measured(plan, document):
+    """A measured indicator may get a corrected name, but not go, nor give its number to another."""
+    rows = list(plan.indicators.all())
+    known = {row.name for row in rows}
+    names = {indicator.number: indicator.name for indicator in document.indicators}
+    for row in rows:
+        name = names.get(row.number)
+        is_correction = name and name not in known and row.name not in names.values()
+        if name != row.name and not is_correction and row.is_measured:
+            raise StoreRefused(
+                f"指标“{row}”已有监测值，在文件里却不是第{row.number}项了；照此存入，监测值会丢失"
+                "或算到别的指标上。请在文件里把它改回原来的序号，新的指标排在后面。"
+            )
+
+
+def _matched(related, items):
+    """Pair each item with the related row of its number, a new one where there is none.
+
+    Rows without an item are deleted.
+    """
+    rows = {row.number: row for row in related.all()}
+    for number in rows.keys() - {item.number for item in items}:
+        rows[number].delete()
+    parent = {related.field.name: related.instance}
+    for item in items:
+        yield rows.get(item.number) or related.model(number=item.number, **parent), item
+
+
+def _save_if_changed(row, values):
+    changed = row.pk is None
+    for name, value in values.items():
+        value = row._meta.get_field(name).to_python(value)
+        changed = changed or getattr(row, name) != value
+        setattr(row, name, value)
+    if changed:
+        row.save()
+    return row

@@ -1,0 +1,40 @@
+"""The indicators and the promises among what readers find: each leads to its page."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from chapters.finding.entries import CELL_BORDER
+from chapters.finding.search import Unit
+from chapters.models import Edition
+from indicators.commitments.words import deadline_basis, requirement
+
+INDICATOR, COMMITMENT = "指标", "承诺"
+
+
+def indicator_units(edition: Edition) -> Iterator[Unit]:
+    """Yield a unit for each row of the edition's indicator table, its text as printed."""
+    document = edition.document
+    for row in document.indicators:
+        cells = (
+            row.printed_name,
+            f"{document.base_year}年 {row.base_value}",
+            f"{document.period_end}年 {row.target_value}",
+            row.nature.value,
+        )
+        address = reverse("indicators:indicator_detail", args=[edition.plan.slug, row.number])
+        yield Unit(INDICATOR, CELL_BORDER.join(cells), address, ("主要指标",), f"第{row.number}项")
+
+
+def commitment_units(edition: Edition) -> Iterator[Unit]:
+    """Yield a unit for each promise: what is measured, what was promised, by when and why then.
+
+    One query.
+    """
+    for promise in edition.plan.commitments.all():
+        day = promise.deadline
+        deadline = f"期限{day:%Y年}{day.month}月{day.day}日（{deadline_basis(promise)}）"
+        cells = (promise.measure, requirement(promise), deadline)
+        address = promise.get_absolute_url()
+        name = f"承诺{promise.number}"
+        yield Unit(COMMITMENT, CELL_BORDER.join(cells), address, ("承诺事项",), name)

@@ -1,0 +1,84 @@
+"""How a reader narrows the ledger of promises down, asked by GET."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from django import forms
+
+from chapters.finding.forms import AskedForm
+from chapters.plan.document import Document
+from indicators.commitments.ledger import NO_EVIDENCE, Entry
+from indicators.models import Commitment, CommitmentStatus
+
+LONGEST_WORD = 64
+WITHOUT_EVIDENCE = "NONE"
+ORDERS = {
+    "number": "按序号",
+    "-number": "按序号，倒过来",
+    "deadline": "期限早的在前",
+    "-deadline": "期限晚的在前",
+    "progress": "没有依据的在前",
+    "-progress": "没有依据的在后",
+}
+
+
+class LedgerForm(AskedForm):
+    """Every field may be left out. What is not valid is said and narrows nothing down."""
+
+    word = forms.CharField(label="词语", required=False, max_length=LONGEST_WORD)
+    chapter = forms.TypedChoiceField(label="章", required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label="类别", required=False)
+    progress = forms.ChoiceField(label="进展", required=False)
+    sort = forms.ChoiceField(label="次序", required=False, choices=list(ORDERS.items()))
+
+    def __init__(self, data, document: Document, entries: Iterable[Entry]):
+        super().__init__(data)
+        promising = {entry.chapter for entry in entries}
+        chapters = [chapter for chapter in document.chapters if chapter.number in promising]
+        kinds = {entry.commitment.kind for entry in entries}
+        self.fields["chapter"].choices = [
+            ("", "全部"),
+            *((chapter.number, f"{chapter.label} {chapter.title}") for chapter in chapters),
+        ]
+        self.fields["kind"].choices = [
+            ("", "全部"),
+            *(choice for choice in Commitment.Kind.choices if choice[0] in kinds),
+        ]
+        self.fields["progress"].choices = [
+            ("", "全部"),
+            (WITHOUT_EVIDENCE, NO_EVIDENCE),
+            *CommitmentStatus.Progress.choices,
+        ]
+        self.full_clean()
+
+    @property
+    def order(self) -> str:
+        return self.cleaned_data.get("sort") or "number"
+
+    @property
+    def narrows(self) -> bool:
+        return any(value for name, value in self.cleaned_data.items() if name != "sort")
+
+    def matching(self, entries: Iterable[Entry]) -> list[Entry]:
+        return [entry for entry in entries if self._fits(entry)]
+
+    def _fits(self, entry):
+        asked = self.cleaned_data
+        stage = entry.status.progress if entry.status else WITHOUT_EVIDENCE
+        return (
+            (not asked.get("chapter") or entry.chapter == asked["chapter"])
+            and (not asked.get("kind") or entry.commitment.kind == asked["kind"])
+            and (not asked.get("progress") or stage == asked["progress"])
+            and _normal(asked.get("word", "")) in _searched(entry)
+        )
+
+
+def _searched(entry):
+    commitment = entry.commitment
+    parts = [commitment.quote, commitment.measure, commitment.subject, entry.responsible]
+    return _normal("\n".join(parts))
+
+
+def _normal(text):
+    """Full-width and half-width, upper and lower case are one."""
+    return unicodedata.normalize("NFKC", text).casefold()

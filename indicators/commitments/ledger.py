@@ -1,0 +1,170 @@
+"""The ledger of promises: each with where its words stand and how far it has come."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from chapters.models import Edition, Plan
+from chapters.plan.document import Document
+from chapters.reading.addresses import anchor, place_url
+from indicators.commitments.places import Promised, Spot, spot_of
+from indicators.commitments.words import deadline_basis, inclusive_note, requirement
+from indicators.models import Commitment, CommitmentStatus
+from indicators.progress import CommitmentVerdict, judge_commitment
+
+Progress = CommitmentStatus.Progress
+NO_EVIDENCE = "暂无依据"
+IN_ORDER = (
+    NO_EVIDENCE,
+    Progress.IN_PROGRESS.label,
+    Progress.NOT_MET.label,
+    Progress.MET.label,
+    Progress.NOT_ASSESSABLE.label,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a quote stands: `edition` has it at `spot`, and `changed_in` no longer has it.
+
+    `spot` and `edition` are None where no public text has the words, `changed_in` where the
+    current one does.
+    """
+
+    spot: Spot | None
+    edition: Edition | None
+    changed_in: Edition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the ledger. `status` is None where nothing has been confirmed yet."""
+
+    commitment: Commitment
+    status: CommitmentStatus | None
+    whereabouts: Whereabouts
+
+    @property
+    def number(self) -> int:
+        return self.commitment.number
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the current edition has the promise's words."""
+        return self.whereabouts.spot is not None and self.whereabouts.changed_in is None
+
+    @property
+    def chapter(self) -> int | None:
+        spot = self.whereabouts.spot
+        return spot.place.chapter if spot else None
+
+    @property
+    def words_address(self) -> str:
+        """The address of the very words, in the older edition where the current lacks them."""
+        spot, edition = self.whereabouts.spot, self.whereabouts.edition
+        if spot is None:
+            return ""
+        if self.is_current:
+            return f"{place_url(edition.plan.slug, spot.place)}#k{self.number}"
+        place = anchor(spot.place.kind, spot.place.chapter, spot.place.section)
+        return f"{edition.get_absolute_url()}#{place}-p{spot.number}"
+
+    @property
+    def quote_parts(self) -> tuple[str, str, str]:
+        """The quote before its anchor, the anchor, and what follows."""
+        return self.commitment.quote.partition(self.commitment.anchor)
+
+    @property
+    def requirement(self) -> str:
+        return requirement(self.commitment)
+
+    @property
+    def inclusive_note(self) -> str:
+        return inclusive_note(self.commitment)
+
+    @property
+    def deadline_basis(self) -> str:
+        return deadline_basis(self.commitment)
+
+    @property
+    def responsible(self) -> str:
+        return self.status.responsible if self.status else ""
+
+    @property
+    def verdict(self) -> CommitmentVerdict | None:
+        """What the reported figure says of the requirement; None where no figure was given."""
+        if self.status is None or not self.status.value:
+            return None
+        promise = self.commitment
+        return judge_commitment(promise.operator, promise.value, promise.unit, self.status.value)
+
+    @property
+    def progress(self) -> str:
+        return self.status.get_progress_display() if self.status else NO_EVIDENCE
+
+    @property
+    def progress_rank(self) -> int:
+        return IN_ORDER.index(self.progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many promises there are, and how many at each stage, in the order of IN_ORDER."""
+
+    count: int
+    stages: tuple[tuple[str, int], ...]
+
+    @property
+    def without_evidence(self) -> int:
+        return dict(self.stages)[NO_EVIDENCE]
+
+
+def entries_of(
+    edition: Edition,
+    statuses: Mapping[int, CommitmentStatus],
+    commitments: Iterable[Commitment] | None = None,
+) -> list[Entry]:
+    """Return the plan's promises by number, as the edition's text has them.
+
+    `statuses` are those of public_data, `commitments` the promises where they are not today's.
+    One query, one more where the text was changed.
+    """
+    commitments = list(edition.plan.commitments.all() if commitments is None else commitments)
+    is_whole = all(spot_of(edition.document, each.quote) for each in commitments)
+    older = [] if is_whole else _older_texts(edition)
+    return [
+        Entry(each, statuses.get(each.number), _whereabouts(each.quote, edition, older))
+        for each in commitments
+    ]
+
+
+def totals_of(entries: Iterable[Entry]) -> Totals:
+    counts = Counter(entry.progress for entry in entries)
+    return Totals(counts.total(), tuple((stage, counts[stage]) for stage in IN_ORDER))
+
+
+def promised_in(document: Document, plan: Plan) -> list[Promised]:
+    """Return the plan's promises that stand in a text, by number. One query."""
+    found = ((each, spot_of(document, each.quote)) for each in plan.commitments.all())
+    return [Promised(commitment, spot) for commitment, spot in found if spot]
+
+
+def ledger_address(plan: Plan) -> str:
+    return reverse("indicators:commitment_list", args=[plan.slug])
+
+
+def _older_texts(edition):
+    """The editions that were public before this one, newest first."""
+    others = edition.plan.editions.on_record().select_related("plan")
+    return list(others.filter(number__lt=edition.number).order_by("-number"))
+
+
+def _whereabouts(quote, edition, older):
+    changed_in = None
+    for each in (edition, *older):
+        if spot := spot_of(each.document, quote):
+            return Whereabouts(spot, each, changed_in)
+        changed_in = each
+    return Whereabouts(None, None, None)

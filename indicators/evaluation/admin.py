@@ -1,0 +1,87 @@
+"""Where the office has the report of an evaluation made, by indicators.evaluation.reporting."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from chapters.models import Edition, Plan
+from indicators.evaluation import reporting
+from indicators.evaluation.reporting import ReportRefused
+
+
+class ReportForm(forms.Form):
+    """Which plan is evaluated, and as at which day."""
+
+    plan = forms.ModelChoiceField(Plan.objects.none(), label="规划", empty_label=None)
+    day = forms.DateField(
+        label="截至日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="到这一天24时为止公开的数据。选今天的，过后可以再生成一次；过去的日子只生成一次。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        public = Edition.objects.on_record().values("plan")
+        self.fields["plan"].queryset = Plan.objects.filter(pk__in=public)
+
+
+class EvaluationReportAdmin(admin.ModelAdmin):
+    """The reports made, and the page that makes one."""
+
+    list_display = ["__str__", "edition", "made_by", "made_at", "is_final", "pdf"]
+    list_filter = ["plan"]
+    list_select_related = ["plan", "edition__plan", "made_by"]
+    fields = ["plan", "as_of", "edition", "sha256", "made_by", "made_at", "pdf"]
+    readonly_fields = ["pdf"]
+
+    def get_queryset(self, request):
+        unread = ("content", "edition__document_json")
+        return super().get_queryset(request).defer(*unread)
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="已定", boolean=True)
+    def is_final(self, report):
+        return report.is_final
+
+    @admin.display(description="PDF")
+    def pdf(self, report):
+        return format_html('<a href="{}">打开 PDF</a>', report.get_absolute_url())
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """What is made is said first; a POST makes it."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._page(request, ReportForm(initial={"day": timezone.localdate()}))
+        form = ReportForm(request.POST)
+        if form.is_valid() and (report := _make(form, request.user)):
+            self.message_user(request, f"已生成并公开：{report}。", messages.SUCCESS)
+            return redirect(reverse("admin:indicators_evaluationreport_changelist"))
+        return self._page(request, form)
+
+    def _page(self, request, form):
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": "生成终期评估",
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/indicators/evaluationreport/make.html", context)
+
+
+def _make(form, user):
+    """Return the report; None, with the reason as the form's error, where it is refused."""
+    try:
+        return reporting.make(form.cleaned_data["plan"], form.cleaned_data["day"], by=user)
+    except ReportRefused as refusal:
+        form.add_error(None, str(refusal))
+        return None

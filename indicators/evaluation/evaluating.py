@@ -1,0 +1,276 @@
+"""The evaluation of a plan (终期评估) as at the end of a day.
+
+One source for page, PDF and XLSX. It reads only what stays on record with its time, so that the
+evaluation as at an earlier day is the same for good.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils import timezone
+
+from chapters.editions.queries import edition_on
+from chapters.models import Edition
+from chapters.plan.document import Document
+from indicators import public_data
+from indicators.charts import IndicatorChart, indicator_charts
+from indicators.commitments.ledger import Entry, Totals, entries_of, totals_of
+from indicators.days import end_of
+from indicators.models import Measurement
+from indicators.progress import (
+    CommitmentVerdict,
+    Outcome,
+    Verdict,
+    expected_completion_on,
+    judge_commitment,
+)
+from indicators.progress.printed import about_percent
+
+OUTCOMES = (Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED, Outcome.NOT_MEASURED)
+NOT_IN_TEXT = "这一版没有原文的承诺"
+
+
+class NoEvaluation(Exception):
+    """There is nothing to evaluate as at that day; the message tells a reader why."""
+
+
+@dataclass(frozen=True)
+class IndicatorFinding:
+    """An indicator with its verdict, and how many records of it wait for a second person."""
+
+    chart: IndicatorChart
+    address: str
+    unconfirmed: int
+
+    @property
+    def number(self) -> int:
+        return self.chart.indicator.number
+
+    @property
+    def name(self) -> str:
+        return self.chart.indicator.name
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.chart.verdict
+
+    @property
+    def has_value(self) -> bool:
+        return self.chart.latest is not None
+
+    @property
+    def has_target_years_value(self) -> bool:
+        return self.has_value and self.chart.latest.year == self.chart.target.year
+
+    @property
+    def measurements(self) -> list[Measurement]:
+        return [point.measurement for point in self.chart.measured]
+
+
+@dataclass(frozen=True)
+class CommitmentFinding:
+    """A promise with where it stands, and how many records of it wait for a second person."""
+
+    entry: Entry
+    unconfirmed: int
+
+    @property
+    def number(self) -> int:
+        return self.entry.number
+
+    @property
+    def address(self) -> str:
+        return self.entry.commitment.get_absolute_url()
+
+    @property
+    def has_evidence(self) -> bool:
+        return self.entry.status is not None
+
+    @property
+    def place(self) -> str:
+        """第五章第二节第1段, "" where the edition does not have the words."""
+        return self.entry.whereabouts.spot.label if self.entry.is_current else ""
+
+    @property
+    def verdict(self) -> CommitmentVerdict | None:
+        """What the reported figure says by itself, None where there is no figure."""
+        status, promise = self.entry.status, self.entry.commitment
+        if status is None or not status.value:
+            return None
+        return judge_commitment(promise.operator, promise.value, promise.unit, status.value)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictGroup:
+    """The indicators of one verdict, worded by their nature."""
+
+    wording: str
+    findings: tuple[IndicatorFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterGroup:
+    """The promises of one chapter, or of none where the edition lacks their words."""
+
+    heading: str
+    findings: tuple[CommitmentFinding, ...]
+
+    @property
+    def totals(self) -> Totals:
+        return totals_of(finding.entry for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What was promised and where it stood at the end of a day, by what was public then."""
+
+    edition: Edition
+    on: date
+    indicators: tuple[IndicatorFinding, ...]
+    commitments: tuple[CommitmentFinding, ...]
+
+    @property
+    def document(self) -> Document:
+        return self.edition.document
+
+    @property
+    def has_plan_ended(self) -> bool:
+        """Whether the day is the last of the plan's period or later."""
+        return self.on >= date(self.document.period_end, 12, 31)
+
+    @property
+    def elapsed(self) -> str:
+        """How much of the plan's time had passed (序时进度): 约98.4%."""
+        share = expected_completion_on(self.document.base_year, self.document.period_end, self.on)
+        return about_percent(share) if share is not None else "—"
+
+    @property
+    def indicators_in_words(self) -> str:
+        """6项指标：达到预期4项，暂无监测值2项。"""
+        counts = ((group.wording, len(group.findings)) for group in self.by_verdict)
+        return _counted(f"{len(self.indicators)}项指标", counts)
+
+    @property
+    def commitments_in_words(self) -> str:
+        """34项承诺：暂无依据30项，已达到4项。"""
+        return _counted(f"{self.totals.count}项承诺", self.totals.stages)
+
+    @cached_property
+    def by_verdict(self) -> list[VerdictGroup]:
+        groups: dict[tuple[int, str], list[IndicatorFinding]] = {}
+        for finding in self.indicators:
+            verdict = finding.verdict
+            key = OUTCOMES.index(verdict.outcome), verdict.wording
+            groups.setdefault(key, []).append(finding)
+        return [VerdictGroup(key[1], tuple(groups[key])) for key in sorted(groups)]
+
+    @cached_property
+    def by_chapter(self) -> list[ChapterGroup]:
+        """The promises in the order of the text, what it no longer has at the end."""
+        headings = {chapter.number: chapter.heading for chapter in self.document.chapters}
+        groups: dict[str, list[CommitmentFinding]] = dict.fromkeys(["前言", *headings.values()])
+        for finding in self.commitments:
+            heading = _heading_of(finding.entry, headings)
+            groups[heading] = [*(groups.get(heading) or ()), finding]
+        return [ChapterGroup(heading, tuple(found)) for heading, found in groups.items() if found]
+
+    @cached_property
+    def totals(self) -> Totals:
+        return totals_of(finding.entry for finding in self.commitments)
+
+    @property
+    def measurement_count(self) -> int:
+        return sum(len(finding.measurements) for finding in self.indicators)
+
+    @property
+    def status_count(self) -> int:
+        return self.totals.count - self.totals.without_evidence
+
+    @property
+    def without_value(self) -> list[IndicatorFinding]:
+        return [finding for finding in self.indicators if not finding.has_value]
+
+    @property
+    def without_target_years_value(self) -> list[IndicatorFinding]:
+        """Those that have a value, but of the years before only."""
+        return [
+            finding
+            for finding in self.indicators
+            if finding.has_value and not finding.has_target_years_value
+        ]
+
+    @property
+    def without_evidence(self) -> list[CommitmentFinding]:
+        return [finding for finding in self.commitments if not finding.has_evidence]
+
+    @property
+    def unconfirmed_indicators(self) -> list[IndicatorFinding]:
+        return [finding for finding in self.indicators if finding.unconfirmed]
+
+    @property
+    def unconfirmed_commitments(self) -> list[CommitmentFinding]:
+        return [finding for finding in self.commitments if finding.unconfirmed]
+
+    @property
+    def unconfirmed_count(self) -> int:
+        return sum(finding.unconfirmed for finding in (*self.indicators, *self.commitments))
+
+
+def evaluation_on(plan_slug: str, day: date) -> Evaluation:
+    """Return the evaluation as at the end of a day. Raises NoEvaluation. A dozen queries."""
+    if day > timezone.localdate():
+        raise NoEvaluation("这一天还没有到。")
+    edition = edition_on(plan_slug, end_of(day))
+    if edition is None:
+        raise NoEvaluation(_why_nothing_was_public(plan_slug, day))
+    return evaluate(edition, day)
+
+
+def evaluate(edition: Edition, day: date) -> Evaluation:
+    """Return the evaluation by the edition that was public at the end of a day."""
+    plan, moment = edition.plan, end_of(day)
+    charts = indicator_charts(edition.document, public_data.measurements(plan, moment))
+    waiting_measurements = public_data.unconfirmed_measurements(plan, moment)
+    statuses = public_data.statuses(plan, moment)
+    waiting_statuses = public_data.unconfirmed_statuses(plan, moment)
+    entries = entries_of(edition, statuses, public_data.commitments(plan, moment))
+    return Evaluation(
+        edition=edition,
+        on=day,
+        indicators=tuple(
+            IndicatorFinding(
+                chart,
+                reverse("indicators:indicator_detail", args=[plan.slug, chart.indicator.number]),
+                waiting_measurements[chart.indicator.number],
+            )
+            for chart in charts
+        ),
+        commitments=tuple(
+            CommitmentFinding(entry, waiting_statuses[entry.number]) for entry in entries
+        ),
+    )
+
+
+def _counted(whole, counts):
+    parts = "，".join(f"{name}{count}项" for name, count in counts if count)
+    return f"{whole}：{parts}。" if parts else f"{whole}。"
+
+
+def _heading_of(entry, headings):
+    if not entry.is_current:
+        return NOT_IN_TEXT
+    place = entry.whereabouts.spot.place
+    return headings.get(place.chapter, place.title)
+
+
+def _why_nothing_was_public(plan_slug, day):
+    editions = Edition.objects.on_record().filter(plan__slug=plan_slug)
+    first = editions.order_by("published_at").first()
+    if first is None:
+        return "没有这部规划，或者它尚未发布。"
+    first_day = timezone.localdate(first.published_at)
+    if day < first_day:
+        return f"这部规划{first_day:%Y年%-m月%-d日}才在本网首次发布，此前没有可以评估的公开文本。"
+    return "这一天这部规划没有现行的版次：前一版已经撤下，新的一版还没有发布。"

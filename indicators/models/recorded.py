@@ -1,0 +1,125 @@
+"""What measurements and the statuses of commitments have in common."""
+
+from django.conf import settings
+from django.db import models
+
+
+class RecordedQuerySet(models.QuerySet):
+    def public(self):
+        """What readers see the latest of: confirmed by a second person."""
+        return self.filter(state=Recorded.State.CONFIRMED)
+
+    def public_on(self, moment):
+        """What was public at that moment: the same for good, since nothing confirmed changes."""
+        return self.public().filter(confirmed_at__lte=moment)
+
+    def pending(self):
+        return self.filter(state=Recorded.State.PENDING)
+
+    def pending_on(self, moment):
+        """What waited for a second person at that moment."""
+        recorded = self.filter(recorded_at__lte=moment)
+        return recorded.exclude(confirmed_at__lte=moment).exclude(returned_at__lte=moment)
+
+    def latest_public(self):
+        """The one that readers see, of rows of the same place; None where there is none."""
+        return self.public().order_by("confirmed_at", "pk").last()
+
+
+class Recorded(models.Model):
+    """What one person recorded and another confirms. Only indicators.recording.acts moves it.
+
+    A row is its own history: it moves once, from PENDING on, with the name and time of whoever
+    moved it. After that the database refuses to change it, and at any time to delete it
+    (migration 0003): what is wrong is returned, what has changed gets a later row.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "PENDING", "待确认"
+        CONFIRMED = "CONFIRMED", "已确认"
+        RETURNED = "RETURNED", "已退回"
+
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PENDING)
+    note = models.CharField("说明", max_length=500, blank=True, help_text="公开，读者会看到。")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name="记录人",
+    )
+    recorded_at = models.DateTimeField("记录时间", editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="确认人",
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="退回人",
+    )
+    returned_at = models.DateTimeField("退回时间", null=True, blank=True, editable=False)
+    return_reason = models.CharField("退回理由", max_length=500, blank=True, editable=False)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("recorded_by")),
+                name="%(class)s_confirmed_by_another",
+                violation_error_message="记录人不能确认自己的记录，须由另一位同事确认。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="CONFIRMED", confirmed_by__isnull=False, confirmed_at__isnull=False
+                )
+                | (
+                    ~models.Q(state="CONFIRMED")
+                    & models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                ),
+                name="%(class)s_confirmed_with_name_and_time",
+                violation_error_message="已确认的记录必须有确认人和确认时间。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    ~models.Q(return_reason=""),
+                    state="RETURNED",
+                    returned_by__isnull=False,
+                    returned_at__isnull=False,
+                )
+                | models.Q(
+                    ~models.Q(state="RETURNED"),
+                    returned_by__isnull=True,
+                    returned_at__isnull=True,
+                    return_reason="",
+                ),
+                name="%(class)s_returned_with_name_time_and_reason",
+                violation_error_message="已退回的记录必须有退回人、退回时间和理由。",
+            ),
+        ]
+
+    @property
+    def subject(self):
+        """The indicator or commitment that the row is about."""
+        raise NotImplementedError
+
+    @property
+    def shown(self) -> str:
+        """What is recorded, in one short line."""
+        raise NotImplementedError
+
+    def same_place(self) -> RecordedQuerySet:
+        """Everything recorded where this row stands, of which the latest confirmed is public."""
+        raise NotImplementedError

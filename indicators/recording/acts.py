@@ -1,0 +1,178 @@
+"""The only code that stores a measurement or the status of a commitment, or moves one.
+
+    record ─▶ PENDING ─┬─confirm, by another person────────▶ CONFIRMED, public from then on
+                       └─return_, also by the recorder─────▶ RETURNED
+
+Every step asks for the person's permission, writes its audit entry in its own transaction, and
+raises RecordingRefused, with a message for a clerk, where it cannot be taken; nothing is stored
+then. Nothing confirmed is ever changed: what has changed is recorded as a new row.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
+from indicators.models.recorded import Recorded
+from indicators.recording import rules
+from indicators.recording.rules import NothingNew, RecordingRefused
+from tanggu_plan import audit
+from tanggu_plan.audit import Action
+from tanggu_plan.serving import public_version
+
+__all__ = [
+    "NothingNew",
+    "RecordingRefused",
+    "confirm",
+    "may_confirm",
+    "may_return",
+    "record_measurement",
+    "record_status",
+    "return_",
+]
+
+State = Recorded.State
+
+
+@transaction.atomic
+def record_measurement(
+    indicator: Indicator, *, year: int, value: str, status: str, source: Source, note="", by
+) -> Measurement:
+    """Record an indicator's value of a year as its source prints it, "" where it is MISSING.
+
+    Raises NothingNew where this very thing is public or waits already.
+    """
+    _require(by, Measurement, "add", "记录监测值")
+    indicator = _locked(indicator)
+    row = Measurement(indicator=indicator, year=year, value=value, status=status, note=note)
+    rules.check_year(year, indicator.plan)
+    rules.check_value(row)
+    return _store(row, source, indicator.plan, by)
+
+
+@transaction.atomic
+def record_status(
+    commitment: Commitment,
+    *,
+    progress: str,
+    as_of: date,
+    source: Source,
+    value="",
+    responsible="",
+    note="",
+    by,
+) -> CommitmentStatus:
+    """Record where a promise stands on a day, on the evidence of a source.
+
+    Raises NothingNew where this very thing is public or waits already.
+    """
+    _require(by, CommitmentStatus, "add", "记录承诺进展")
+    commitment = _locked(commitment)
+    row = CommitmentStatus(
+        commitment=commitment,
+        progress=progress,
+        as_of=as_of,
+        value=value,
+        responsible=responsible,
+        note=note,
+    )
+    rules.check_as_of(as_of, commitment.plan)
+    rules.check_reached(row)
+    return _store(row, source, commitment.plan, by)
+
+
+@transaction.atomic
+def confirm(row: Recorded, by) -> Recorded:
+    """Make what another person recorded public."""
+    _require(by, row, "confirm", "确认")
+    row = _pending(row)
+    if row.recorded_by_id == by.pk:
+        raise RecordingRefused("这一条是您自己记录的，须由另一位同事确认。")
+    row.state, row.confirmed_by, row.confirmed_at = State.CONFIRMED, by, timezone.now()
+    row.save()
+    _put_on_record(Action.CONFIRM, row, by, f"记录人：{row.recorded_by}")
+    return row
+
+
+@transaction.atomic
+def return_(row: Recorded, by, reason: str) -> Recorded:
+    """Give back what must not become public; a recorder takes their own back in this way."""
+    is_own = row.recorded_by_id == by.pk
+    _require(by, row, *(("add", "撤回") if is_own else ("confirm", "退回")))
+    row = _pending(row)
+    row.state, row.returned_by, row.returned_at = State.RETURNED, by, timezone.now()
+    row.return_reason = rules.told(reason)
+    row.save()
+    _put_on_record(Action.RETURN, row, by, f"理由：{row.return_reason}")
+    return row
+
+
+def may_confirm(user, row: Recorded) -> bool:
+    return _is_open_to(user, row, "confirm") and row.recorded_by_id != user.pk
+
+
+def may_return(user, row: Recorded) -> bool:
+    is_own = row.recorded_by_id == user.pk
+    return _is_open_to(user, row, "add" if is_own else "confirm")
+
+
+def _is_open_to(user, row, action):
+    return row.state == State.PENDING and user.has_perm(_permission(row, action))
+
+
+def _store(row, source, plan, by):
+    """Store a new row whose own values have been checked."""
+    row.source = _locked(source)
+    row.recorded_by, row.recorded_at = by, timezone.now()
+    rules.check_source(row.source, plan)
+    rules.check_words(row)
+    rules.check_is_new(row)
+    try:
+        row.full_clean()
+    except ValidationError as refusal:
+        raise RecordingRefused(" ".join(refusal.messages)) from refusal
+    row.save(force_insert=True)
+    _put_on_record(Action.RECORD, row, by)
+    return row
+
+
+def _put_on_record(action, row, by, more=""):
+    public_version.bump()  # readers see also how much waits for confirmation
+    plan = row.subject.plan
+    details = [row.shown, f"来源：{row.source}", row.note and f"说明：{row.note}", more]
+    audit.record(
+        action,
+        actor=by,
+        subject=f"《{plan}》{row._meta.verbose_name}：{row}",
+        details="；".join(filter(None, details)),
+    )
+
+
+def _pending(row):
+    """Return the row as it is in the database now, its place locked; refuse one that has moved."""
+    _locked(row.subject)
+    current = type(row).objects.select_related("source", "recorded_by").get(pk=row.pk)
+    if current.state != State.PENDING:
+        raise RecordingRefused(
+            f"这一条现在是“{current.get_state_display()}”，同事刚才已经办过。请刷新页面看它的经过。"
+        )
+    return current
+
+
+def _locked(row: Indicator | Commitment | Source):
+    """Let one person at a time work on what this row is about; refuse where it was deleted."""
+    current = type(row).objects.select_for_update().filter(pk=row.pk).first()
+    if current is None:
+        raise RecordingRefused(f"{row._meta.verbose_name}“{row}”刚才被删除了，没有记录。")
+    return current
+
+
+def _require(user, model, action, step):
+    if not user.has_perm(_permission(model, action)):
+        raise RecordingRefused(f"您的账号没有{step}的权限。请联系管理员。")
+
+
+def _permission(model, action):
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"

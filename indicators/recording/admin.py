@@ -1,0 +1,285 @@
+"""Live data as the staff record, confirm and return it. Nothing recorded is edited or deleted.
+
+Only indicators.recording.acts stores or moves a row; these pages show what there is and ask it.
+"""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Value, When
+from django.forms import model_to_dict
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from chapters.editions.forms import ReasonForm, StepForm
+from chapters.working_copy.links import admin_url
+from indicators.data_files.admin import DataFilesMixin
+from indicators.models.recorded import Recorded
+from indicators.recording import acts
+from indicators.recording.acts import RecordingRefused
+from indicators.recording.forms import MeasurementForm, StatusForm
+from indicators.recording.overviews import standing_of_commitments, years_of_indicators
+from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
+
+State = Recorded.State
+PAGES = "admin/indicators/recorded"
+PENDING_FIRST = Case(When(state=State.PENDING, then=Value(0)), default=Value(1)).asc()
+PEOPLE = ("recorded_by", "confirmed_by", "returned_by")
+WAITS_FOR = {
+    State.PENDING: "等待另一位有“数据”角色的同事确认或退回。公开页面还没有这一条。",
+    State.CONFIRMED: "已经公开，不能再改。数据有变化，请另外记录一条。",
+    State.RETURNED: "已经退回，不会公开。请照理由改正以后重新记录。",
+}
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """Whose turn it is."""
+
+    title = "等谁"
+    parameter_name = "waiting"
+
+    def lookups(self, request, model_admin):
+        return [("me", "待我确认"), ("others", "我记录的，等同事确认")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "me":
+                return queryset.pending().exclude(recorded_by=request.user)
+            case "others":
+                return queryset.pending().filter(recorded_by=request.user)
+
+
+class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
+    """What the lists and pages of both kinds of rows share."""
+
+    subject_field: str
+    record_form: type
+    overview: callable
+
+    actions = None
+    ordering = [PENDING_FIRST, "-recorded_at", "-pk"]
+    list_per_page = 50
+
+    def get_urls(self):
+        info = self.opts.app_label, self.opts.model_name
+        steps = [
+            path(
+                f"<int:pk>/{name}/",
+                self.admin_site.admin_view(view),
+                name="{}_{}_{}".format(*info, name),
+            )
+            for name, view in (("confirm", self.confirm), ("return", self.return_))
+        ]
+        return steps + super().get_urls()
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    # Recording
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """What there is of every indicator or promise; with one named, the form to record it."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if self.subject_field not in request.GET:
+            title = f"记录{self.opts.verbose_name}"
+            return self._answer(request, self.overview_page, title=title, plans=self.overview())
+        subject = self._found(self._subjects(), request.GET[self.subject_field])
+        if request.method != "POST":
+            form = self.record_form(subject=subject, initial=self._initial(request, subject))
+            return self._form_page(request, subject, form)
+        form = self.record_form(request.POST, subject=subject)
+        if form.is_valid() and (row := _record(form, request.user)):
+            self.message_user(
+                request,
+                f"已记录：{row}，{row.shown}。另一位同事确认以后才会公开。",
+                messages.SUCCESS,
+            )
+            return redirect(self._address("add"))
+        return self._form_page(request, subject, form)
+
+    def _form_page(self, request, subject, form):
+        return self._answer(
+            request,
+            f"{PAGES}/record.html",
+            title=f"记录{self.opts.verbose_name}：{subject}",
+            subject=subject,
+            form=form,
+            rows=self._rows().filter(**{self.subject_field: subject}),
+        )
+
+    def _initial(self, request, subject):
+        """What a returned row said, else the year asked for and the source used last."""
+        rows = self.model.objects.filter(recorded_by=request.user).order_by("recorded_at")
+        if again := request.GET.get("again", ""):
+            row = self._found(rows.filter(**{self.subject_field: subject}), again)
+            return model_to_dict(row, fields=self.record_form.base_fields)
+        latest = rows.filter(source__plan=subject.plan_id).last()
+        return {"year": request.GET.get("year"), "source": latest and latest.source_id}
+
+    # Confirming and returning
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page on which a row is reviewed; what can be done stands on it as buttons."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        return self._review(request, self._row(request, object_id))
+
+    def confirm(self, request, pk):
+        def take(row, form):
+            acts.confirm(row, request.user)
+            return "已确认，从现在起公开。"
+
+        return self._step(request, pk, StepForm(request.POST), take)
+
+    def return_(self, request, pk):
+        def take(row, form):
+            returned = acts.return_(row, request.user, form.cleaned_data["words"])
+            if returned.recorded_by == request.user:
+                return "已撤回，不会公开。要改正，请点“重新记录”。"
+            return "已退回，记录人会在工作台看到您写的理由。"
+
+        return self._step(request, pk, _reason_form(request.POST), take)
+
+    def _step(self, request, pk, form, take):
+        row = self._row(request, pk)
+        if request.method != "POST":
+            return redirect(admin_url(row))
+        if not form.is_valid():
+            return self._review(request, row, form)
+        try:
+            done = take(row, form)
+        except RecordingRefused as refusal:
+            return self._review(request, self._row(request, pk), form, str(refusal))
+        self.message_user(request, done, messages.SUCCESS)
+        return redirect(admin_url(row))
+
+    def _review(self, request, row, form=None, refusal=""):
+        may_confirm = acts.may_confirm(request.user, row)
+        is_own = row.recorded_by_id == request.user.pk
+        return self._answer(
+            request,
+            f"{PAGES}/review.html",
+            title=f"{self.opts.verbose_name}：{row}",
+            row=row,
+            subject=row.subject,
+            waits_for=WAITS_FOR[row.state],
+            is_own=is_own,
+            needs_another_person=is_own and row.state == State.PENDING,
+            rows=self._rows().filter(pk__in=row.same_place()),
+            current=row.same_place().latest_public(),
+            confirm_address=may_confirm and self._address("confirm", row.pk),
+            return_address=acts.may_return(request.user, row) and self._address("return", row.pk),
+            reason=form if isinstance(form, ReasonForm) else _reason_form(),
+            refusal=refusal,
+            may_record_again=row.state == State.RETURNED
+            and is_own
+            and self.has_add_permission(request),
+        )
+
+    # Shared
+
+    def _row(self, request, pk):
+        """The row, for those who may look at such rows."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self._found(self._rows(), pk)
+
+    def _rows(self):
+        return self.model.objects.select_related(
+            *PEOPLE, "source", f"{self.subject_field}__plan"
+        ).order_by("-recorded_at", "-pk")
+
+    def _subjects(self):
+        field = self.opts.get_field(self.subject_field)
+        return field.related_model.objects.select_related("plan")
+
+    def _found(self, rows, pk):
+        if not str(pk).isdecimal() or len(str(pk)) > 18:
+            raise Http404
+        return get_object_or_404(rows, pk=pk)
+
+    def _address(self, view, *args):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
+
+    def _answer(self, request, template, **context):
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "list_address": self._address("changelist"),
+            "add_address": self._address("add"),
+            "subject_field": self.subject_field,
+            **context,
+        }
+        return TemplateResponse(request, template, context)
+
+
+class MeasurementAdmin(RecordedAdmin):
+    subject_field = "indicator"
+    record_form = MeasurementForm
+    resource_class = MeasurementResource
+    overview = staticmethod(years_of_indicators)
+    overview_page = "admin/indicators/measurement/overview.html"
+    list_display = [
+        "indicator",
+        "year",
+        "number",
+        "status",
+        "state",
+        "source",
+        "recorded_by",
+        "confirmed_by",
+        "confirmed_at",
+    ]
+    list_filter = [WaitingFilter, "state", "status", "year", "indicator__plan"]
+    list_select_related = ["indicator", "source", *PEOPLE]
+    search_fields = ["indicator__name", "source__title", "note"]
+    search_help_text = "输入指标名称、来源名称或说明里的几个字。"
+
+    @admin.display(description="数值")
+    def number(self, row):
+        return row.value and f"{row.value}{row.indicator.unit}"
+
+
+class CommitmentStatusAdmin(RecordedAdmin):
+    subject_field = "commitment"
+    record_form = StatusForm
+    resource_class = CommitmentStatusResource
+    overview = staticmethod(standing_of_commitments)
+    overview_page = "admin/indicators/commitmentstatus/overview.html"
+    list_display = [
+        "commitment",
+        "shown",
+        "as_of",
+        "state",
+        "responsible",
+        "source",
+        "recorded_by",
+        "confirmed_by",
+        "confirmed_at",
+    ]
+    list_filter = [WaitingFilter, "state", "progress", "commitment__plan"]
+    list_select_related = ["commitment", "source", *PEOPLE]
+    search_fields = ["commitment__measure", "commitment__quote", "source__title", "note"]
+    search_help_text = "输入承诺、来源名称或说明里的几个字。"
+
+    @admin.display(description="进展", ordering="progress")
+    def shown(self, row):
+        return row.shown
+
+
+def _record(form, user):
+    """Record what the form says; None, with the reason as the form's error, where refused."""
+    try:
+        return form.record(user)
+    except RecordingRefused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _reason_form(data=None):
+    help_text = "写清楚哪里不对、应当怎样。记录人要照它改正，理由会留在记录里。"
+    return ReasonForm(data, label="理由", help_text=help_text)

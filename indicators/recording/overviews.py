@@ -1,0 +1,51 @@
+"""What is recorded of each plan and what is not yet, for those who record."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from chapters.models import Plan
+from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement
+from indicators.models.recorded import Recorded
+from indicators.recording.rules import years_open
+
+
+@dataclass(slots=True)
+class Standing:
+    """What is recorded at one place: the public row and the one that waits, where there are."""
+
+    public: Recorded | None = None
+    pending: Recorded | None = None
+
+
+def years_of_indicators() -> list[tuple[Plan, range, list[tuple[Indicator, list]]]]:
+    """Return each plan, its years, and per indicator the standing of each (year, standing)."""
+    standings = _standings(Measurement, lambda row: (row.indicator_id, row.year))
+    return [
+        (
+            plan,
+            years_open(plan),
+            [
+                (indicator, [(year, standings[indicator.pk, year]) for year in years_open(plan)])
+                for indicator in plan.indicators.all()
+            ],
+        )
+        for plan in Plan.objects.prefetch_related("indicators")
+    ]
+
+
+def standing_of_commitments() -> list[tuple[Plan, list[tuple[Commitment, Standing]]]]:
+    """Return each plan with its promises and how each stands."""
+    standings = _standings(CommitmentStatus, lambda row: row.commitment_id)
+    return [
+        (plan, [(promise, standings[promise.pk]) for promise in plan.commitments.all()])
+        for plan in Plan.objects.prefetch_related("commitments")
+    ]
+
+
+def _standings(model, place_of):
+    standings = defaultdict(Standing)
+    rows = model.objects.exclude(state=Recorded.State.RETURNED).order_by("confirmed_at", "pk")
+    for row in rows:  # of the confirmed ones the latest stays
+        name = "public" if row.state == Recorded.State.CONFIRMED else "pending"
+        setattr(standings[place_of(row)], name, row)
+    return standings

@@ -1,0 +1,147 @@
+"""What must hold of a value or status before it is recorded, said to a clerk where it does not."""
+
+import re
+from datetime import date
+
+from django.utils import timezone
+
+from chapters.models import Plan
+from chapters.plantext.proofreading import unseen_characters
+from indicators.models import CommitmentStatus, Measurement, Source
+from indicators.models.recorded import Recorded
+from indicators.progress import parse
+
+Status = Measurement.Status
+MANY_DIGITS = re.compile(r"[+＋－-]?[\d.,．，]{20,}")
+SETTLED = {Status.FINAL, Status.REVISED}  # another value after these is a revision
+SAID = {
+    Measurement: ("value", "status", "source_id", "note"),
+    CommitmentStatus: ("progress", "as_of", "value", "responsible", "source_id", "note"),
+}
+
+
+class RecordingRefused(Exception):
+    """The step cannot be taken; the message tells a clerk why and what to do."""
+
+
+class NothingNew(RecordingRefused):
+    """Exactly this is public, or waits for confirmation, already."""
+
+
+def years_open(plan: Plan) -> range:
+    """The years of which values are recorded: the plan's, as far as they have begun."""
+    return range(plan.base_year + 1, min(plan.period_end, timezone.localdate().year) + 1)
+
+
+def check_year(year: int, plan: Plan):
+    if year in years_open(plan):
+        return
+    if year == plan.base_year:
+        raise RecordingRefused(f"{year}年是基期年，它的数值在规划的指标表里，不在这里记录。")
+    if plan.base_year < year <= plan.period_end:
+        raise RecordingRefused(f"{year}年还没有到，不能记录这一年的数值。")
+    raise RecordingRefused(
+        f"{year}年不在规划期内。可以记录的年度是{plan.base_year + 1}—{plan.period_end}年。"
+    )
+
+
+def check_value(row: Measurement):
+    row.value = row.value.strip()
+    if row.status == Status.MISSING and not row.value:
+        return
+    if not row.value:
+        raise RecordingRefused("没有填数值。来源里没有这一年的数，就把数据性质选为“缺”，数值留空。")
+    check_number(row.value)
+    current = row.same_place().latest_public()
+    is_change = current and parse(current.value) != parse(row.value)
+    is_step_back = row.status == Status.PRELIMINARY or (row.status == Status.FINAL and is_change)
+    if current and current.status in SETTLED and is_step_back:
+        raise RecordingRefused(
+            f"{row.year}年已有确认的数值{current.shown}。要改它，数据性质请选“修订”；"
+            "原来的数值仍然留在记录里。"
+        )
+
+
+def check_number(text: str):
+    if parse(text) is not None:
+        return
+    if MANY_DIGITS.fullmatch(text):
+        raise RecordingRefused(f"“{text}”的位数太多。请对照来源，看是否多打了数字。")
+    raise RecordingRefused(
+        f"“{text}”不能当作数值。请只写数字，如 12.45、-3.2、1,234（千分位逗号隔三位）或全角的"
+        "１２.４５；百分号、单位、“约”“以上”等字不要写，指标的单位系统会加上。"
+    )
+
+
+def check_reached(row: CommitmentStatus):
+    """A promise of a number is reached with a number; a promise in words with any words."""
+    row.value = row.value.strip()
+    if row.value and parse(row.commitment.value) is not None:
+        check_number(row.value)
+
+
+def check_as_of(as_of: date, plan: Plan):
+    if as_of > timezone.localdate():
+        raise RecordingRefused(f"截至日期{as_of:%Y-%m-%d}还没有到。请填今天或以前的日期。")
+    if as_of.year < plan.period_start:
+        raise RecordingRefused(
+            f"截至日期{as_of:%Y-%m-%d}早于规划期（{plan.period_start}年起）。请核对日期。"
+        )
+
+
+def check_source(source: Source, plan: Plan):
+    if source.plan_id != plan.pk:
+        raise RecordingRefused(
+            f"来源文件“{source}”登记在《{source.plan}》名下，不是《{plan}》的。"
+            "请选这部规划的来源，没有就先登记。"
+        )
+    check_source_date(source.dated_on)
+
+
+def check_source_date(dated_on: date):
+    if dated_on > timezone.localdate():
+        raise RecordingRefused(
+            f"来源文件的日期{dated_on:%Y-%m-%d}还没有到。请先改正来源文件的日期。"
+        )
+
+
+def check_words(row: Recorded):
+    """No invisible characters in what readers will see."""
+    for name in ("value", "responsible", "note"):
+        if hasattr(row, name):
+            setattr(row, name, _clear(getattr(row, name)))
+
+
+def told(reason: str) -> str:
+    """Return the words of a reason; refuse a return without any."""
+    words = _clear(reason)
+    if not words:
+        raise RecordingRefused("请写明理由，记录人要照它改正。")
+    longest = Recorded._meta.get_field("return_reason").max_length
+    if len(words) > longest:
+        raise RecordingRefused(f"理由有{len(words)}个字，请缩短到{longest}个字以内。")
+    return words
+
+
+def _clear(text):
+    if found := unseen_characters(text):
+        raise RecordingRefused("；".join(finding.message for finding in found) + "。")
+    return text.strip()
+
+
+def check_is_new(row: Recorded):
+    if (current := row.same_place().latest_public()) and _said(current) == _said(row):
+        raise NothingNew(f"与{_when(current.confirmed_at)}确认的记录完全相同，不用再记录。")
+    if (waiting := row.same_place().pending().first()) and _said(waiting) == _said(row):
+        raise NothingNew(f"与{_when(waiting.recorded_at)}记录的完全相同，它正在等另一位同事确认。")
+
+
+def _said(row):
+    """What a row says; a number is the same however it is printed."""
+    said = {name: getattr(row, name) for name in SAID[type(row)]}
+    number = parse(said["value"])
+    return said | ({} if number is None else {"value": number})
+
+
+def _when(moment):
+    return f"{timezone.localtime(moment):%Y-%m-%d}"

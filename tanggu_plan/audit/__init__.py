@@ -1,0 +1,116 @@
+"""The append-only record of every act, each entry chained to the one before by SHA-256."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from hashlib import sha256
+
+from django.db import connection, transaction
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from tanggu_plan.models import AuditEntry
+from tanggu_plan.text.unseen import with_unseen_escaped
+
+Action = AuditEntry.Action
+
+SYSTEM = "系统"
+NOBODY = "未登录"
+BEFORE_THE_FIRST = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where the record no longer holds, and what can be told from it."""
+
+    number: int
+    what: str
+
+    def __str__(self):
+        return f"第{self.number}条：{self.what}"
+
+
+@transaction.atomic
+def record(action: Action, *, actor, subject: str, details: str = "") -> AuditEntry:
+    """Append an entry in the caller's transaction: the act and its entry are stored together.
+
+    `actor` is a user, or a name, or None for what the system does by itself. Characters that
+    cannot be seen are stored as they would be written in a program: nobody can forge a line.
+    """
+    _wait_for_other_writers()
+    last = AuditEntry.objects.order_by("-number").first()
+    entry = AuditEntry(
+        number=last.number + 1 if last else 1,
+        at=timezone.now(),
+        actor=with_unseen_escaped(str(actor or SYSTEM))[:150],
+        action=action,
+        subject=with_unseen_escaped(subject)[:300],
+        details="\n".join(map(with_unseen_escaped, details.splitlines())),
+        previous_digest=last.digest if last else BEFORE_THE_FIRST,
+    )
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def current_user():
+    """Return the user of the request under way, None outside one."""
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    return user if user and user.is_authenticated else None
+
+
+def digest_of(entry: AuditEntry) -> str:
+    """Return the SHA-256, in hexadecimal, that the entry must carry."""
+    content = [
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.actor,
+        entry.action,
+        entry.subject,
+        entry.details,
+        entry.previous_digest,
+    ]
+    return sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def first_broken() -> int | None:
+    """Return the number of the first entry that is missing, changed or out of its chain.
+
+    None where the whole record holds.
+    """
+    fault = first_fault()
+    return fault and fault.number
+
+
+def first_fault() -> Fault | None:
+    """Return what is wrong with the first entry that does not hold, None where all do.
+
+    Entries cut off at the end leave a shorter chain that holds: `is_known` finds those.
+    """
+    return next(_faults(), None)
+
+
+def is_known(number: int, digest: str) -> bool:
+    """Whether the entry still stands that was seen with this number and digest before."""
+    return AuditEntry.objects.filter(number=number, digest=digest).exists()
+
+
+def _faults() -> Iterator[Fault]:
+    previous, expected = BEFORE_THE_FIRST, 1
+    for entry in AuditEntry.objects.order_by("number").iterator():
+        if entry.number != expected:
+            yield Fault(expected, f"不见了，下一条是第{entry.number}条。")
+        if entry.digest != digest_of(entry):
+            yield Fault(entry.number, f"内容与它自己的摘要不符，被改动过。现在的内容：{entry}")
+        if entry.previous_digest != previous:
+            yield Fault(entry.number, f"接不上第{entry.number - 1}条，两条之一被换过。")
+        previous, expected = entry.digest, entry.number + 1
+
+
+def _wait_for_other_writers():
+    """Two entries must not take one number. SQLite's transactions are immediate and queue."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE tanggu_plan_auditentry IN EXCLUSIVE MODE")

@@ -1,0 +1,120 @@
+"""What goes on record by itself: log-ins, edits of the working copy, accounts and roles.
+
+Signals, because these acts happen in Django's and the history's own code; what our code does
+(propose, publish, export …) it records itself.
+"""
+
+from axes.signals import user_locked_out
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+from simple_history.signals import post_create_historical_record
+
+from tanggu_plan import audit
+from tanggu_plan.audit import Action
+from tanggu_plan.serving.visitors import client_address
+
+User = get_user_model()
+
+EDITS = {"+": "新建", "~": "修改", "-": "删除"}
+WRITTEN_BY_A_LOGIN = {"last_login", "password"}  # the password: the same one, hashed anew
+MEMBERSHIPS = {"post_add": "加入", "post_remove": "移除", "post_clear": "清空"}
+
+
+@receiver(user_logged_in)
+def _logged_in(user, request, **kwargs):
+    audit.record(Action.LOGIN, actor=user, subject=str(user), details=_whence(request))
+
+
+@receiver(user_logged_out)
+def _logged_out(user, request, **kwargs):
+    if user:
+        audit.record(Action.LOGOUT, actor=user, subject=str(user), details=_whence(request))
+
+
+@receiver(user_login_failed)
+def _login_failed(credentials, request=None, **kwargs):
+    """Record a failure, but not what a lock refuses unread: a flood must not fill the record."""
+    if not getattr(request, "axes_locked_out", False):
+        _record_failure(credentials.get("username"), _whence(request))
+
+
+@receiver(user_locked_out)
+def _locked_out(request, username, **kwargs):
+    """Record the failure that locks; the signal also comes with every attempt afterwards."""
+    if request.axes_failures_since_start is not None:
+        minutes = int(settings.AXES_COOLOFF_TIME.total_seconds()) // 60
+        _record_failure(username, f"连续失败，锁定{minutes}分钟；{_whence(request)}")
+
+
+def _record_failure(username, details):
+    subject = str(username or "")[:150]
+    audit.record(Action.LOGIN_FAILED, actor=audit.NOBODY, subject=subject, details=details)
+
+
+def _whence(request):
+    return f"来自 {(request and client_address(request)) or '未知地址'}"
+
+
+@receiver(post_create_historical_record)
+def _edited(instance, history_instance, **kwargs):
+    audit.record(
+        Action.EDIT,
+        actor=history_instance.history_user,
+        subject=f"{instance._meta.verbose_name}：{instance}",
+        details=EDITS[history_instance.history_type],
+    )
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+@receiver(m2m_changed, sender=User.user_permissions.through)
+def _role_changed(instance, action, model, pk_set, **kwargs):
+    if action in MEMBERSHIPS:
+        names = "、".join(str(row) for row in model.objects.filter(pk__in=pk_set or ()))
+        audit.record(
+            Action.ACCOUNT,
+            actor=audit.current_user(),
+            subject=str(instance),
+            details=f"{MEMBERSHIPS[action]}{model._meta.verbose_name}：{names or '全部'}",
+        )
+
+
+@receiver(post_save, sender="chapters.WrongWording")
+@receiver(post_delete, sender="chapters.WrongWording")
+def _wording_edited(instance, created=None, **kwargs):
+    """Rows without a history of their own."""
+    kind = {True: "+", False: "~", None: "-"}[created]
+    audit.record(
+        Action.EDIT,
+        actor=audit.current_user(),
+        subject=f"{instance._meta.verbose_name}：{instance}",
+        details=EDITS[kind],
+    )
+
+
+@receiver(post_save, sender=User)
+def _account_saved(instance, created, update_fields, **kwargs):
+    has_new_password = instance._password is not None
+    if update_fields and set(update_fields) <= WRITTEN_BY_A_LOGIN and not has_new_password:
+        return
+    flags = [
+        "启用" if instance.is_active else "停用",
+        *(["可登录后台"] if instance.is_staff else []),
+        *(["超级用户"] if instance.is_superuser else []),
+        *(["设了新密码"] if has_new_password else []),
+    ]
+    audit.record(
+        Action.ACCOUNT,
+        actor=audit.current_user(),
+        subject=str(instance),
+        details=f"{'新建' if created else '保存'}账号：{'、'.join(flags)}",
+    )
+
+
+@receiver(post_delete, sender=User)
+def _account_deleted(instance, **kwargs):
+    audit.record(
+        Action.ACCOUNT, actor=audit.current_user(), subject=str(instance), details="删除账号"
+    )

@@ -1,0 +1,36 @@
+"""Which answers are the same for every reader, so that the page store may keep them."""
+
+from django.urls import reverse
+
+STORABLE = "tanggu_plan.storable"  # a name of the WSGI environment: no header can forge it
+
+PUBLIC_APPS = {"chapters", "indicators"}
+PUBLIC_PAGES = {"sitemap"}
+FOR_ONE_READER = {"search", "search_newest"}  # they count how often one asks
+
+
+def mark_public_pages(get_response):
+    """Let browsers keep public answers but ask each time; mark those that the store may keep."""
+
+    def middleware(request):
+        response = get_response(request)
+        match = request.resolver_match
+        if match and _is_public(match):
+            response.headers.setdefault("Cache-Control", "no-cache")
+            request.META[STORABLE] = _is_same_for_all(request, match)
+        return response
+
+    return middleware
+
+
+def _is_public(match):
+    return match.app_name in PUBLIC_APPS or match.view_name in PUBLIC_PAGES
+
+
+def _is_same_for_all(request, match):
+    """At its one address only: /2021-2025/005/ is a page too, and there is no end to noughts."""
+    return (
+        match.url_name not in FOR_ONE_READER
+        and not request.META["QUERY_STRING"]
+        and reverse(match.view_name, kwargs=match.captured_kwargs) == request.path
+    )

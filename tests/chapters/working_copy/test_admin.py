@@ -1,0 +1,481 @@
+"""The admin as a clerk meets it: find, edit, preview, save; nothing public moves."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from chapters.models import Chapter, Edition, Plan, Section
+from chapters.working_copy.conflicts import version_of
+from tests.html import parse, text_of
+
+TEXT = "经济稳步发展。五年来，各项事业都有进步。"
+
+
+@pytest.fixture
+def clerk(db):
+    clerk = User.objects.create_user("wangfang", password="a password", is_staff=True)
+    clerk.user_permissions.set(
+        Permission.objects.filter(
+            codename__in=[
+                *(f"{verb}_{name}" for verb in ("view", "change") for name in ("plan", "chapter")),
+                *(f"{verb}_section" for verb in ("view", "change", "add", "delete")),
+                "view_edition",
+            ]
+        )
+    )
+    return clerk
+
+
+@pytest.fixture
+def clerk_client(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+@pytest.fixture
+def chief_client(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("chief"))
+    return client
+
+
+@pytest.fixture
+def section(plan):
+    return Section.objects.get(chapter__plan=plan, chapter__number=2, number=3)
+
+
+def address(obj, view="change", *args):
+    return reverse(f"admin:chapters_{obj._meta.model_name}_{view}", args=[obj.pk, *args])
+
+
+def fields_of(section, **changes):
+    """What the form of the section posts."""
+    kept = {
+        "chapter": section.chapter_id,
+        "number": section.number,
+        "title": section.title,
+        "text": section.text,
+        "opened_at": opened_now(section),
+    }
+    return kept | changes
+
+
+def opened_now(row):
+    """What a form carries that is opened now."""
+    return version_of(type(row).objects.filter(pk=row.pk).first())
+
+
+def element(response, css):
+    (found,) = parse(response).cssselect(css)
+    return found
+
+
+def messages_in(response):
+    return [text_of(message) for message in parse(response).cssselect(".messagelist li")]
+
+
+# Finding
+
+
+def test_the_start_page_offers_to_find_a_section(clerk_client):
+    response = clerk_client.get(reverse("admin:index"))
+
+    form = element(response, "form.find-section")
+    assert form.get("action") == reverse("admin:chapters_section_changelist")
+    assert "规划门户后台" in response.content.decode()
+
+
+@pytest.mark.parametrize("words", ["主要目标", "民生福祉达到新水平"], ids=["title", "text"])
+def test_a_section_is_found_by_words_of_its_title_and_text(clerk_client, section, words):
+    response = clerk_client.get(reverse("admin:chapters_section_changelist"), {"q": words})
+
+    assert section in response.context["cl"].result_list
+
+
+def test_the_list_shows_the_sections_as_the_plan_orders_them(clerk_client, tanggu, plan):
+    response = clerk_client.get(reverse("admin:chapters_section_changelist"))
+
+    listed = [row.title for row in response.context["cl"].result_list]
+    assert listed == [s.title for chapter in tanggu.chapters for s in chapter.sections]
+
+
+def test_the_list_says_who_changed_a_section_last(clerk_client, section):
+    clerk_client.post(address(section), fields_of(section, text=TEXT))
+
+    response = clerk_client.get(reverse("admin:chapters_section_changelist"), {"q": TEXT})
+
+    assert element(response, "#result_list .field-changed_by").text == "wangfang"
+    assert element(response, "#result_list .field-characters").text == str(len(TEXT))
+
+
+def test_the_list_takes_the_same_few_queries_however_many_sections(
+    clerk_client, plan, django_assert_num_queries
+):
+    changelist = reverse("admin:chapters_section_changelist")
+
+    with django_assert_num_queries(13):
+        clerk_client.get(changelist)
+
+
+def test_chapters_can_be_filtered_by_once_one_plan_is_meant(clerk_client, plan):
+    changelist = reverse("admin:chapters_section_changelist")
+    Plan.objects.create(
+        slug="2026-2030", short_title="下一部", period_start=2026, period_end=2030, base_year=2025
+    )
+
+    of_all_plans = clerk_client.get(changelist)
+    of_one_plan = clerk_client.get(changelist, {"chapter__plan__id__exact": plan.pk})
+
+    assert "第一章" not in text_of(element(of_all_plans, "#changelist-filter"))
+    assert "第一章" in text_of(element(of_one_plan, "#changelist-filter"))
+
+
+# Editing
+
+
+def test_saving_says_that_the_public_page_has_not_changed(clerk_client, edition, section):
+    response = clerk_client.post(address(section), fields_of(section, text=TEXT), follow=True)
+
+    (message,) = messages_in(response)
+    assert "已保存到工作稿，公开页面尚未改变。" in message
+    assert parse(response).cssselect(".messagelist a")[0].get("href").startswith(address(section))
+
+
+def test_a_saved_sentence_is_not_on_the_public_page(clerk_client, edition, section):
+    before = clerk_client.get(section.get_absolute_url()).content
+
+    clerk_client.post(address(section), fields_of(section, text=TEXT))
+
+    section.refresh_from_db()
+    assert section.text == TEXT
+    assert clerk_client.get(section.get_absolute_url()).content == before
+
+
+def test_saving_without_a_change_leaves_the_text_as_the_import_wrote_it(clerk_client, plan):
+    before = dict(Section.objects.values_list("pk", "text"))
+
+    for section in Section.objects.all():
+        clerk_client.post(address(section), fields_of(section))
+
+    assert dict(Section.objects.values_list("pk", "text")) == before
+
+
+def test_what_word_leaves_in_a_paste_is_cleaned_and_no_word_changes(clerk_client, section):
+    pasted = "\u3000\u3000第一段\u200b话。\u00a0\r\n\r\n第二\u00a0段话。\u000b第三段话。 "
+
+    clerk_client.post(address(section), fields_of(section, text=pasted))
+
+    section.refresh_from_db()
+    assert section.text == "第一段话。\n第二 段话。\n第三段话。"
+
+
+def test_an_error_stops_saving_and_names_the_line_and_the_remedy(clerk_client, section):
+    before = section.text
+
+    response = clerk_client.post(
+        address(section), fields_of(section, text="第一段。\r\n\r\n第一节 不该在这里")
+    )
+
+    section.refresh_from_db()
+    assert section.text == before
+    error = text_of(element(response, ".field-text .errorlist"))
+    assert error.startswith("第3行错误：")
+    assert "请删去" in error
+    assert "第一节不该在这里" in error
+
+
+def test_a_hint_does_not_stop_saving_and_is_shown_afterwards(clerk_client, section):
+    response = clerk_client.post(
+        address(section), fields_of(section, text="这句话没有句号"), follow=True
+    )
+
+    section.refresh_from_db()
+    assert section.text == "这句话没有句号"
+    assert any("第1行提示" in message for message in messages_in(response))
+
+
+def test_a_number_taken_already_is_refused_in_chinese(clerk_client, section):
+    response = clerk_client.post(address(section), fields_of(section, number=1))
+
+    assert "这一章里已经有这个节号。" in response.content.decode()
+
+
+def test_the_form_links_to_the_public_page_where_there_is_one(clerk_client, edition, section):
+    unpublished = Section.objects.create(chapter=section.chapter, number=4, title="新的一节")
+
+    of_published = clerk_client.get(address(section))
+    of_unpublished = clerk_client.get(address(unpublished))
+
+    link = element(of_published, "a.viewsitelink")
+    assert (link.text, link.get("href")) == ("查看公开页面", section.get_absolute_url())
+    assert "查看公开页面" not in of_unpublished.content.decode()
+
+
+# Preview
+
+
+def test_the_preview_shows_the_typed_text_and_saves_nothing(clerk_client, section):
+    before, changes = section.text, section.history.count()
+
+    response = clerk_client.post(
+        address(section), fields_of(section, text=f"{TEXT}\n——目标。说明。", _preview="预览")
+    )
+
+    section.refresh_from_db()
+    assert (section.text, section.history.count()) == (before, changes)
+    first, goal = parse(response).cssselect("#preview-text-text p")
+    assert text_of(first.cssselect("strong")[0]) == "经济稳步发展。"
+    assert goal.get("class") == "goal"
+    assert text_of(element(response, "#id_text")).startswith(TEXT)
+
+
+def test_the_form_opens_with_preview_and_count(clerk_client, tanggu, section):
+    response = clerk_client.get(address(section))
+
+    blocks = tanggu.section(2, 3).blocks[:-1]
+    shown = parse(response).cssselect("#preview-text-text > p")
+    assert [text_of(paragraph) for paragraph in shown] == [block.text for block in blocks]
+    characters = sum(len(block.text) for block in blocks)
+    assert text_of(element(response, "#preview-text-size")) == f"6段，{characters}字"
+
+
+def test_the_preview_shows_the_indicator_table_of_the_working_copy(clerk_client, plan, section):
+    plan.indicators.filter(number=1).update(base_value="0.0075")
+
+    response = clerk_client.get(address(section))
+
+    assert "0.0075" in text_of(element(response, "#preview-text-text table"))
+
+
+def test_markup_in_a_text_is_shown_as_typed(clerk_client, section):
+    response = clerk_client.post(
+        address(section),
+        fields_of(section, text="<script>alert(1)</script>。", _preview="预览"),
+    )
+
+    preview = element(response, "#preview-text-text")
+    assert preview.cssselect("script") == []
+    assert text_of(preview) == "<script>alert(1)</script>。"
+
+
+def test_the_preview_lists_errors_and_hints_with_their_lines(clerk_client, section):
+    response = clerk_client.post(
+        address(section), fields_of(section, text="第一节 标题\n没有句号", _preview="预览")
+    )
+
+    error, hint = parse(response).cssselect(".remarks li")
+    assert text_of(error).startswith("第1行错误")
+    assert text_of(hint).startswith("第2行提示")
+
+
+def test_a_new_section_has_a_preview_as_soon_as_its_chapter_is_chosen(clerk_client, section):
+    new = reverse("admin:chapters_section_add")
+
+    without = clerk_client.post(new, {"text": TEXT, "_preview": "预览"})
+    chosen = clerk_client.post(
+        new, {"chapter": section.chapter_id, "text": TEXT, "_preview": "预览"}
+    )
+
+    assert "选定所属的章" in text_of(element(without, "#preview-text-text"))
+    assert text_of(element(chosen, "#preview-text-text p")) == TEXT
+
+
+def test_a_stranger_gets_no_preview(client, section):
+    response = client.post(address(section), fields_of(section, _preview="预览"))
+
+    assert response.status_code == 403
+    assert element(response, "#login-form").get("action") == reverse("admin:login")
+    assert parse(response).cssselect(".preview") == []
+
+
+def test_staff_who_may_only_look_get_no_preview_of_other_text(client, clerk, section):
+    clerk.user_permissions.set(Permission.objects.filter(codename="view_section"))
+    client.force_login(clerk)
+
+    response = client.post(address(section), fields_of(section, text=TEXT, _preview="预览"))
+
+    assert response.status_code == 403
+
+
+def test_a_preview_needs_the_csrf_token(clerk, section):
+    checking_client = Client(enforce_csrf_checks=True)
+    checking_client.force_login(clerk)
+
+    response = checking_client.post(address(section), fields_of(section, _preview="预览"))
+
+    assert response.status_code == 403
+
+
+# Chapters and plans
+
+
+def test_a_chapter_lists_its_sections_as_links(clerk_client, section):
+    response = clerk_client.get(address(section.chapter))
+
+    links = [link.get("href") for link in parse(response).cssselect(".link-list a")]
+    assert links == [address(row) for row in section.chapter.sections.all()]
+
+
+def test_a_plan_lists_its_chapters_as_links(clerk_client, plan):
+    response = clerk_client.get(address(plan))
+
+    links = [link.get("href") for link in parse(response).cssselect(".link-list a")]
+    assert links == [address(row) for row in plan.chapters.all()]
+
+
+def plan_fields(plan, **changes):
+    names = ["slug", "title_lines", "short_title", "attachment_label", "issuer", "print_issuer"]
+    names += ["written_on_text", "period_start", "period_end", "base_year", "preface", "closing"]
+    kept = {name: getattr(plan, name) for name in names}
+    kept |= {"vision_year": 2035, "issued_on": plan.issued_on or ""}
+    return kept | {"opened_at": opened_now(plan)} | changes
+
+
+def test_a_plan_can_be_saved_as_it_stands(clerk_client, plan):
+    response = clerk_client.post(address(plan), plan_fields(plan))
+
+    assert response.status_code == 302
+
+
+def test_the_address_of_a_plan_follows_its_period(clerk_client, plan):
+    response = clerk_client.post(address(plan), plan_fields(plan, slug="admin"))
+
+    assert "网址标识必须与规划期一致" in text_of(element(response, ".field-slug .errorlist"))
+
+
+def test_the_address_of_a_plan_that_was_public_stays(clerk_client, edition, plan):
+    moved = plan_fields(plan, slug="2022-2026", period_start=2022, period_end=2026)
+
+    response = clerk_client.post(address(plan), moved)
+
+    assert "网址不能再改" in text_of(element(response, ".field-slug .errorlist"))
+
+
+def test_an_error_in_the_preface_stops_saving(clerk_client, plan):
+    response = clerk_client.post(address(plan), plan_fields(plan, preface="第一章 标题"))
+
+    assert "第1行错误" in text_of(element(response, ".field-preface .errorlist"))
+
+
+def test_a_plan_with_an_edition_cannot_be_deleted(chief_client, edition):
+    response = chief_client.post(address(edition.plan, "delete"), {"post": "yes"})
+
+    assert Plan.objects.filter(pk=edition.plan.pk).exists()
+    assert "受保护" in response.content.decode()
+
+
+def test_deleting_a_section_leaves_the_public_page(chief_client, edition, section):
+    public = section.get_absolute_url()
+    before = chief_client.get(public).content
+
+    response = chief_client.post(address(section, "delete"), {"post": "yes"}, follow=True)
+
+    assert "公开页面尚未改变" in messages_in(response)[0]
+    assert chief_client.get(public).content == before
+
+
+# History
+
+
+def test_the_record_shows_who_changed_which_words(clerk_client, section):
+    changed = section.text.replace("民生福祉", "百姓福祉", 1)
+    clerk_client.post(address(section), fields_of(section, text=changed))
+
+    response = clerk_client.get(address(section, "history"))
+
+    assert "wangfang" in text_of(element(response, "#change-history"))
+    assert text_of(element(response, "#change-history del")) == "民生"
+    assert text_of(element(response, "#change-history ins")) == "百姓"
+
+
+def test_a_version_can_be_brought_back(clerk_client, section):
+    original, first = section.text, section.history.latest()
+    clerk_client.post(address(section), fields_of(section, text=TEXT))
+    earlier = address(section, "simple_history", first.history_id)
+
+    clerk_client.post(earlier, fields_of(section, text=original))
+
+    section.refresh_from_db()
+    assert section.text == original
+    assert section.history.latest().history_user.username == "wangfang"
+
+
+def test_bringing_a_version_back_does_not_skip_the_checks(clerk_client, section):
+    before = section.text
+    earlier = address(section, "simple_history", section.history.latest().history_id)
+
+    response = clerk_client.post(earlier, fields_of(section, text="第一节 标题"))
+
+    section.refresh_from_db()
+    assert section.text == before
+    assert "第1行错误" in text_of(element(response, ".field-text .errorlist"))
+
+
+def test_a_version_is_not_brought_back_over_a_number_given_away(clerk_client, section):
+    earlier = address(section, "simple_history", section.history.latest().history_id)
+    Section.objects.filter(pk=section.pk).update(number=9)
+    Section.objects.create(chapter=section.chapter, number=3, title="占了节号的一节")
+
+    response = clerk_client.post(earlier, fields_of(section, number=3))
+
+    assert "这一章里已经有这个节号。" in response.content.decode()
+
+
+def test_a_deleted_section_can_be_brought_back(chief_client, section):
+    fields, before = fields_of(section, opened_at=""), address(section, "history")
+    Section.objects.get(pk=section.pk).delete()
+    deletion = Section.history.filter(id=section.pk).latest()
+
+    record = chief_client.get(before)
+    chief_client.post(address(section, "simple_history", deletion.history_id), fields)
+
+    assert "已删除" in text_of(element(record, "#change-history"))
+    assert Section.objects.get(pk=section.pk).text == section.text
+
+
+@pytest.mark.parametrize("view", ["history", "simple_history"])
+def test_the_record_of_a_section_goes_with_its_chapter(chief_client, section, view):
+    version = [section.history.latest().history_id] if view == "simple_history" else []
+    Chapter.objects.get(pk=section.chapter_id).delete()
+
+    response = chief_client.get(address(section, view, *version))
+
+    assert response.status_code == 404
+
+
+# Editions
+
+
+def test_an_edition_is_shown_with_its_proof(clerk_client, edition):
+    response = clerk_client.get(address(edition))
+
+    page = response.content.decode()
+    assert edition.sha256 in page
+    assert edition.files.get().sha256 in page
+    assert reverse("chapters:edition_pdf", args=[edition.plan.slug, 1]) in page
+
+
+@pytest.mark.parametrize("view", ["change", "delete"])
+def test_nobody_changes_an_edition_by_hand(chief_client, edition, view):
+    response = chief_client.post(address(edition, view), {"state": "WITHDRAWN", "post": "yes"})
+
+    assert response.status_code == 403
+    assert Edition.objects.published().get() == edition
+
+
+def test_nobody_adds_an_edition_by_hand(chief_client, plan):
+    assert chief_client.get(reverse("admin:chapters_edition_add")).status_code == 403
+
+
+def test_an_emptied_section_is_saved_with_a_warning(clerk_client, section):
+    response = clerk_client.post(address(section), fields_of(section, text=" \r\n"), follow=True)
+
+    assert "正文是空的" in response.content.decode()
+
+
+def test_a_text_beyond_all_measure_is_refused(clerk_client, section):
+    response = clerk_client.post(address(section), fields_of(section, text="停" * 30_001))
+
+    assert "30000" in response.content.decode()
+    section.refresh_from_db()
+    assert "停" * 100 not in section.text
