@@ -36,7 +36,7 @@ def index_svg(request, plan_slug):
     _, charts = _table_and_charts(request, edition)
     index = index_chart(edition.document, charts)
     notes = [index.sentence, *(f"来源：{source}" for source in index.sources), _origin(edition)]
-    return _svg("indicators/_index_view.html", {"index": index}, index.title, notes)
+    return _svg("indicators/charts/_index_view.html", {"index": index}, index.title, notes)
 
 
 @require_safe
@@ -66,7 +66,7 @@ def indicator_svg(request, plan_slug, number):
     if not chart.is_drawn:
         raise Http404("这项指标没有可画的数值。")
     notes = [chart.sentence, *chart.notes, _origin(edition)]
-    return _svg("indicators/_drawing.html", {"chart": chart}, indicator.name, notes)
+    return _svg("indicators/charts/_drawing.html", {"chart": chart}, indicator.name, notes)
 
 
 def _indicator(edition, number):

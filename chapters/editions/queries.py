@@ -117,7 +117,7 @@ def missing_page(edition: Edition, has: Callable[[Document], bool], anchor: str)
         return Http404("这部规划里没有这一页。")
     address = last.get_absolute_url() + (f"#{anchor}" if anchor else "")
     context = {"edition": edition, "plan": edition.plan, "document": edition.document}
-    return Gone("chapters/page_gone.html", context | {"last": last, "address": address})
+    return Gone("chapters/editions/page_gone.html", context | {"last": last, "address": address})
 
 
 def _withdrawn(plan_slug):
@@ -126,4 +126,4 @@ def _withdrawn(plan_slug):
     if edition is None:
         raise Http404("没有这部规划，或者它尚未发布。")
     context = {"edition": edition, "plan": edition.plan, "document": edition.document}
-    raise Gone("chapters/plan_withdrawn.html", context)
+    raise Gone("chapters/editions/plan_withdrawn.html", context)

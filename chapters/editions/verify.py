@@ -118,4 +118,4 @@ def _is_too_large(length):
 
 def _page(request, context, status=200):
     context = {"largest": LARGEST_UPLOAD, "largest_megabytes": LARGEST_MEGABYTES} | context
-    return render(request, "chapters/verify.html", context, status=status)
+    return render(request, "chapters/editions/verify.html", context, status=status)

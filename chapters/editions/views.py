@@ -33,7 +33,7 @@ def edition_list(request, plan_slug):
         "current": current,
         "records": list(zip_longest(editions, editions[1:])),
     }
-    return render(request, "chapters/edition_list.html", context)
+    return render(request, "chapters/editions/edition_list.html", context)
 
 
 @require_safe
@@ -46,7 +46,7 @@ def edition_detail(request, plan_slug, number):
         "current": standing.current,
         "files": edition.files.filter(kind=EditionFile.Kind.PDF).sized(),
     }
-    return render(request, "chapters/edition_detail.html", context)
+    return render(request, "chapters/editions/edition_detail.html", context)
 
 
 @require_safe
@@ -67,7 +67,7 @@ def edition_changes(request, plan_slug, number):
         "old": old,
         "comparison": old and _compare(old.document_json, edition.document_json),
     }
-    return render(request, "chapters/edition_changes.html", context)
+    return render(request, "chapters/editions/edition_changes.html", context)
 
 
 @require_safe
@@ -90,7 +90,7 @@ def errata(request, plan_slug):
         "groups": groups_of(listed, edition.document),
         "has_source": _source_of(plan_slug) is not None,
     }
-    return render(request, "chapters/errata.html", context)
+    return render(request, "chapters/errata/errata.html", context)
 
 
 @require_safe

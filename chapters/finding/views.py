@@ -40,7 +40,9 @@ def search_plan(request, plan_slug):
     }
     if is_valid and (words := search.parse(query)):
         context |= _answer(edition, words, form.cleaned_data, request.GET.get("page"))
-    response = render(request, "chapters/search.html", context, status=200 if is_valid else 400)
+    response = render(
+        request, "chapters/finding/search.html", context, status=200 if is_valid else 400
+    )
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -61,7 +63,7 @@ def matter_list(request, plan_slug):
     """与我有关: every matter and every quoted term with its occurrences."""
     edition = get_published_edition(plan_slug)
     context = _context(edition) | {"matters": _by_kind(edition), "terms": terms_of(edition)}
-    return render(request, "chapters/matter_list.html", context)
+    return render(request, "chapters/finding/matter_list.html", context)
 
 
 @require_safe
@@ -80,7 +82,7 @@ def matter_detail(request, plan_slug, number):
         "address": address,
         "qr_code": qr_code(address),
     }
-    return render(request, "chapters/matter_detail.html", context)
+    return render(request, "chapters/finding/matter_detail.html", context)
 
 
 def _answer(edition, words, asked, page):

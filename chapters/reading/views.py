@@ -9,7 +9,7 @@ from tanggu_plan.identity.site import public_address
 
 @require_safe
 def reading_help(request):
-    return render(request, "chapters/reading_help.html")
+    return render(request, "chapters/reading/reading_help.html")
 
 
 @require_safe
@@ -22,4 +22,4 @@ def page_qr_code(request, page):
     if not address:
         raise Http404("没有设置公众访问的网址。")
     context = {"code": qr_code(address)}
-    return render(request, "chapters/qr_code.svg", context, content_type="image/svg+xml")
+    return render(request, "chapters/reading/qr_code.svg", context, content_type="image/svg+xml")

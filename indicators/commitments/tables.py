@@ -2,7 +2,9 @@ import django_tables2 as tables
 
 
 def _cell(template, **options):
-    return tables.TemplateColumn(template_name=f"indicators/_promise_{template}.html", **options)
+    return tables.TemplateColumn(
+        template_name=f"indicators/commitments/_promise_{template}.html", **options
+    )
 
 
 class CommitmentTable(tables.Table):
@@ -19,7 +21,7 @@ class CommitmentTable(tables.Table):
     caption = "规划正文里可以衡量的承诺"
 
     class Meta:
-        template_name = "indicators/_commitment_table.html"
+        template_name = "indicators/commitments/_commitment_table.html"
 
     def render_responsible(self, value):
         return value or "— 未填"

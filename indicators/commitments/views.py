@@ -24,7 +24,7 @@ def commitment_list(request, plan_slug):
         "shown": totals_of(shown),
         "table": CommitmentTable(shown, order_by=form.order),
     }
-    return render(request, "indicators/commitment_list.html", context)
+    return render(request, "indicators/commitments/commitment_list.html", context)
 
 
 @require_safe
@@ -41,7 +41,7 @@ def commitment_detail(request, plan_slug, number):
         "previous": entries.get(max((n for n in entries if n < number), default=None)),
         "next": entries.get(min((n for n in entries if n > number), default=None)),
     }
-    return render(request, "indicators/commitment_detail.html", context)
+    return render(request, "indicators/commitments/commitment_detail.html", context)
 
 
 def _context(edition):

@@ -40,7 +40,9 @@ def render(evaluation: Evaluation, made_at: datetime) -> bytes:
         "address": _address(evaluation),
     }
     texts = [*introduction, evaluation.indicators_in_words, *on_commitments, *sentences]
-    return rendering.render_report("indicators/pdf/evaluation.html", context, texts, evaluation.on)
+    return rendering.render_report(
+        "indicators/evaluation/pdf/evaluation.html", context, texts, evaluation.on
+    )
 
 
 def _introduction(evaluation, made_at):

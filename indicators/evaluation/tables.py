@@ -6,11 +6,11 @@ from indicators.commitments.ledger import IN_ORDER, Totals
 from indicators.evaluation.evaluating import ChapterGroup, Evaluation
 from indicators.progress import unit_shown
 
-TEMPLATE = "indicators/_evaluation_table.html"
+TEMPLATE = "indicators/evaluation/_evaluation_table.html"
 
 
 def _cell(template, verbose_name):
-    name = f"indicators/_evaluation_{template}.html"
+    name = f"indicators/evaluation/_evaluation_{template}.html"
     return tables.TemplateColumn(template_name=name, verbose_name=verbose_name)
 
 

@@ -75,7 +75,7 @@ def _refusal(request, plan_slug, reason):
         raise Http404(str(reason))
     current = current_among(editions)
     context = _context(current or editions[0]) | {"current": current, "reason": reason}
-    return render(request, "indicators/no_evaluation.html", context, status=404)
+    return render(request, "indicators/evaluation/no_evaluation.html", context, status=404)
 
 
 def _page(request, evaluation, *, is_today):
@@ -91,7 +91,7 @@ def _page(request, evaluation, *, is_today):
             "is_over": end_of(evaluation.on) < timezone.now(),
         }
     )
-    return render(request, "indicators/evaluation.html", context)
+    return render(request, "indicators/evaluation/evaluation.html", context)
 
 
 def _context(edition):

@@ -20,7 +20,7 @@ def data_page(request, plan_slug):
         "data": open_data(edition),
         "section_of_site": "data",
     }
-    return render(request, "indicators/data.html", context)
+    return render(request, "indicators/open_data/data.html", context)
 
 
 @require_safe

@@ -59,7 +59,7 @@ def promises_at_a_glance(plan):
     }
 
 
-@register.inclusion_tag("indicators/_promised_text.html")
+@register.inclusion_tag("indicators/commitments/_promised_text.html")
 def promised_text(paragraph, prefix, number, promises):
     """A paragraph's text in which each promise is underlined and leads to the ledger."""
     promised = promises.by_paragraph.get(f"{prefix}p{number}", ())

@@ -10,7 +10,7 @@ AT_A_GLANCE = 12
 register.filter(dressed)
 
 
-@register.inclusion_tag("indicators/_at_a_glance.html")
+@register.inclusion_tag("indicators/charts/_at_a_glance.html")
 def small_charts(plan, document):
     """Draw the plan's first indicators, each leading to its page. Two queries."""
     return {

@@ -34,7 +34,7 @@ def handbook(request):
         "idle_minutes": settings.SESSION_COOKIE_AGE // 60,
         "password_rules": password_validators_help_texts(),
     }
-    return render(request, "admin/handbook.html", context)
+    return render(request, "pages/handbook.html", context)
 
 
 def _duties_of(grants):

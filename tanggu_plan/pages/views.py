@@ -21,20 +21,20 @@ def home(request):
     if edition is None:
         withdrawn = Edition.objects.on_record().filter(state=Edition.State.WITHDRAWN)
         context = {"withdrawn": withdrawn.select_related("plan").order_by("-published_at")}
-        return render(request, "chapters/nothing_published.html", context)
+        return render(request, "pages/nothing_published.html", context)
     context = _context(edition) | {"pdf_bytes": pdf_bytes(edition)}
-    return render(request, "chapters/home.html", context)
+    return render(request, "pages/home.html", context)
 
 
 @require_safe
 def accessibility(request):
-    return render(request, "chapters/accessibility.html")
+    return render(request, "chapters/reading/accessibility.html")
 
 
 @require_safe
 def plan_detail(request, plan_slug):
     context = _context(get_published_edition(plan_slug)) | {"section_of_site": "text"}
-    return _text(request, "chapters/plan_detail.html", context)
+    return _text(request, "pages/plan_detail.html", context)
 
 
 @require_safe
@@ -50,7 +50,7 @@ def closing(request, plan_slug):
 def _text_page(request, plan_slug, kind, blocks_of):
     edition = get_published_edition(plan_slug)
     context = _place_context(edition, kind) | {"blocks": blocks_of(edition.document)}
-    return _text(request, "chapters/text_page.html", context)
+    return _text(request, "pages/text_page.html", context)
 
 
 @require_safe
@@ -59,7 +59,7 @@ def chapter_detail(request, plan_slug, chapter_number):
     context = _place_context(edition, "chapter", chapter_number)
     context["chapter"] = edition.document.chapter(chapter_number)
     context["pdf_bytes"] = pdf_bytes(edition, chapter_number)
-    return _text(request, "chapters/chapter_detail.html", context)
+    return _text(request, "pages/chapter_detail.html", context)
 
 
 @require_safe
@@ -68,13 +68,13 @@ def section_detail(request, plan_slug, chapter_number, section_number):
     context = _place_context(edition, "section", chapter_number, section_number)
     context["chapter"] = edition.document.chapter(chapter_number)
     context["section"] = edition.document.section(chapter_number, section_number)
-    return _text(request, "chapters/section_detail.html", context)
+    return _text(request, "pages/section_detail.html", context)
 
 
 @require_safe
 def full_text(request, plan_slug):
     context = _context(get_published_edition(plan_slug)) | {"section_of_site": "full"}
-    return _text(request, "chapters/full_text.html", context)
+    return _text(request, "pages/full_text.html", context)
 
 
 @require_safe

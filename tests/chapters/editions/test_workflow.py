@@ -724,7 +724,7 @@ def test_for_the_public_each_place_links_to_its_own_page(proposed, edition):
     comparison = compare(edition.document, proposed.document)
 
     page = render_to_string(
-        "chapters/_comparison.html", {"comparison": comparison, "plan": edition.plan}
+        "chapters/comparison/_comparison.html", {"comparison": comparison, "plan": edition.plan}
     )
 
     changed = html.fromstring(page).cssselect(".place-link a, .unit-changed a")
@@ -734,7 +734,7 @@ def test_for_the_public_each_place_links_to_its_own_page(proposed, edition):
 def test_without_a_page_to_link_to_the_comparison_has_no_links(proposed, edition):
     comparison = compare(edition.document, proposed.document)
 
-    page = render_to_string("chapters/_comparison.html", {"comparison": comparison})
+    page = render_to_string("chapters/comparison/_comparison.html", {"comparison": comparison})
 
     assert "<a" not in page
     assert "第3段" in page
