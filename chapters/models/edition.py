@@ -1,0 +1,201 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from chapters.models.plan import Plan
+from chapters.plan.document import Document
+
+
+class EditionQuerySet(models.QuerySet):
+    def published(self):
+        """Editions the public reads: one a plan."""
+        return self.filter(state=Edition.State.PUBLISHED)
+
+    def on_record(self):
+        """Editions that were public at some time: their addresses answer for good."""
+        return self.filter(published_at__isnull=False)
+
+    def under_review(self):
+        """Editions that wait for somebody's next step."""
+        return self.filter(state__in=[Edition.State.PROPOSED, Edition.State.APPROVED])
+
+
+class Edition(models.Model):
+    """A frozen Document with its proof. Only chapters.editions.publishing creates or moves one."""
+
+    class State(models.TextChoices):
+        PROPOSED = "PROPOSED", "已送审"
+        APPROVED = "APPROVED", "已审定"
+        PUBLISHED = "PUBLISHED", "现行"
+        SUPERSEDED = "SUPERSEDED", "已被新版取代"
+        WITHDRAWN = "WITHDRAWN", "已撤下"
+        RETURNED = "RETURNED", "已退回"
+
+    class Kind(models.TextChoices):
+        ORIGINAL = "ORIGINAL", "原文"  # the text as issued; needs no second person
+        CORRECTION = "CORRECTION", "更正"  # brings the text nearer to what was issued
+        AMENDMENT = "AMENDMENT", "调整"  # the office changes its plan
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="editions", verbose_name="规划"
+    )
+    number = models.PositiveSmallIntegerField("版次")
+    state = models.CharField("状态", max_length=10, choices=State.choices)
+    kind = models.CharField("性质", max_length=10, choices=Kind.choices)
+    document_json = models.TextField(
+        "文本", help_text="规范 JSON；摘要由它算出，一个字节也不能改。"
+    )
+    sha256 = models.CharField("文本摘要", max_length=64)
+    note = models.TextField("说明", blank=True)
+    reason = models.TextField("退回或撤下的理由", blank=True)
+    restores = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="恢复的版次",
+        help_text="恢复旧版时，文本与这个版次相同。",
+    )
+    single_person = models.BooleanField(
+        "单人审定", default=False, help_text="送审人与审定人是同一人；只在设置允许时才有。"
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="送审人",
+    )
+    proposed_at = models.DateTimeField("送审时间", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="审定人",
+    )
+    approved_at = models.DateTimeField("审定时间", null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="发布人",
+    )
+    published_at = models.DateTimeField("发布时间", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版次"
+        ordering = ["plan", "-number"]
+        default_permissions = ["view"]
+        permissions = [
+            ("propose_edition", "Can propose 版次"),
+            ("approve_edition", "Can approve or return 版次"),
+            ("publish_edition", "Can publish, withdraw or restore 版次"),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="edition_sha256")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="edition_number_once_a_plan",
+                violation_error_message="这部规划已经有这个版次。",
+            ),
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(state="PUBLISHED"),
+                name="one_published_edition_a_plan",
+                violation_error_message="一部规划同时只能有一个现行版次。",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(proposed_by__isnull=True)
+                | Q(single_person=True)
+                | ~Q(approved_by=F("proposed_by")),
+                name="approver_is_not_proposer",
+                violation_error_message="送审人不能审定自己送审的版次，请由另一位同事审定。",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True)
+                | Q(kind="ORIGINAL", number=1)
+                | Q(restores__isnull=False)
+                | Q(approved_by__isnull=False, proposed_by__isnull=False),
+                name="published_only_when_approved",
+                violation_error_message="未经另一位同事审定的版次不能发布。",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=False)
+                | ~Q(state__in=["PUBLISHED", "SUPERSEDED", "WITHDRAWN"]),
+                name="public_states_have_a_date",
+                violation_error_message="现行、被取代或撤下的版次必须有发布时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=False) | ~Q(state="WITHDRAWN"),
+                name="withdrawn_state_has_a_date",
+                violation_error_message="撤下的版次必须有撤下时间。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.plan.short_title} 第{self.number}版"
+
+    def get_absolute_url(self):
+        return reverse("chapters:edition_detail", args=[self.plan.slug, self.number])
+
+    @cached_property
+    def document(self) -> Document:
+        return Document.from_json(self.document_json)
+
+    @property
+    def text_number(self):
+        """The number of the edition in which this text first appeared."""
+        return self.restores.text_number if self.restores else self.number
+
+
+class EditionFileQuerySet(models.QuerySet):
+    def sized(self):
+        """The files with `size` in bytes, their contents left in the database."""
+        return self.defer("content").annotate(size=Length("content"))
+
+
+class EditionFile(models.Model):
+    """A file made with an edition. It lives in the database: one backup holds everything."""
+
+    class Kind(models.TextChoices):
+        PDF = "PDF", "正式 PDF"
+        CHAPTER = "CHAPTER", "单章 PDF"
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="files", verbose_name="版次"
+    )
+    kind = models.CharField("种类", max_length=10, choices=Kind.choices)
+    chapter_number = models.PositiveSmallIntegerField(
+        "章号", default=0, help_text="整部规划的文件是 0。"
+    )
+    content = models.BinaryField("内容")
+    sha256 = models.CharField("摘要", max_length=64)
+
+    objects = EditionFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版次文件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "kind", "chapter_number"],
+                name="file_once_an_edition",
+                violation_error_message="这个版次已经有这种文件。",
+            ),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="editionfile_sha256")]
+
+    def __str__(self):
+        return f"{self.edition} {self.get_kind_display()}"
