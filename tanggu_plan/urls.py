@@ -6,8 +6,7 @@ from django.urls import include, path
 from chapters.reading.scripts import TRADITIONAL
 from tanggu_plan.identity.views import identity_page
 from tanggu_plan.pages.handbook import handbook
-from tanggu_plan.pages.indicator_sitemaps import CommitmentSitemap, IndicatorSitemap
-from tanggu_plan.pages.sitemaps import PlanSitemap
+from tanggu_plan.pages.sitemaps import CommitmentSitemap, IndicatorSitemap, PlanSitemap
 from tanggu_plan.serving.health import healthz
 from tanggu_plan.serving.robots import favicon, robots
 
@@ -35,7 +34,7 @@ urlpatterns = [
         name="sitemap",
     ),
     path("", include("indicators.urls")),
-    path("", include("chapters.urls")),
+    path("", include("tanggu_plan.pages.urls")),
     path("", include("tanggu_plan.pages.traditional_urls", namespace=TRADITIONAL)),
 ]
 

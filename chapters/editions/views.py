@@ -1,10 +1,9 @@
-"""The public record: every edition that was ever public, what changed, what was corrected."""
+"""The public record: every edition that was ever public, its files, and what it changed."""
 
 from functools import lru_cache
 from itertools import zip_longest
 
-from django.conf import settings
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,8 +16,7 @@ from chapters.editions.queries import (
     get_published_edition,
     standing_of,
 )
-from chapters.errata.listing import groups_of
-from chapters.finding.forms import OtherEditionForm
+from chapters.editions.reader_forms import OtherEditionForm
 from chapters.models import EditionFile
 from chapters.plan.document import Document
 
@@ -71,6 +69,21 @@ def edition_changes(request, plan_slug, number):
 
 
 @require_safe
+def plan_pdf(request, plan_slug):
+    return pdf_response(request, get_published_edition(plan_slug))
+
+
+@require_safe
+def chapter_pdf(request, plan_slug, chapter_number):
+    return pdf_response(request, get_published_edition(plan_slug), chapter_number)
+
+
+@require_safe
+def plan_json(request, plan_slug):
+    return text_response(request, get_published_edition(plan_slug))
+
+
+@require_safe
 def edition_pdf(request, plan_slug, number):
     return pdf_response(request, get_edition_on_record(plan_slug, number))
 
@@ -78,34 +91,6 @@ def edition_pdf(request, plan_slug, number):
 @require_safe
 def edition_json(request, plan_slug, number):
     return text_response(request, get_edition_on_record(plan_slug, number))
-
-
-@require_safe
-def errata(request, plan_slug):
-    """Every difference between the text as received and the published one, with its reason."""
-    edition = get_published_edition(plan_slug)
-    listed = edition.plan.errata.of_text(edition)
-    context = _context(edition) | {
-        "current": edition,
-        "groups": groups_of(listed, edition.document),
-        "has_source": _source_of(plan_slug) is not None,
-    }
-    return render(request, "chapters/errata/errata.html", context)
-
-
-@require_safe
-def errata_source(request, plan_slug):
-    """The text as received, so that everybody can check the list against it."""
-    get_published_edition(plan_slug)
-    source = _source_of(plan_slug)
-    if source is None:
-        raise Http404("没有保存这部规划的原件。")
-    return FileResponse(source.open("rb"), content_type="text/plain; charset=utf-8")
-
-
-def _source_of(plan_slug):
-    """The plan's received text among the fixtures; a slug has no characters of a pattern."""
-    return next(settings.FIXTURES_DIR.glob(f"*{plan_slug}.source.txt"), None)
 
 
 @lru_cache(maxsize=16)

@@ -7,19 +7,6 @@ from chapters.finding import search
 LONGEST_QUERY = 64
 
 
-class OtherEditionForm(forms.Form):
-    """Which edition a comparison starts from: its one field is named `from`."""
-
-    def __init__(self, numbers, data):
-        super().__init__(data)
-        self.fields["from"] = forms.TypedChoiceField(
-            choices=[(number, f"第{number}版") for number in numbers],
-            label="从哪一版比起",
-            coerce=int,
-            required=False,
-        )
-
-
 class AskedForm(forms.Form):
     """What a reader asks, without what cannot be seen: a refusal repeats it."""
 

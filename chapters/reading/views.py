@@ -8,6 +8,11 @@ from tanggu_plan.identity.site import public_address
 
 
 @require_safe
+def accessibility(request):
+    return render(request, "chapters/reading/accessibility.html")
+
+
+@require_safe
 def reading_help(request):
     return render(request, "chapters/reading/reading_help.html")
 

@@ -19,10 +19,14 @@ AT_A_GLANCE = 8  # topics
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """The promises of a page of text, by the id of their paragraph. False where it has none."""
+    """The promises of a page of text, by the id of their paragraph. False where it has none.
+
+    `template` marks them in a paragraph, where chapters/reading/_blocks.html asks for it.
+    """
 
     ledger: str
     by_paragraph: dict[str, list[Promised]]
+    template = "indicators/commitments/_marked_text.html"
 
     def __bool__(self) -> bool:
         return bool(self.by_paragraph)

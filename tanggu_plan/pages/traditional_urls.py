@@ -1,4 +1,4 @@
-"""The addresses of chapters.urls once more, with the pages of text in traditional characters.
+"""The addresses of tanggu_plan.pages.urls again, the pages of text in traditional characters.
 
 Included as the namespace "hant", under which {% url %} and {% place_url %} keep a reader of the
 traditional view in it: a page of text is reversed to /<plan>/hant/…, any other as it always is.
@@ -8,8 +8,8 @@ from functools import wraps
 
 from django.urls import path
 
-from chapters import urls
 from chapters.reading.traditional import to_traditional_page
+from tanggu_plan.pages import urls
 
 app_name = "chapters"
 

@@ -1,7 +1,9 @@
+"""The pages that show both what the plan says and what was measured of it."""
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chapters.editions.files import pdf_bytes, pdf_response, text_response
+from chapters.editions.files import pdf_bytes
 from chapters.editions.queries import get_published_edition, missing_page
 from chapters.models import Edition
 from chapters.plan.places import find, neighbours
@@ -24,11 +26,6 @@ def home(request):
         return render(request, "pages/nothing_published.html", context)
     context = _context(edition) | {"pdf_bytes": pdf_bytes(edition)}
     return render(request, "pages/home.html", context)
-
-
-@require_safe
-def accessibility(request):
-    return render(request, "chapters/reading/accessibility.html")
 
 
 @require_safe
@@ -75,21 +72,6 @@ def section_detail(request, plan_slug, chapter_number, section_number):
 def full_text(request, plan_slug):
     context = _context(get_published_edition(plan_slug)) | {"section_of_site": "full"}
     return _text(request, "pages/full_text.html", context)
-
-
-@require_safe
-def plan_pdf(request, plan_slug):
-    return pdf_response(request, get_published_edition(plan_slug))
-
-
-@require_safe
-def chapter_pdf(request, plan_slug, chapter_number):
-    return pdf_response(request, get_published_edition(plan_slug), chapter_number)
-
-
-@require_safe
-def plan_json(request, plan_slug):
-    return text_response(request, get_published_edition(plan_slug))
 
 
 def _text(request, template, context):

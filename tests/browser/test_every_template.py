@@ -22,7 +22,7 @@ from tests.browser.every_page import IDENTITY, PAGES, publish_everything
 from tests.browser.viewports import PHONE
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-A_PUBLIC_PAGE = re.compile(r'{% extends "(base|plan|chapters/record_page)\.html" %}')
+A_PUBLIC_PAGE = re.compile(r'{% extends "(base|plan|chapters/editions/record_page)\.html" %}')
 EXTENDED = {"base.html", "plan.html", "chapters/editions/record_page.html"}
 
 pytestmark = pytest.mark.django_db
