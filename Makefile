@@ -83,9 +83,10 @@ durability-test: $(DEV) $(STATIC)  ## the office killed in mid-step and in a cro
 benchmark: $(DEV) $(STATIC)  ## time and memory of what is slow
 	@$(PYTEST) tests/benchmarks --capture=no
 
-lint: $(DEV)  ## ruff: rules and format
+lint: $(DEV)  ## ruff: rules and format; import-linter: which room may import which
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
+	@.venv/bin/lint-imports --no-logo --no-cache
 
 check: $(DEV) $(PLOTLY)  ## Django's own checks under production settings; every warning fails
 	@HTTPS=on BEHIND_PROXY=on ALLOWED_HOSTS=plan.example \
