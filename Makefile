@@ -26,7 +26,7 @@ PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
 .PHONY: help serve demo demo-database dev fonts database test browser-test conformance-test postgres-test durability-test benchmark
-.PHONY: lint check lock upgrade clean free-port
+.PHONY: pictures lint check lock upgrade clean free-port
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ durability-test: $(DEV) $(STATIC)  ## the office killed in mid-step and in a cro
 
 benchmark: $(DEV) $(STATIC)  ## time and memory of what is slow
 	@$(PYTEST) tests/benchmarks --capture=no
+
+pictures: $(DEV) $(STATIC) $(NODE_MODULES)  ## take the pictures of README.md anew (needs chromium)
+	@$(PYTEST) tests/browser/pictures.py
 
 lint: $(DEV)  ## ruff: rules and format; import-linter: which room may import which
 	@$(VENV_PYTHON) -m ruff check
