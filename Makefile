@@ -26,7 +26,7 @@ PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
 .PHONY: help serve demo demo-database dev fonts database test browser-test conformance-test postgres-test durability-test benchmark
-.PHONY: pictures lint check lock upgrade clean free-port
+.PHONY: same-site pictures lint check lock upgrade clean free-port
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,10 @@ durability-test: $(DEV) $(STATIC)  ## the office killed in mid-step and in a cro
 
 benchmark: $(DEV) $(STATIC)  ## time and memory of what is slow
 	@$(PYTEST) tests/benchmarks --capture=no
+
+BASE ?= HEAD
+same-site: $(DEV)  ## compare all that readers get with the revision BASE (needs poppler-utils); OPTIONS=--demo
+	@DJANGO_SETTINGS_MODULE=tanggu_plan.settings $(VENV_PYTHON) -m tests.same_site $(BASE) . $(OPTIONS)
 
 pictures: $(DEV) $(STATIC) $(NODE_MODULES)  ## take the pictures of README.md anew (needs chromium)
 	@$(PYTEST) tests/browser/pictures.py

@@ -37,13 +37,19 @@ class Server:
 
 
 @contextmanager
-def granian(environment, workers=1, application="tanggu_plan.wsgi:application"):
+def granian(
+    environment,
+    workers=1,
+    application="tanggu_plan.wsgi:application",
+    folder=ROOT,
+    python=sys.executable,
+):
     """The site, or another application, as `make serve` serves it."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
+    command = [str(python), "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     command += ["--blocking-threads", "2", "--workers-kill-timeout", "1", "--log-level", "warning"]
-    with _running([*command, application], port, environment) as server:
+    with _running([*command, application], port, environment, folder) as server:
         yield server
 
 
@@ -62,8 +68,8 @@ def free_port():
 
 
 @contextmanager
-def _running(command, port, environment):
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+def _running(command, port, environment, folder=ROOT):
+    process = subprocess.Popen(command, cwd=folder, env=environment)
     try:
         _wait_for(process, port)
         yield Server(process, port)

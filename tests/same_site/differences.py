@@ -1,0 +1,79 @@
+"""Differences between two portals' answers, without what two databases never share."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+AROUND = 60  # characters shown on either side of a difference
+# A time of day after its date, as pages, data files and feeds write it.
+TIME_OF_DAY = re.compile(
+    r"((?:\d日|\d{4}-\d\d-\d\d)[ T]?)\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
+)
+SIZE = re.compile(r"\d+(?:\.\d+)?[ \xa0](?:字节|[KMG]B)")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first place where an aspect of an address differs."""
+
+    aspect: str
+    before: str
+    after: str
+
+
+@dataclass
+class Masks:
+    """What is left out of the comparison, and how often that was."""
+
+    patterns: list = field(default_factory=lambda: [("times of day", TIME_OF_DAY, r"\1--:--")])
+    counts: Counter = field(default_factory=Counter)
+
+    def ignore_pdf_files(self, contents):
+        """Leave out the digests of these PDF files, whole or their first 12 digits, and sizes."""
+        digests = sorted({sha256(content).hexdigest() for content in contents})
+        known = "|".join(f"{each[:12]}(?:{each[12:]})?" for each in digests) or "(?!)"
+        self.patterns += [
+            ("digests of PDF files", re.compile(known), "(digest)"),
+            ("sizes of files", SIZE, "(size)"),
+        ]
+
+    def apply(self, text):
+        for name, pattern, instead in self.patterns:
+            text, count = pattern.subn(instead, text)
+            self.counts[name] += count
+        return text
+
+
+def compare(before, after, masks):
+    """Return the differences between two answers, at most one for each aspect."""
+    old, new = before.aspects(), after.aspects()
+    pairs = {name: (old.get(name, ""), new.get(name, "")) for name in old | new}
+    masked = {name: tuple(map(masks.apply, pair)) for name, pair in pairs.items()}
+    return [
+        Difference(name, *first_difference(*pair))
+        for name, pair in masked.items()
+        if pair[0] != pair[1]
+    ]
+
+
+def first_difference(old, new):
+    """Return both texts around the first place where they differ, which ▶ marks."""
+    pairs = zip(old, new, strict=False)
+    at = next((at for at, (one, other) in enumerate(pairs) if one != other), None)
+    at = min(len(old), len(new)) if at is None else at
+    return _around(old, at), _around(new, at)
+
+
+def _around(text, at):
+    shown = f"{text[max(0, at - AROUND) : at]}▶{text[at : at + AROUND]}"
+    return shown.replace("\n", "⏎")
+
+
+def by_difference(found):
+    """Return the addresses by difference: a foot that changed is one difference of all pages."""
+    addresses = defaultdict(list)
+    for address, differences in found.items():
+        for difference in differences:
+            addresses[difference].append(address)
+    return addresses
