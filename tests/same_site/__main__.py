@@ -24,10 +24,9 @@ def main():
     }
     with portal(arguments.old, settings) as old, portal(arguments.new, settings) as new:
         pairs = crawl_both(old, new, [*STARTS, *addresses])
-    masks = Masks()
-    if arguments.ignore_pdf_digests:
-        files = [answer for pair in pairs.values() for answer in pair if answer.kind == "PDF"]
-        masks.ignore_pdf_files(answer.body for answer in files)
+    answers = [answer for pair in pairs.values() for answer in pair]
+    files = [answer.body for answer in answers if answer.kind == "PDF"]
+    masks = Masks(files if arguments.ignore_pdf_digests else ())
     found = {address: compare(*pair, masks) for address, pair in pairs.items()}
     print_table(pairs, found)
     print_masks(masks)

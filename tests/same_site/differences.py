@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 
 AROUND = 60  # characters shown on either side of a difference
@@ -22,21 +22,20 @@ class Difference:
     after: str
 
 
-@dataclass
 class Masks:
-    """What is left out of the comparison, and how often that was."""
+    """What is left out of the comparison, and how often that was.
 
-    patterns: list = field(default_factory=lambda: [("times of day", TIME_OF_DAY, r"\1--:--")])
-    counts: Counter = field(default_factory=Counter)
+    With the PDF files of both portals their digests are left out, whole or the first 12 digits,
+    and the sizes of files.
+    """
 
-    def ignore_pdf_files(self, contents):
-        """Leave out the digests of these PDF files, whole or their first 12 digits, and sizes."""
-        digests = sorted({sha256(content).hexdigest() for content in contents})
-        known = "|".join(f"{each[:12]}(?:{each[12:]})?" for each in digests) or "(?!)"
-        self.patterns += [
-            ("digests of PDF files", re.compile(known), "(digest)"),
-            ("sizes of files", SIZE, "(size)"),
-        ]
+    def __init__(self, pdf_files=()):
+        self.patterns = [("times of day", TIME_OF_DAY, r"\1--:--")]
+        if digests := {sha256(content).hexdigest() for content in pdf_files}:
+            known = "|".join(f"{each[:12]}(?:{each[12:]})?" for each in digests)
+            self.patterns.append(("digests of PDF files", re.compile(known), "(digest)"))
+            self.patterns.append(("sizes of files", SIZE, "(size)"))
+        self.counts = Counter()
 
     def apply(self, text):
         for name, pattern, instead in self.patterns:

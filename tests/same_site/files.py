@@ -1,21 +1,25 @@
 """Files in comparable texts: PDF by page, XLSX by cell, SVG and other XML by node, JSON parsed."""
 
 import json
+import re
 import subprocess
 from io import BytesIO
 
 from lxml import etree
 from openpyxl import load_workbook
 
+WHITE = re.compile(r"[ \t\n\r\f]+")  # not the blanks of Chinese print, which are text
 FACTS = ("Title", "Subject", "Keywords", "Author", "Pages", "Page size", "Tagged")
 
 
 def pdf_aspects(content):
     """Return the text by page, and what pdfinfo tells that does not depend on the day."""
-    pages = _poppler("pdftotext", content, "-").split("\f")[:-1]
+    pages = [WHITE.sub(" ", page) for page in _poppler("pdftotext", content, "-").split("\f")]
     facts = _poppler("pdfinfo", content).splitlines()
     return {
-        "PDF text": "\n".join(f"〔{at}〕 {_one_blank(page)}" for at, page in enumerate(pages, 1)),
+        "PDF text": "\n".join(
+            f"〔{at}〕 {WHITE.sub(' ', page)}" for at, page in enumerate(pages, 1)
+        ),
         "PDF facts": "\n".join(fact for fact in facts if fact.split(":")[0] in FACTS),
     }
 
@@ -23,10 +27,6 @@ def pdf_aspects(content):
 def _poppler(tool, content, *output):
     command = [tool, "-enc", "UTF-8", "-", *output]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
-
-
-def _one_blank(text):
-    return " ".join(text.split())
 
 
 def xlsx_text(content):
@@ -67,5 +67,5 @@ def _nodes(element):
 
 def _words(text, name):
     """White space alone is seen between words only, as in an SVG's text."""
-    if text and (text.strip() or name in {"text", "tspan"}):
-        yield f"{' ' * text[0].isspace()}{_one_blank(text)}{' ' * text[-1].isspace()}"
+    if text and (not WHITE.fullmatch(text) or name in {"text", "tspan"}):
+        yield WHITE.sub(" ", text)

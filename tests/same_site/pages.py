@@ -4,7 +4,7 @@ import re
 
 from lxml import html
 
-from tests.same_site.files import json_text, xml_text
+from tests.same_site.files import WHITE, json_text, xml_text
 
 INLINE = re.compile(
     "a|abbr|b|bdi|bdo|button|cite|code|data|del|dfn|em|i|img|input|ins|kbd|label|mark|meter|output|"
@@ -17,7 +17,6 @@ READ_ATTRIBUTE = re.compile(
     "colspan|rowspan|start|reversed"
 )
 BLOCK, LINE = "\x1e", "↵"
-WHITE = re.compile(r"[ \t\n\f\r]+")  # HTML's: the blanks of Chinese print are text
 HASHED = re.compile(r"(/static/[^\s\"?#]+)\.[0-9a-f]{12}(\.\w+)")
 ADDRESSES = "//@href | //@src | //@action | //@*[starts-with(name(), 'data-')][starts-with(., '/')]"
 

@@ -142,14 +142,17 @@ def test_a_time_of_day_is_left_out_and_counted_and_a_day_is_not():
     assert differing(before, next_day) == {"text"}
 
 
-def test_digests_of_pdf_files_are_left_out_where_asked_and_no_others():
-    before, after = (page(f"<code>{sha256(pdf).hexdigest()}</code>") for pdf in (b"old", b"new"))
-    masks = Masks()
-    masks.ignore_pdf_files([b"old", b"new"])
+def test_digests_and_sizes_of_pdf_files_are_left_out_where_asked_and_no_others():
+    cell = "<code>{}</code>（{}\xa0KB）".format
+    before = page(cell(sha256(b"old").hexdigest(), "2.9"))
+    after = page(cell(sha256(b"new").hexdigest(), "3.1"))
+    another = page(cell(sha256(b"text").hexdigest(), "3.1"))
+    masks = Masks([b"old", b"new"])
 
     assert differing(before, after) == {"text"}
     assert differing(before, after, masks) == set()
-    assert differing(before, page(f"<code>{sha256(b'text').hexdigest()}</code>"), masks) == {"text"}
+    assert differing(before, another, masks) == {"text"}
+    assert masks.counts["digests of PDF files"] == 3
 
 
 def test_the_same_difference_of_many_pages_is_told_once():
