@@ -19,7 +19,6 @@ def main():
     settings |= {
         "DEBUG": "off",
         "DEMO": "on" if arguments.demo else "off",
-        "LOG_LEVEL": "ERROR",  # pages that are not there are asked for on purpose
         "SEARCHES_A_MINUTE": "1000000",
     }
     with portal(arguments.old, settings) as old, portal(arguments.new, settings) as new:

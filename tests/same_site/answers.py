@@ -52,7 +52,7 @@ class Answer:
     def aspects(self):
         """Return the comparable texts by the name of what they compare."""
         headers = [f"{name}: {pages.plain(value)}" for name, value in self.headers.items()]
-        return {"status": str(self.status), "headers": "\n".join(headers)} | self._content()
+        return {"headers": "\n".join(headers)} | self._content()
 
     def _content(self):
         if not self.body:
@@ -101,7 +101,7 @@ def crawl(origin, starts=STARTS):
     """Follow every link inside; return the answers by address, static files by plain names."""
     answers, waiting = {}, list(starts)
     while waiting:
-        address = waiting.pop()
+        address = waiting.pop(0)
         if (name := pages.plain(address)) not in answers:
             answers[name] = ask(origin, address)
             waiting += answers[name].links()

@@ -45,15 +45,22 @@ class Masks:
 
 
 def compare(before, after, masks):
-    """Return the differences between two answers, at most one for each aspect."""
-    old, new = before.aspects(), after.aspects()
-    pairs = {name: (old.get(name, ""), new.get(name, "")) for name in old | new}
-    masked = {name: tuple(map(masks.apply, pair)) for name, pair in pairs.items()}
-    return [
-        Difference(name, *first_difference(*pair))
-        for name, pair in masked.items()
-        if pair[0] != pair[1]
-    ]
+    """Return the differences between two answers, at most one for each aspect.
+
+    Answers with another status or media type have nothing else to compare.
+    """
+    for aspect in ("status", "kind"):
+        old, new = str(getattr(before, aspect)), str(getattr(after, aspect))
+        if old != new:
+            return [Difference(aspect, old, new)]
+    return list(_compare_aspects(before.aspects(), after.aspects(), masks))
+
+
+def _compare_aspects(before, after, masks):
+    for aspect in before | after:
+        old, new = (masks.apply(each.get(aspect, "")) for each in (before, after))
+        if old != new:
+            yield Difference(aspect, *first_difference(old, new))
 
 
 def first_difference(old, new):

@@ -13,20 +13,26 @@ FACTS = ("Title", "Subject", "Keywords", "Author", "Pages", "Page size", "Tagged
 
 
 def pdf_aspects(content):
-    """Return the text by page, and what pdfinfo tells that does not depend on the day."""
-    pages = [WHITE.sub(" ", page) for page in _poppler("pdftotext", content, "-").split("\f")]
-    facts = _poppler("pdfinfo", content).splitlines()
+    """Return the text by page, and what pdfinfo tells that does not depend on the day.
+
+    The text is in the order of the file: sorted by place, it would lose blanks between Chinese
+    characters.
+    """
+    pages = _poppler("pdftotext", "-raw", "-", "-", content=content).split("\f")[:-1]
+    facts = _poppler("pdfinfo", "-", content=content).splitlines()
     return {
-        "PDF text": "\n".join(
-            f"〔{at}〕 {WHITE.sub(' ', page)}" for at, page in enumerate(pages, 1)
-        ),
+        "PDF text": "\n".join(f"〔{at}〕 {page}" for at, page in enumerate(map(_blanks, pages), 1)),
         "PDF facts": "\n".join(fact for fact in facts if fact.split(":")[0] in FACTS),
     }
 
 
-def _poppler(tool, content, *output):
-    command = [tool, "-enc", "UTF-8", "-", *output]
+def _poppler(tool, *arguments, content):
+    command = [tool, "-enc", "UTF-8", *arguments]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def _blanks(text):
+    return WHITE.sub(" ", text)
 
 
 def xlsx_text(content):
@@ -68,4 +74,4 @@ def _nodes(element):
 def _words(text, name):
     """White space alone is seen between words only, as in an SVG's text."""
     if text and (not WHITE.fullmatch(text) or name in {"text", "tspan"}):
-        yield WHITE.sub(" ", text)
+        yield _blanks(text)

@@ -1,12 +1,14 @@
 """What the comparison of two portals (tests.same_site) takes for a difference, and what not."""
 
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from tests.same_site.answers import Answer
 from tests.same_site.differences import Masks, by_difference, compare, first_difference
-from tests.same_site.files import json_text
+from tests.same_site.files import json_text, xlsx_text
 
 PAGE = '<html lang="zh-Hans"><head><title>总则</title></head><body><main>{}</main></body></html>'
 ORIGIN = "http://127.0.0.1:8001"
@@ -95,11 +97,11 @@ def test_the_head_is_compared_whatever_its_order():
 
 
 def test_a_missing_page_is_found():
-    assert "status" in differing(page("<p>一</p>"), page("<p>一</p>", status=404))
+    assert differing(page("<p>一</p>"), page("<p>二</p>", status=404)) == {"status"}
 
 
 def test_a_file_of_another_media_type_is_found():
-    assert "headers" in differing(answer("一", "text/csv"), answer("一", "text/plain"))
+    assert differing(answer("一", "text/csv"), answer("一", "text/plain")) == {"kind"}
 
 
 def test_the_port_of_a_portal_is_no_difference():
@@ -170,3 +172,20 @@ def test_json_is_compared_as_data_and_its_numbers_as_written():
 
 def test_a_byte_of_a_csv_file_is_a_difference():
     assert differing(answer("年,值\r\n", "text/csv"), answer("年,值\n", "text/csv")) == {"bytes"}
+
+
+def test_a_cell_of_a_workbook_and_how_it_is_shown_are_compared():
+    told = {
+        xlsx_text(workbook(value, number_format))
+        for value, number_format in [(0.9, "0.0"), (0.9, "0.00"), ("0.9", "0.0"), (0.8, "0.0")]
+    }
+
+    assert len(told) == 4
+
+
+def workbook(value, number_format):
+    book, file = Workbook(), BytesIO()
+    book.active["A1"] = value
+    book.active["A1"].number_format = number_format
+    book.save(file)
+    return file.getvalue()
