@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 AROUND = 60  # characters shown on either side of a difference
-# A time of day after its date, as pages, data files and feeds write it.
+# A time of day after its date, as pages, data files and feeds write it, and PDF text with blanks.
 TIME_OF_DAY = re.compile(
-    r"((?:\d日|\d{4}-\d\d-\d\d)[ T]?)\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"((?:\d ?日|\d{4}-\d\d-\d\d)[ T]?)\d\d ?: ?\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
 )
 SIZE = re.compile(r"\d+(?:\.\d+)?[ \xa0](?:字节|[KMG]B)")
 
