@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
+# What sets up shares .venv, and apt-get is one: one after the other, whatever -j says.
+.NOTPARALLEL:
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -20,7 +22,7 @@ PYTEST := $(VENV_PYTHON) -m pytest
 # A stamp stands for an installed lock file; where npm is there, its own lock stands for its packages.
 RUNTIME := .venv/$(if $(filter postgres%,$(DATABASE_URL)),requirements-postgres,requirements).stamp
 DEV := .venv/requirements-dev.stamp
-NPM := $(shell command -v npm)
+NPM = $(shell command -v npm)
 NODE_MODULES := $(if $(NPM),node_modules/.package-lock.json)
 PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
@@ -59,16 +61,16 @@ demo-database: $(RUNTIME) fonts
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) load_demo
 
-test: $(DEV)  ## the tests that need neither a browser nor a server
+test: packages-test $(DEV)  ## the tests that need neither a browser nor a server
 	@$(PYTEST) --numprocesses auto
 
-browser-test: $(DEV) $(STATIC) $(NODE_MODULES)  ## pages in Chromium at 360 and 1280 px (needs chromium and npm)
+browser-test: packages-browser $(DEV) node_modules/.package-lock.json $(STATIC)  ## pages in Chromium at 360 and 1280 px
 	@$(PYTEST) tests/browser --numprocesses 2 --dist loadfile
 
-conformance-test: $(DEV) fonts  ## the PDF against its standards (needs poppler-utils, qpdf and Java)
+conformance-test: packages-conformance $(DEV) fonts  ## the PDF against its standards
 	@$(PYTEST) tests/conformance
 
-postgres-test: $(DEV) $(STATIC)  ## the tests on a PostgreSQL made for them (needs postgresql)
+postgres-test: packages-postgres $(DEV) $(STATIC)  ## the tests on a PostgreSQL made for them
 	@for left in $(wildcard /etc/postgresql/*/regress); do \
 		echo "Dropping what an interrupted run left: $$left"; \
 		pg_dropcluster --stop "$$(basename "$$(dirname "$$left")")" regress || true; \
@@ -119,8 +121,11 @@ clean:  ## remove what set-up made; the database and the secret key stay
 free-port:
 	@$(PYTHON) -m tanggu_plan.serving.preflight port $(PORT)
 
-.venv/stamp:
-	@$(PYTHON) -m tanggu_plan.serving.preflight python
+# The system packages of a group that preflight.py names: it looks before anything is downloaded.
+packages-%:
+	@$(PYTHON) -m tanggu_plan.serving.preflight packages serve $*
+
+.venv/stamp: | packages-serve
 	@echo "Making .venv (once)"
 	@$(PYTHON) -m venv --clear .venv
 	@touch $@
@@ -128,7 +133,6 @@ free-port:
 .venv/%.stamp: %.txt .venv/stamp
 	@echo "Installing $<"
 	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
-	@$(VENV_PYTHON) -m tanggu_plan.serving.preflight pango
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json

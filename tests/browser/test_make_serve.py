@@ -102,7 +102,7 @@ def test_ctrl_c_stops_it_without_a_complaint(database):
 def test_a_port_in_use_is_named_in_one_line(served):
     complaint, _ = served.make("serve").communicate(timeout=20)
 
-    assert complaint.splitlines()[0].startswith(f"Port {served.port} cannot be used")
+    assert complaint.splitlines()[0].startswith(f"端口 {served.port} 不能用")
 
 
 def test_a_page_and_its_collected_files_arrive_and_nothing_else(served, page):
