@@ -37,7 +37,7 @@ help:  ## list the targets
 # in a process group of its own, and the shell passes the one signal on. More than two threads a
 # worker fight for Python's lock: four make an answer out of the page store half as dear again.
 serve: free-port $(STATIC) $(DATABASE_TARGET)  ## set up what is missing and serve the plan on 127.0.0.1:PORT (8000)
-	@echo "http://127.0.0.1:$(PORT)/  (Ctrl-C stops it)"
+	@echo "http://127.0.0.1:$(PORT)/  （Ctrl-C 停止）"
 	@set -m; DEBUG=off $(VENV_PYTHON) -m granian --interface wsgi --http 1 --no-ws \
 		--host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 2 \
 		--respawn-failed-workers --workers-kill-timeout 5 --log-level warning \
@@ -72,7 +72,7 @@ conformance-test: packages-conformance $(DEV) fonts  ## the PDF against its stan
 
 postgres-test: packages-postgres $(DEV) $(STATIC)  ## the tests on a PostgreSQL made for them
 	@for left in $(wildcard /etc/postgresql/*/regress); do \
-		echo "Dropping what an interrupted run left: $$left"; \
+		echo "删除上次中断留下的 $$left"; \
 		pg_dropcluster --stop "$$(basename "$$(dirname "$$left")")" regress || true; \
 		rm -rf "$$left"; done
 	@pg_virtualenv -o log_min_messages=panic bash -c \
@@ -126,21 +126,21 @@ packages-%:
 	@$(PYTHON) -m tanggu_plan.serving.preflight packages serve $*
 
 .venv/stamp: | packages-serve
-	@echo "Making .venv (once)"
+	@echo "建立 .venv（只做一次）……"
 	@$(PYTHON) -m venv --clear .venv
 	@touch $@
 
 .venv/%.stamp: %.txt .venv/stamp
-	@echo "Installing $<"
+	@echo "安装 $< 中的 Python 包……"
 	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json
-	@echo "Installing package-lock.json"
-	@npm ci --ignore-scripts --loglevel error >/dev/null || echo "npm failed: the Python package's plotly.js serves."
+	@echo "安装 package-lock.json 中的 npm 包……"
+	@npm ci --ignore-scripts --loglevel error >/dev/null || echo "npm 没有装上：改用 Python 包里的 plotly.js。"
 
 $(PLOTLY): $(RUNTIME) $(NODE_MODULES)
-	@$(if $(NPM),,echo "No npm here: the Python package's plotly.js serves (four times as large).")
+	@$(if $(NPM),,echo "没有 npm：改用 Python 包里的 plotly.js（四倍大）。")
 	@$(MANAGE) fetch_plotly
 	@touch $@
 
