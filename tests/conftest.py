@@ -6,16 +6,19 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 
 from chapters import plantext
 from chapters.editions import publishing
+from chapters.models import Plan
 from chapters.pdf import rendering
 from chapters.working_copy.rows import store
 from tanggu_plan.models import PublicVersion
 from tanggu_plan.staff import roles
+from tests.kept_pdf import rendered_once
 
 # A busy machine is not a failing test; CI takes the same examples each time, a desk takes new ones.
 hypothesis.settings.register_profile("portal", deadline=None, derandomize="CI" in os.environ)
@@ -57,7 +60,7 @@ TRIGGERS = [
 @pytest.fixture(scope="session", autouse=True)
 def _an_emptied_database_is_as_migrated():
     """Transactional tests empty every table afterwards: what the triggers refuse, and what takes
-    the row of the public version along."""
+    the roles and the row of the public version along."""
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_without_triggers(operations, statements):
@@ -69,6 +72,7 @@ def _an_emptied_database_is_as_migrated():
             for triggers in TRIGGERS:
                 triggers.make(None, editor)
         PublicVersion.objects.create(pk=1)
+        roles.set_up()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_without_triggers)
@@ -102,8 +106,53 @@ def tanggu():
 
 @pytest.fixture(scope="session")
 def tanggu_pdf(tanggu):
-    """The real PDF of the real plan, rendered once a test run."""
-    return rendering.render(tanggu, edition_number=1)
+    """The real PDF of the real plan."""
+    return rendered_once(tanggu, edition_number=1)
+
+
+# What the database holds when a test begins, by the fixture that asks for it; the most comes first.
+STORED = ("edition", "plan")
+
+
+def pytest_generate_tests(metafunc):
+    """Tell `stored` what the test asks for, without a trace in the test's name."""
+    asked = [name for name in STORED if name in metafunc.fixturenames and not _commits(metafunc)]
+    metafunc.parametrize(
+        "stored", [asked[0] if asked else None], ids=[pytest.HIDDEN_PARAM], indirect=True
+    )
+
+
+def _commits(metafunc):
+    marker = metafunc.definition.get_closest_marker("django_db")
+    fixtures = {"live_server", "transactional_db"}
+    return fixtures & set(metafunc.fixturenames) or (marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stored(request):
+    """What the database holds when a test begins: nothing, the plan, or the plan with edition 1.
+
+    A worker stores it once for all tests that ask for the same: pytest runs those one after the
+    other, and this transaction is around them; the transaction of a test is a savepoint in it.
+    A test that commits begins with nothing, and its fixtures store what it asks for. A fixture
+    that keeps a transaction of its own open for several tests asks for `stored` first.
+    """
+    if request.param is None:
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock(), transaction.atomic():
+        plan = store(request.getfixturevalue("tanggu"))
+        if request.param == "edition":
+            publish(plan, request.getfixturevalue("tanggu_pdf"))
+        yield
+        transaction.set_rollback(True)
+
+
+def publish(plan, its_pdf):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "render", lambda document, **_: its_pdf)
+        return publishing.publish_original(plan)
 
 
 @pytest.fixture
@@ -114,22 +163,22 @@ def only_package_fonts(settings, tmp_path):
 
 
 @pytest.fixture
-def plan(db, tanggu):
+def plan(db, stored, tanggu):
     """The real plan as a working copy."""
-    return store(tanggu)
+    return Plan.objects.first() or store(tanggu)
 
 
 @pytest.fixture
 def edition(plan, tanggu_pdf, monkeypatch):
-    """The real plan published as edition 1."""
-    monkeypatch.setattr(rendering, "render", lambda document, *, edition_number, **_: tanggu_pdf)
-    return publishing.publish_original(plan)
+    """The real plan published as edition 1; further editions get its PDF."""
+    edition = plan.editions.first() or publish(plan, tanggu_pdf)
+    monkeypatch.setattr(rendering, "render", lambda document, **_: tanggu_pdf)
+    return edition
 
 
 @pytest.fixture
 def make_staff(db, django_user_model):
     """Return a function that makes an account with the roles named."""
-    roles.set_up()
 
     def make(name, *names_of_roles):
         user = django_user_model.objects.create_user(
