@@ -18,10 +18,13 @@ from chapters.pdf import rendering
 from chapters.working_copy.rows import store
 from tanggu_plan.models import PublicVersion
 from tanggu_plan.staff import roles
+from tests.counts import counted
 from tests.kept_pdf import rendered_once
 
 # A busy machine is not a failing test; CI takes the same examples each time, a desk takes new ones.
-hypothesis.settings.register_profile("portal", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile(
+    "portal", deadline=None, derandomize="CI" in os.environ, max_examples=counted(100)
+)
 hypothesis.settings.load_profile("portal")
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"

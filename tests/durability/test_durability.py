@@ -10,11 +10,13 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from subprocess import PIPE
 
+from tests.counts import counted
 from tests.durability.conftest import OFFICE
 
-KILLS = 50
-ATTEMPTS = 200
+KILLS = counted(50)
 PEOPLE = 8
+EACH = counted(200) // PEOPLE
+ATTEMPTS = EACH * PEOPLE
 
 
 def faults_until_killed(seconds, office):
@@ -42,8 +44,7 @@ def test_killed_at_any_moment_the_office_has_the_old_edition_or_the_new(office):
 
 def test_of_many_who_publish_two_editions_at_once_one_wins(office):
     office("approve", "2")
-    each = str(ATTEMPTS // PEOPLE)
-    orders = [("publish", each, *numbers) for numbers in ("23", "32")] * (PEOPLE // 2)
+    orders = [("publish", str(EACH), *numbers) for numbers in ("23", "32")] * (PEOPLE // 2)
 
     with ThreadPoolExecutor(PEOPLE) as people:
         printed = people.map(lambda order: office(*order), orders)
@@ -57,11 +58,10 @@ def test_of_many_who_publish_two_editions_at_once_one_wins(office):
 
 
 def test_of_many_who_record_and_confirm_one_value_at_once_one_wins_each_step(office):
-    each = str(ATTEMPTS // PEOPLE)
 
     for step, done in (("record", "recorded"), ("confirm", "confirmed")):
         with ThreadPoolExecutor(PEOPLE) as people:
-            printed = people.map(lambda _, step=step: office(step, each), range(PEOPLE))
+            printed = people.map(lambda _, step=step: office(step, str(EACH)), range(PEOPLE))
             outcomes = Counter(outcome for lines in printed for outcome in lines)
 
         assert outcomes[done] == 1

@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
 
+from tests.counts import counted
 from tests.durability.conftest import OFFICE
 from tests.serving import granian
 
-PUBLICATIONS, WORKERS, READERS = 1000, 4, 16
+PUBLICATIONS, WORKERS, READERS = counted(1000), 4, 16
 PAGES = ("/", "/2021-2025/1/2/", "/2021-2025/5/3/")
 A_FAIR_SHARE = 0.1  # seconds of CPU
 
@@ -39,7 +40,7 @@ def outcome_of(status, page, published):
     return "stale" if int(shown[1] if shown else 0) < published else "fresh"
 
 
-def test_a_thousand_publications_under_load_and_no_stale_answer(office, tmp_path):
+def test_many_publications_under_load_and_no_stale_answer(office, tmp_path):
     file = tmp_path / "published"
     file.write_text("0")
 

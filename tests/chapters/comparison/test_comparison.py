@@ -1,5 +1,4 @@
 from dataclasses import replace
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ from chapters.comparison.character_diff import ISLAND_BUDGET, PARAGRAPH_BREAK, R
 from chapters.comparison.units import places_of
 from chapters.plan.document import Chapter, Document, Paragraph, Section, Table
 from tests.chapters.comparison.seeded_edits import edited_plans
-from tests.timing import least_cpu_seconds
+from tests.counts import counted
 
 WORDS = "甲乙丙丁，。"
 texts = st.text(alphabet=st.sampled_from(WORDS + "12a\u0301\U0001f600"), max_size=40)
@@ -113,26 +112,26 @@ def only_change(comparison: Comparison) -> UnitChange:
     return change
 
 
-# Three hundred edits
+# Hundreds of edits
 
 
 @pytest.fixture(scope="module")
 def edits(tanggu):
-    """(edited plan, comparison with the plan) with 300 edits in 60 plans."""
-    edited = edited_plans(tanggu, plans=60, edits_each=5)
+    """(edited plan, comparison with the plan): five edits in each of 60 plans."""
+    edited = edited_plans(tanggu, plans=counted(60), edits_each=5)
     return [(plan, compare(tanggu, plan.document)) for plan in edited]
 
 
-def test_of_300_edits_hardly_more_is_shown_than_was_changed(edits):
+def test_of_many_edits_hardly_more_is_shown_than_was_changed(edits):
     shown = sum(comparison.inserted + comparison.deleted for _, comparison in edits)
     true = sum(plan.truly_changed for plan, _ in edits)
 
-    print(f"300 edits: {shown} shown ÷ {true} truly changed = {shown / true:.3f}")  # noqa: T201
+    print(f"{5 * len(edits)} edits: {shown} shown ÷ {true} truly changed = {shown / true:.3f}")  # noqa: T201
 
     assert shown / true <= 1.3
 
 
-def test_of_300_edits_none_is_missed(edits):
+def test_of_many_edits_none_is_missed(edits):
     for plan, comparison in edits:
         document = plan.document
 
@@ -151,13 +150,12 @@ def test_the_real_plan_does_not_differ_from_itself(tanggu):
     assert comparison.summary == "没有改动"
 
 
-@settings(deadline=None)
 @given(plans())
 def test_no_plan_differs_from_itself(document):
     assert compare(document, document).is_empty
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=counted(300))
 @given(plans(), plans())
 def test_both_plans_can_be_read_off_their_comparison(old, new):
     comparison = compare(old, new)
@@ -361,7 +359,6 @@ def test_typed_texts_compare_without_their_blank_lines():
 # Characters
 
 
-@settings(deadline=None)
 @given(texts, texts)
 def test_both_texts_can_be_read_off_their_difference(old, new):
     runs = diff(old, new)
@@ -370,7 +367,6 @@ def test_both_texts_can_be_read_off_their_difference(old, new):
     assert text_of(runs, RunKind.INSERTED) == new
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="甲乙丙，。", max_size=25), st.text(alphabet="甲乙丙，。", max_size=25))
 def test_little_more_is_shown_than_the_smallest_difference(old, new):
     shown = sum(run.size for run in diff(old, new) if run.kind is not RunKind.SAME)
@@ -387,7 +383,6 @@ def smallest_difference(old: str, new: str) -> int:
     return row[-1]
 
 
-@settings(deadline=None)
 @given(texts, texts)
 def test_no_run_begins_inside_a_character(old, new):
     runs = diff(f"甲{old}", f"甲{new}")
@@ -413,86 +408,3 @@ def test_no_run_begins_inside_a_character(old, new):
 )
 def test_a_difference_reads_as_a_person_would_mark_it(old, new, expected):
     assert marked(old, new) == expected
-
-
-# Time
-
-
-def shuffled(text: str, random: Random) -> str:
-    """Return the clauses of a text in another order: much of it is there, nothing in place."""
-    clauses = text.split("，")
-    random.shuffle(clauses)
-    return "，".join(clauses)
-
-
-def rewritten(document: Document, rewrite) -> Document:
-    """Return the plan with every paragraph of every section rewritten."""
-    return replace(
-        document,
-        chapters=tuple(
-            replace(
-                chapter,
-                sections=tuple(
-                    replace(
-                        section,
-                        blocks=tuple(
-                            Paragraph(rewrite(block.text))
-                            if isinstance(block, Paragraph)
-                            else block
-                            for block in section.blocks
-                        ),
-                    )
-                    for section in chapter.sections
-                ),
-            )
-            for chapter in document.chapters
-        ),
-    )
-
-
-@pytest.mark.parametrize(
-    "rewrite",
-    [
-        lambda text: text.replace("发展", "建设").replace("的", "之"),
-        lambda text: shuffled(text, Random(1)),
-        lambda text: text[::-1],
-    ],
-    ids=["a word in every sentence", "every clause elsewhere", "nothing left"],
-)
-def test_a_whole_plan_compares_in_less_than_half_a_second(tanggu, rewrite):
-    new = rewritten(tanggu, rewrite)
-
-    seconds = least_cpu_seconds(lambda: compare(tanggu, new))
-
-    print(f"whole plan rewritten: {seconds:.3f} s")  # noqa: T201
-    assert seconds < 0.5
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (lambda text: text * 40, lambda text: text[::-1] * 40),
-        (lambda text: "的" * 700_000, lambda text: "的地" * 350_000),
-        (lambda text: text * 40, lambda text: (text * 40).replace("发展", "建设")),
-    ],
-    ids=["replaced", "two characters only", "a word throughout"],
-)
-def test_a_paragraph_of_two_megabytes_does_not_hang(tanggu, old, new):
-    text = "".join(paragraph.text for paragraph in tanggu.paragraphs())
-
-    before, after = plan(section_of(old(text))), plan(section_of(new(text)))
-    seconds = least_cpu_seconds(lambda: compare(before, after))
-
-    print(f"one paragraph of 2 MB: {seconds:.1f} s")  # noqa: T201
-    assert seconds < 15
-
-
-def test_a_section_of_two_megabytes_in_many_paragraphs_does_not_hang(tanggu):
-    lines = [paragraph.text for paragraph in tanggu.paragraphs()] * 40
-    changed = [line.replace("发展", "建设") for line in lines[1:]]
-
-    before, after = plan(section_of(*lines)), plan(section_of(*changed))
-    seconds = least_cpu_seconds(lambda: compare(before, after))
-
-    print(f"a section of 2 MB: {seconds:.1f} s")  # noqa: T201
-    assert seconds < 15

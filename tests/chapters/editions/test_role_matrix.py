@@ -27,6 +27,7 @@ from chapters.working_copy.conflicts import version_of
 from chapters.working_copy.rows import freeze
 from indicators.models import Indicator
 from tanggu_plan.models import AuditEntry
+from tests.rows import reader
 
 ROLES = ["编辑", "审核", "发布", "数据", "审计", "管理"]
 OUTSIDERS = ["没有角色", "不是工作人员", "已停用", "访客"]
@@ -79,23 +80,18 @@ def undone():
         transaction.set_rollback(True)
 
 
-def world():
-    """Everything that an attempt could have changed; what a log-in writes does not count."""
-    models = [Plan, Chapter, Section, Indicator, Erratum, WrongWording, Edition, EditionFile, Group]
-    rows = [list(model.objects.order_by("pk").values(*small_fields(model))) for model in models]
-    users = [
-        {name: value for name, value in row.items() if name != "last_login"}
-        for row in User.objects.order_by("pk").values()
-    ]
-    held = list(User.groups.through.objects.order_by("pk").values())
-    exports = AuditEntry.objects.filter(action=AuditEntry.Action.EXPORT).count()
-    return repr((rows, users, held, exports))
-
-
 def small_fields(model):
-    """A long text or file is told from others by the digest beside it."""
-    names = {field.attname for field in model._meta.concrete_fields}
+    """What a log-in writes does not count; long texts and files are told by the digest beside."""
+    names = {field.attname for field in model._meta.concrete_fields} - {"last_login"}
     return sorted(names - {"document_json", "content"} if "sha256" in names else names)
+
+
+MODELS = [Plan, Chapter, Section, Indicator, Erratum, WrongWording, Edition, EditionFile, Group]
+MODELS += [User, User.groups.through]
+world = reader(  # everything that an attempt could have changed
+    *(model.objects.order_by("pk").values(*small_fields(model)) for model in MODELS),
+    AuditEntry.objects.filter(action=AuditEntry.Action.EXPORT).values("pk"),
+)
 
 
 @pytest.fixture

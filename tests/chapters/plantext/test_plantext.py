@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from chapters import plantext
 from chapters.plan.document import Indicator, IndicatorTable, Nature, Paragraph, Table
 from tests.chapters.strategies import LETTERS, NASTY_OPENINGS, documents, texts_with_indicators
-from tests.timing import least_cpu_seconds
 
 PLAN = """\
 ---
@@ -510,23 +509,3 @@ def test_a_file_that_is_no_utf8_text_says_what_it_is(data, wording):
         plantext.decode(data)
 
     assert "请" in str(refused.value)
-
-
-TWO_MEGABYTES = 2 * 2**20
-HEAD = PLAN.split("加强领导")[0]
-LARGE = {
-    "paragraphs": HEAD + "加强领导。落实责任，层层抓落实，件件有着落。\n" * 33_000,
-    "lines": HEAD + "甲乙丙丁戊。\n" * 100_000,
-    "one line": HEAD + "甲" * (TWO_MEGABYTES // 3),
-    "one line of Latin capitals": HEAD + "A" * TWO_MEGABYTES,
-    "one line of spaces": HEAD + "a" + " " * TWO_MEGABYTES + "b",
-    "one line of dots": HEAD + "第一章" + "." * TWO_MEGABYTES,
-    "one unclosed lead phrase": HEAD + "**" + "甲 *" * (TWO_MEGABYTES // 5),
-    "one line of brackets": HEAD + "（" * (TWO_MEGABYTES // 3),
-    "one row of backslashes": HEAD + ":::表\n| " + "\\" * TWO_MEGABYTES + " |\n:::",
-}
-
-
-@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
-def test_a_file_of_two_megabytes_is_read_in_two_seconds(text):
-    assert least_cpu_seconds(lambda: plantext.read(text)) < 2

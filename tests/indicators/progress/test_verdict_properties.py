@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.progress import Observation, Outcome, judge, paths
+from tests.counts import counted
 from tests.indicators.strategies import (
     amounts,
     in_a_unit,
@@ -67,7 +68,7 @@ def test_a_verdict_is_a_whole_sentence_with_a_label(case):
     assert all(formula.working for formula in verdict.formulas)
 
 
-@settings(max_examples=500)  # the target is crossed in few of them
+@settings(max_examples=counted(500))  # the target is crossed in few of them
 @given(judged, st.data(), amounts.map(abs))
 def test_a_better_value_never_gives_a_worse_verdict(case, data, step):
     year = data.draw(st.sampled_from(sorted(case.values)))

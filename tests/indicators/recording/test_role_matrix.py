@@ -29,6 +29,7 @@ from tests.chapters.editions.test_role_matrix import (
     same_cookies,
     undone,
 )
+from tests.rows import reader
 
 KINDS = (Measurement, CommitmentStatus)
 STATES = ("PENDING", "CONFIRMED", "RETURNED")
@@ -98,9 +99,8 @@ def third(make_staff):
     return make_staff("disanren", "数据")
 
 
-def world():
-    models = [Measurement, CommitmentStatus, Source, Commitment, Indicator]
-    return repr([list(model.objects.order_by("pk").values()) for model in models])
+MODELS = [Measurement, CommitmentStatus, Source, Commitment, Indicator]
+world = reader(*(model.objects.order_by("pk").values() for model in MODELS))
 
 
 def holds(attempt, who, client, person):
