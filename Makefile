@@ -5,6 +5,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 # What sets up shares .venv, and apt-get is one: one after the other, whatever -j says.
 .NOTPARALLEL:
+# Modules are compiled once, not by every worker, server and child again.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -27,8 +29,8 @@ NODE_MODULES := $(if $(NPM),node_modules/.package-lock.json)
 PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
-.PHONY: help serve demo demo-database dev fonts database test browser-test conformance-test postgres-test durability-test benchmark
-.PHONY: same-site pictures lint check lock upgrade clean free-port
+.PHONY: help serve demo demo-database dev fonts database test long-test browser-test conformance-test postgres-test
+.PHONY: durability-test benchmark same-site pictures lint check lock upgrade clean free-port
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,13 +66,17 @@ demo-database: $(RUNTIME) fonts
 test: packages-test $(DEV)  ## the tests that need neither a browser nor a server
 	@$(PYTEST) --numprocesses auto
 
+long-test: packages-test $(DEV) $(STATIC)  ## the same and durability with all that is generated, in place of a tenth
+	@LONG=on $(PYTEST) --numprocesses auto
+	@LONG=on $(PYTEST) tests/durability
+
 browser-test: packages-browser $(DEV) node_modules/.package-lock.json $(STATIC)  ## pages in Chromium at 360 and 1280 px
 	@$(PYTEST) tests/browser --numprocesses 2 --dist loadfile
 
 conformance-test: packages-conformance $(DEV) fonts  ## the PDF against its standards
 	@$(PYTEST) tests/conformance
 
-postgres-test: packages-postgres $(DEV) $(STATIC)  ## the tests on a PostgreSQL made for them
+postgres-test: packages-postgres $(DEV) $(STATIC)  ## the tests that need a database, on a PostgreSQL made for them
 	@for left in $(wildcard /etc/postgresql/*/regress); do \
 		echo "删除上次中断留下的 $$left"; \
 		pg_dropcluster --stop "$$(basename "$$(dirname "$$left")")" regress || true; \
@@ -86,10 +92,10 @@ benchmark: $(DEV) $(STATIC)  ## time and memory of what is slow
 	@$(PYTEST) tests/benchmarks --capture=no
 
 BASE ?= HEAD
-same-site: $(DEV)  ## compare all that readers get with the revision BASE (needs poppler-utils); OPTIONS=--demo
+same-site: packages-test $(DEV) $(STATIC)  ## compare all that readers get with the revision BASE; OPTIONS=--demo
 	@DJANGO_SETTINGS_MODULE=tanggu_plan.settings $(VENV_PYTHON) -m tests.same_site $(BASE) . $(OPTIONS)
 
-pictures: $(DEV) $(STATIC) $(NODE_MODULES)  ## take the pictures of README.md anew (needs chromium)
+pictures: packages-browser $(DEV) $(STATIC)  ## take the pictures of README.md anew
 	@$(PYTEST) tests/browser/pictures.py
 
 lint: $(DEV)  ## ruff: rules and format; import-linter: which room may import which

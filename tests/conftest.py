@@ -27,7 +27,23 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("portal")
 
+NEEDS_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "database_url"}
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL leave out what needs no database: it has run where SQLite is tested.
+
+    A test that touched the database without these fixtures or the mark would fail there.
+    """
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        left_out = [item for item in items if not _needs_a_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _needs_a_database(item)]
+
+
+def _needs_a_database(item):
+    return item.get_closest_marker("django_db") or NEEDS_A_DATABASE & set(item.fixturenames)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,6 +56,7 @@ def _settings_for_tests():
         STORAGES=settings.STORAGES | {"staticfiles": plain},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # quick
         SEARCHES_A_MINUTE=1_000_000,
+        PDF_SECONDS=600,  # of a busy machine
     ):
         yield
 
