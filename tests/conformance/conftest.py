@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
 
-from chapters.pdf import fonts, rendering
+from chapters.pdf import fonts
+from tests.kept_pdf import rendered_once
 
 HAS_FANDOL = all(
     (django_settings.PDF_FANDOL_DIR / name).is_file() for name in fonts.FANDOL_FILES.values()
@@ -44,5 +45,5 @@ def file(font_set, tanggu, tmp_path_factory):
     """The real plan's PDF as a file."""
     path = tmp_path_factory.mktemp("pdf") / f"plan-{font_set.name}.pdf"
     with font_set.used():
-        path.write_bytes(rendering.render(tanggu, edition_number=1, kind="原文"))
+        path.write_bytes(rendered_once(tanggu, edition_number=1, kind="原文"))
     return path

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db  # or no database is set up
 
 
 @pytest.fixture(scope="module")
-def report(font_set, django_db_setup, django_db_blocker, tanggu_pdf, tmp_path_factory):
+def report(font_set, stored, django_db_setup, django_db_blocker, tanggu_pdf, tmp_path_factory):
     """The report as a file, and the evaluation that it prints."""
     path = tmp_path_factory.mktemp("pdf") / f"evaluation-{font_set.name}.pdf"
     with (

@@ -12,7 +12,7 @@ from tests.tanggu_plan.hostile.strings import IDENTITY
 
 
 @pytest.fixture(scope="package")
-def office(django_db_setup, django_db_blocker, tmp_path_factory):
+def office(stored, django_db_setup, django_db_blocker, tmp_path_factory):
     """The office after its day's work, for all tests of this package; gone afterwards."""
     identity = override_settings(PUBLIC_URL="https://plan.example", **IDENTITY)
     with django_db_blocker.unblock(), transaction.atomic(), identity:

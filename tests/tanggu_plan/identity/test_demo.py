@@ -34,7 +34,7 @@ def jobs():
 
 
 @pytest.fixture(scope="module")
-def demo_database(django_db_setup, django_db_blocker, jobs):
+def demo_database(stored, django_db_setup, django_db_blocker, jobs):
     """The demo as `load_demo` loads it, for all tests of this file; PDFs are not set."""
 
     def keep(made):
