@@ -37,8 +37,9 @@ def rendered_once(document, **facts):
 def _digest(document, facts):
     digest = sha256(repr((document.sha256, facts, settings.PUBLIC_URL)).encode())
     digest.update("".join(map(_version, LIBRARIES)).encode())
-    for face in {*fonts.faces().by_role.values(), fonts.faces().fallback}:
-        digest.update(f"{face.path} {face.path.stat().st_mtime_ns}".encode())
+    faces = fonts.faces()
+    for path in sorted({face.path for face in (*faces.by_role.values(), faces.fallback)}):
+        digest.update(f"{path} {path.stat().st_mtime_ns}".encode())
     for path in _sources():
         digest.update(path.read_bytes())
     return digest.hexdigest()
