@@ -23,7 +23,11 @@ from tests.kept_pdf import rendered_once
 
 # A busy machine is not a failing test; CI takes the same examples each time, a desk takes new ones.
 hypothesis.settings.register_profile(
-    "portal", deadline=None, derandomize="CI" in os.environ, max_examples=counted(100)
+    "portal",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+    max_examples=counted(100),
 )
 hypothesis.settings.load_profile("portal")
 

@@ -278,7 +278,10 @@ def test_the_apostrophe_against_formulas_comes_off_again(text):
 readable = texts.map(as_read).filter(lambda text: text and text.isprintable() and len(text) < 500)
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much], max_examples=counted(50))
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    max_examples=counted(50),
+)
 @given(st.lists(st.tuples(readable, readable), min_size=1, max_size=4))
 def test_any_text_comes_back_from_either_format_as_it_was(rows):
     sheet = Sheet("表", ("文字", "数值"), rows, frozenset({"数值"}))
