@@ -6,6 +6,7 @@ and knows neither Django nor its settings, so what goes wrong here can reach not
 """
 
 import gc
+import io
 import json
 import resource
 import sys
@@ -13,8 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pikepdf
 from weasyprint import HTML, Attachment
+from weasyprint.pdf.fonts import Font
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
+
+from chapters.pdf.subsetting import subset
+from chapters.pdf.writing import write
 
 STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
 STYLE_SHEET = STYLES / "pdf.css"
@@ -28,25 +34,18 @@ class OwnFilesFetcher(URLFetcher):
     WeasyPrint leaves out what is refused and goes on.
     """
 
-    def __init__(self, fonts: list[dict]):
+    def __init__(self, fonts: dict[str, str]):
         super().__init__()
-        self._fonts = {font["address"]: font for font in fonts}
+        self._fonts = fonts
 
     def fetch(self, url, headers=None):
         if url in STYLE_SHEETS:
             content = STYLE_SHEETS[url].read_bytes()
             return URLFetcherResponse(url, content, {"Content-Type": "text/css"})
         if url in self._fonts:
-            content = _patched(**self._fonts[url])
+            content = Path(self._fonts[url]).read_bytes()
             return URLFetcherResponse(url, content, {"Content-Type": "font/otf"})
         raise URLFetchingError(f"not one of our own files: {url}")
-
-
-def _patched(*, path: str, patched_at: int, patch: str, **_) -> bytes:
-    """Return the font file with the bytes that chapters.pdf.fonts has found wanting."""
-    content, replacement = Path(path).read_bytes(), bytes.fromhex(patch)
-    behind = patched_at + len(replacement)
-    return b"".join((content[:patched_at], replacement, content[behind:]))
 
 
 def set_pdf(job: dict) -> bytes:
@@ -58,7 +57,22 @@ def set_pdf(job: dict) -> bytes:
     _declare_pdfua(document.metadata)
     if job["plan"]:
         document.metadata.attachments.append(_plan(job))
-    return document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
+    return _written(document)
+
+
+def _written(document) -> bytes:
+    pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, uncompressed_pdf=True)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return write(opened)
+
+
+def _subset(font: Font, glyphs: dict[int, str], hinting: bool) -> None:
+    """Keep the glyphs that the text has, with the lock file's HarfBuzz on every machine."""
+    if glyphs:
+        font.file_content = subset(font.file_content, glyphs)
+
+
+Font.subset = _subset  # not the public full_fonts: it takes the text of —— from the PDF
 
 
 def _plan(job: dict) -> Attachment:

@@ -6,7 +6,6 @@ that come with the portal's Python packages, which have every Chinese character.
 """
 
 import re
-import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,14 +50,12 @@ class Face:
     """A font file and what has to be known of it; widths are in em, by character.
 
     `dash_width` is that of ——, which some fonts set as one glyph of less than two em.
-    `patch` is what has to be written over the file's bytes, and where: see `_identity_charset`.
     """
 
     path: Path
     name: str
     widths: dict[str, float]
     dash_width: float = 2.0
-    patch: tuple[int, bytes] | None = None
 
     def __hash__(self):
         return hash(self.path)
@@ -142,24 +139,7 @@ def read_face(path: Path) -> Face:
         name = font["name"].getDebugName(6) or path.stem
         joined = _joined_dash(font)
         dash_width = advances[joined][0] / units if joined else 2 * widths.get("—", 1.0)
-        return Face(path, name, widths, dash_width, _identity_charset(font))
-
-
-def _identity_charset(font: TTFont) -> tuple[int, bytes] | None:
-    """Return a CFF charset that numbers characters (CIDs) as glyphs, and its place in the file.
-
-    A PDF's text names glyphs of a CID-keyed font by CID. WeasyPrint writes glyph numbers there,
-    which is the same only where the font was not renumbered; readers and PDF/A then miss glyphs.
-    """
-    if "CFF " not in font:
-        return None
-    top = font["CFF "].cff[0]
-    count = font["maxp"].numGlyphs
-    numbered = (f"cid{number:05}" for number in range(1, count))
-    if not hasattr(top, "ROS") or all(map(str.__eq__, top.charset[1:], numbered)):
-        return None
-    place = font.reader.tables["CFF "].offset + top.rawDict["charset"]
-    return place, struct.pack(">BHH", 2, 1, count - 2)  # format 2: one range, from 1 on
+        return Face(path, name, widths, dash_width)
 
 
 def _simplified_forms(font: TTFont) -> dict[str, str]:

@@ -110,7 +110,7 @@ def _packed(html: str, declared: list[Face], dated: date, attached: str = "") ->
     return json.dumps(
         {
             "html": html,
-            "fonts": [_font(at, face) for at, face in enumerate(declared)],
+            "fonts": {_address(at): str(face.path) for at, face in enumerate(declared)},
             "plan": attached,
             "dated": dated.isoformat(),
         }
@@ -160,16 +160,6 @@ def _declared(faces: FaceSet, text: str) -> list[Face]:
 
 def _address(at: int) -> str:
     return f"plan:fonts/{at}"
-
-
-def _font(at: int, face: Face) -> dict:
-    place, replacement = face.patch or (0, b"")
-    return {
-        "address": _address(at),
-        "path": str(face.path),
-        "patched_at": place,
-        "patch": replacement.hex(),
-    }
 
 
 def _style(faces: FaceSet, declared: list[Face], composed: Iterable[SetParagraph]) -> str:

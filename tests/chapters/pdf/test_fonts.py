@@ -67,13 +67,6 @@ def test_chinese_marks_are_as_wide_as_characters(package_serif):
     assert face.widths["1"] < 0.6
 
 
-def test_a_renumbered_font_is_given_the_numbers_that_pdf_text_names(package_serif):
-    place, charset = fonts.read_face(package_serif).patch
-
-    assert place > 0
-    assert charset[:3] == b"\x02\x00\x01"
-
-
 def test_fonts_are_not_fetched_twice(settings, tmp_path):
     settings.PDF_FANDOL_DIR = tmp_path
     for name in FANDOL_FILES.values():

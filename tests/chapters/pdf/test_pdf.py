@@ -105,7 +105,7 @@ def test_the_same_plan_gives_the_same_bytes(tanggu, tanggu_pdf):
 )
 def test_nothing_but_our_own_files_is_fetched(address):
     with pytest.raises(URLFetchingError):
-        OwnFilesFetcher([]).fetch(address)
+        OwnFilesFetcher({}).fetch(address)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # WeasyPrint's
@@ -119,7 +119,7 @@ def test_a_page_that_names_foreign_addresses_is_set_without_asking_for_them():
             f'<style>@import "{address}"; p {{ background: url({address}) }}</style>'
             f'<p><img src="{address}">正文。<object data="{address}"></object>'
         )
-        made = child.set_pdf({"html": page, "fonts": [], "plan": "{}", "dated": "2021-08-10"})
+        made = child.set_pdf({"html": page, "fonts": {}, "plan": "{}", "dated": "2021-08-10"})
 
         with pytest.raises(BlockingIOError):
             listener.accept()
@@ -127,7 +127,7 @@ def test_a_page_that_names_foreign_addresses_is_set_without_asking_for_them():
 
 
 def test_our_own_style_sheet_is_served():
-    assert OwnFilesFetcher([]).fetch("plan:pdf.css").read() == STYLE_SHEET.read_bytes()
+    assert OwnFilesFetcher({}).fetch("plan:pdf.css").read() == STYLE_SHEET.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""The bytes of a PDF follow from the lock file and the faces, not from the rest of the machine."""
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+
+import pytest
+
+from chapters.pdf import pages, rendering
+
+# Each is run before the process that sets a PDF.
+WITHOUT_THE_LIBRARY = """
+import cffi
+load = cffi.FFI.dlopen
+def load_all_but_one(ffi, name, *flags):
+    if "harfbuzz-subset" in name:
+        raise OSError(name)
+    return load(ffi, name, *flags)
+cffi.FFI.dlopen = load_all_but_one
+from weasyprint.text import ffi
+assert ffi.harfbuzz_subset is None
+"""
+WITHOUT_WEASYPRINTS_OWN_SUBSETTING = """
+from weasyprint.pdf.fonts import Font
+del Font._harfbuzz_subset, Font._fonttools_subset
+"""
+WITHOUT_COMPRESSION_BY_PYTHON_OR_QPDF = """
+import pikepdf, zlib
+del zlib.compress, zlib.compressobj, pikepdf.Pdf.save
+"""
+RUN = "import runpy; runpy.run_module('chapters.pdf.child', run_name='__main__')"
+
+
+def set_after(preparation, job, **environment):
+    """Return the PDF that the process makes of the job after it has run the preparation."""
+    made = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", preparation + RUN, "60", "1024"],
+        input=b"[%s]" % job,
+        capture_output=True,
+        env={
+            "PATH": os.defpath,
+            "FONTCONFIG_FILE": str(rendering.FONT_CONFIGURATION),
+            **environment,
+        },
+    )
+    assert made.returncode == 0, made.stderr.decode()
+    return made.stdout[rendering.LENGTH.size :]
+
+
+@pytest.fixture(scope="module")
+def chapter_job(tanggu):
+    return pages.chapter_job(tanggu, tanggu.chapters[6], pages.Imprint(1))
+
+
+@pytest.fixture(scope="module")
+def chapter_pdf(chapter_job):
+    return set_after("", chapter_job)
+
+
+def test_without_the_optional_library_the_plan_has_the_same_bytes(tanggu, tanggu_pdf):
+    job = pages.plan_job(tanggu, pages.Imprint(1))
+
+    made = set_after(WITHOUT_THE_LIBRARY, job)
+
+    assert sha256(made).hexdigest() == sha256(tanggu_pdf).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "preparation", [WITHOUT_WEASYPRINTS_OWN_SUBSETTING, WITHOUT_COMPRESSION_BY_PYTHON_OR_QPDF]
+)
+def test_nothing_of_the_system_subsets_or_compresses(preparation, chapter_job, chapter_pdf):
+    made = set_after(preparation, chapter_job)
+
+    assert sha256(made).hexdigest() == sha256(chapter_pdf).hexdigest()
+
+
+def test_neither_time_zone_nor_language_nor_hash_seed_changes_a_byte(chapter_job, chapter_pdf):
+    made = set_after("", chapter_job, TZ="Pacific/Kiritimati", LANG="tr_TR", PYTHONHASHSEED="7")
+
+    assert sha256(made).hexdigest() == sha256(chapter_pdf).hexdigest()
