@@ -18,6 +18,7 @@ from django.utils import timezone
 from chapters.editions import readiness
 from chapters.models import Edition, EditionFile, Erratum, Plan
 from chapters.pdf import rendering
+from chapters.pdf.maker import maker
 from chapters.plan.document import Document
 from chapters.working_copy.rows import freeze
 from tanggu_plan import audit
@@ -142,6 +143,7 @@ def _freeze(edition: Edition, document: Document, action: Action, *, by) -> Edit
         note=edition.note,
     )
     chapters = rendering.render_chapters(document, edition_number=edition.number)
+    made_by = maker()
     with transaction.atomic():
         _lock(plan)
         if _next_number(plan) != edition.number:
@@ -155,20 +157,21 @@ def _freeze(edition: Edition, document: Document, action: Action, *, by) -> Edit
             _take_the_place_of_the_current(edition, by)
         edition.save(force_insert=True)
         _carry_accepted_errata(edition)
-        _attach(edition, EditionFile.Kind.PDF, rendered)
+        _attach(edition, EditionFile.Kind.PDF, rendered, made_by)
         for number, content in chapters.items():
-            _attach(edition, EditionFile.Kind.CHAPTER, content, chapter_number=number)
+            _attach(edition, EditionFile.Kind.CHAPTER, content, made_by, chapter_number=number)
         _put_on_record(edition, action, by)
     return edition
 
 
-def _attach(edition, kind, content, chapter_number=0):
+def _attach(edition, kind, content, made_by, chapter_number=0):
     EditionFile.objects.create(
         edition=edition,
         kind=kind,
         chapter_number=chapter_number,
         content=content,
         sha256=sha256(content).hexdigest(),
+        maker=made_by,
     )
 
 

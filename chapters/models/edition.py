@@ -183,6 +183,9 @@ class EditionFile(models.Model):
     )
     content = models.BinaryField("内容")
     sha256 = models.CharField("摘要", max_length=64)
+    maker = models.TextField(
+        "生成程序", blank=True, help_text="程序的版本和字体的摘要；留空的由旧版程序生成。"
+    )
 
     objects = EditionFileQuerySet.as_manager()
 

@@ -1,9 +1,11 @@
+from itertools import zip_longest
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from chapters.models import EditionFile, Plan
-from chapters.pdf import rendering
+from chapters.pdf import rendering, text
+from chapters.pdf.maker import maker
 from chapters.working_copy.rows import freeze
 
 STAGES = ("读取", "排版", "写入")
@@ -13,8 +15,8 @@ BAR = 30
 class Command(BaseCommand):
     help = (
         "把一部规划排成正式 PDF，写到文件里；不改动库里的任何内容。不指定版次时用现行版，"
-        "还没有现行版时用工作稿。重排一个版次，可以核对它的 PDF 与存档是否逐字节相同"
-        "（字体相同时应当相同）。"
+        "还没有现行版时用工作稿。重排一个版次，可以核对它的 PDF 与存档是否逐字节相同："
+        "程序和字体相同时应当相同，不同时比较两份文件的文字。"
     )
 
     def add_arguments(self, parser):
@@ -69,9 +71,12 @@ class Command(BaseCommand):
         stored = edition and edition.files.filter(kind=EditionFile.Kind.PDF).first()
         if not stored:
             return ""
-        return (
-            "与存档相同。" if bytes(stored.content) == made else "与存档不同：字体或程序已有变化。"
-        )
+        if bytes(stored.content) == made:
+            return "与存档相同。"
+        texts = difference(text.pages_of(bytes(stored.content)), text.pages_of(made))
+        if stored.maker == maker():
+            return f"与存档不同，而程序和字体都没有变，{texts}。请技术人员查明原因。"
+        return f"与存档不同：存档由旧版程序生成，{texts}。"
 
     def show(self, done):
         """Draw the bar, over the one before where somebody watches."""
@@ -81,3 +86,9 @@ class Command(BaseCommand):
         self.stderr.write(f"{start}[{'█' * filled}{'·' * (BAR - filled)}] {stage}", ending=end)
         if done == len(STAGES) and end == "":
             self.stderr.write("")
+
+
+def difference(stored, made):
+    """Say in Chinese on which pages the texts of two files differ."""
+    pages = [str(number) for number, (a, b) in enumerate(zip_longest(stored, made), 1) if a != b]
+    return f"PDF 第{'、'.join(pages)}页的文字不同" if pages else "文字相同"

@@ -4,6 +4,7 @@ from chapters.editions import publishing
 from chapters.editions.publishing import StepRefused
 from chapters.models import Edition, Erratum, Section
 from chapters.pdf import rendering
+from chapters.pdf.maker import maker
 from tanggu_plan import audit
 from tanggu_plan.models import AuditEntry
 
@@ -39,6 +40,10 @@ def states(plan):
 def test_the_original_freezes_the_working_copy(edition, tanggu):
     assert edition.document == tanggu
     assert edition.document_json == tanggu.to_json()
+
+
+def test_its_file_names_its_maker(edition):
+    assert edition.files.get().maker == maker()
 
 
 def test_a_plan_has_one_original_only(edition):

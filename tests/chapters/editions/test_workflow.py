@@ -324,6 +324,15 @@ def test_the_review_page_shows_change_note_proof_and_text(as_user, proposed, rev
     assert reverse("admin:chapters_edition_text", args=[proposed.pk]) + "#c1s1-p3" in links
 
 
+def test_the_review_page_names_what_made_the_pdf(as_user, proposed, reviewer):
+    page = main_text(as_user(reviewer).get(review(proposed)))
+    proposed.files.update(maker="")
+
+    assert "weasyprint70.0" in page
+    assert "由旧版程序生成" not in page
+    assert "由旧版程序生成" in main_text(as_user(reviewer).get(review(proposed)))
+
+
 def test_the_links_of_a_comparison_lead_to_paragraphs_of_the_frozen_text(
     as_user, proposed, reviewer
 ):

@@ -1,9 +1,12 @@
+import io
 from io import StringIO
 
+import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 
 from chapters.pdf import rendering
+from chapters.pdf.writing import write
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +27,50 @@ def test_it_writes_the_current_edition_and_shows_its_stages(edition, tanggu_pdf,
     assert [stage in errors for stage in ("读取", "排版", "写入", "完成")] == [True] * 4
 
 
-def test_it_says_when_an_edition_is_no_longer_made_alike(edition, tmp_path, monkeypatch):
-    monkeypatch.setattr(rendering, "render", lambda document, **_: b"%PDF-other")
+@pytest.fixture
+def render_again(edition, tanggu_pdf, tmp_path, monkeypatch):
+    """Return what the command says of edition 1 when it is made with a change to its file."""
 
-    output, _ = render("2021-2025", "--edition", "1", "--out", str(tmp_path / "out.pdf"))
+    def render_with(change):
+        with pikepdf.open(io.BytesIO(tanggu_pdf)) as opened:
+            change(opened)
+            made = write(opened)
+        monkeypatch.setattr(rendering, "render", lambda document, **_: made)
+        output, _ = render("2021-2025", "--edition", "1", "--out", str(tmp_path / "out.pdf"))
+        return output
 
-    assert "与存档不同" in output
+    return render_with
+
+
+def other_bytes(opened):
+    opened.docinfo.Producer = "WeasyPrint"
+
+
+def other_words(opened):
+    opened.pages[3].Contents = opened.pages[4].Contents
+
+
+@pytest.mark.parametrize("maker", ["", "weasyprint 69.0"])
+def test_a_file_of_an_older_maker_with_the_same_text_is_told_as_such(edition, render_again, maker):
+    edition.files.update(maker=maker)
+
+    assert "与存档不同：存档由旧版程序生成，文字相同。" in render_again(other_bytes)
+
+
+def test_pages_whose_text_differs_are_named(edition, render_again):
+    edition.files.update(maker="")
+
+    assert "存档由旧版程序生成，PDF 第4页的文字不同。" in render_again(other_words)
+
+
+def test_other_bytes_of_the_same_maker_are_for_a_technician(render_again):
+    assert "程序和字体都没有变，文字相同。请技术人员查明原因。" in render_again(other_bytes)
+
+
+def test_comparing_leaves_the_stored_file_as_it_is(edition, render_again, tanggu_pdf):
+    render_again(other_words)
+
+    assert bytes(edition.files.get().content) == tanggu_pdf
 
 
 def test_a_plan_without_an_edition_is_rendered_from_the_working_copy(plan, tmp_path, monkeypatch):

@@ -1,0 +1,45 @@
+"""The text of a PDF that WeasyPrint made, page by page: to compare two of them."""
+
+import io
+import re
+
+import pikepdf
+
+MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """Return the text of each page in the order in which it is drawn, without white space.
+
+    What a drawing shows inside an object of its own is left out.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        characters = {}  # by font, as all pages share them
+        return [_text_of(page, characters) for page in opened.pages]
+
+
+def _text_of(page: pikepdf.Page, characters: dict) -> str:
+    fonts, shown, font = page.Resources.get("/Font", {}), [], None
+    for operands, operator in pikepdf.parse_content_stream(page, "Tf TJ"):
+        if str(operator) == "Tf":
+            font = str(operands[0])
+            if font not in characters:
+                characters[font] = _mapping_of(fonts[font])
+        else:
+            strings = [bytes(part) for part in operands[0] if isinstance(part, pikepdf.String)]
+            shown.append(_decoded(b"".join(strings), characters[font]))
+    return "".join("".join(shown).split())
+
+
+def _mapping_of(font: pikepdf.Object) -> dict[bytes, str]:
+    """Return the characters of a font by their two bytes in the text."""
+    pairs = MAPPING.findall(font.ToUnicode.read_bytes())
+    return {
+        bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
+        for code, text in pairs
+    }
+
+
+def _decoded(codes: bytes, characters: dict[bytes, str]) -> str:
+    pairs = (codes[at : at + 2] for at in range(0, len(codes), 2))
+    return "".join(characters.get(pair, "") for pair in pairs)
