@@ -9,6 +9,8 @@ Run as `python -m tests.durability.office STEP`:
     publish COUNT N M    tries COUNT times to publish one of two editions, prints what came of it
     record COUNT         tries COUNT times to record a value of 2022, prints what came of it
     confirm COUNT        tries COUNT times to confirm that value, prints what came of it
+    every-state          adds editions, values, progress and errata in each state, and a report
+    tell                 prints the digest of each row of each table, and each trigger
     revise COUNT FILE    changes the published text COUNT times as a publication does, and keeps
                          the number of the last change that is public in the file
 
@@ -31,24 +33,33 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanggu_plan.settings")
 django.setup()
 
 from django.contrib.auth.models import Group, User  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from chapters import plantext  # noqa: E402
 from chapters.editions import publishing  # noqa: E402
+from chapters.errata import deciding
 from chapters.models import Edition, Plan, Section  # noqa: E402
 from chapters.pdf import rendering  # noqa: E402
 from chapters.working_copy.rows import store  # noqa: E402
+from indicators.evaluation import reporting  # noqa: E402
 from indicators.models import Measurement, Source  # noqa: E402
-from indicators.recording import acts  # noqa: E402
+from indicators.recording import acts
 from tanggu_plan import audit  # noqa: E402
 from tanggu_plan.models import AuditEntry  # noqa: E402
 from tanggu_plan.serving import public_version  # noqa: E402
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
+TRIGGERS = {
+    "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+}
 ROLES = {"bianji": "编辑", "shenhe": "审核", "fabu": "发布", "jilu": "数据", "queren": "数据"}
 
 rendering.render = lambda document, **facts: b"%PDF-" + document.sha256.encode() * 400
 rendering.render_chapters = lambda document, **facts: {}
+rendering.render_report = lambda *facts: b"%PDF-report"
 
 
 def set_up():
@@ -73,12 +84,15 @@ def approve(count):
 
 
 def approved_edition():
+    return publishing.approve(proposed_edition(), by=person("shenhe"))
+
+
+def proposed_edition():
     section = Section.objects.get(chapter__number=5, number=3)
     section.text += f"\n第{Edition.objects.count()}次改动。"
     section.save()
     plan = Plan.objects.get()
-    edition = publishing.propose(plan, by=person("bianji"), kind="CORRECTION", note="改动。")
-    return publishing.approve(edition, by=person("shenhe"))
+    return publishing.propose(plan, by=person("bianji"), kind="CORRECTION", note="改动。")
 
 
 def publish(count, *numbers):
@@ -109,6 +123,68 @@ def report(done, step):
         print(f"refused: {refusal}")
     else:
         print(done)
+
+
+def every_state():
+    plan = Plan.objects.get()
+    for kind in ("errata", "commitments"):
+        call_command(f"import_{kind}", PLAN_FILE.with_suffix(f".{kind}.csv"), plan.slug)
+    question, other = plan.errata.questions().filter(code__in=["Q01", "Q03"])
+    deciding.accept(question, by=person("bianji"), reading=question.suggested_reading)
+    deciding.keep(other, by=person("bianji"))
+    editions_in_every_state(plan)
+    rows_in_every_state(plan)
+    reporting.make(plan, timezone.localdate(), by=person("fabu"))
+
+
+def editions_in_every_state(plan):
+    """1 superseded, 2 withdrawn, 3 published, 4 returned, 5 approved, 6 proposed."""
+    second = publishing.publish(approved_edition(), by=person("fabu"))
+    publishing.withdraw(second, by=person("fabu"), explanation="有误。")
+    publishing.republish(plan.editions.get(number=1), by=person("fabu"), reason="恢复。")
+    publishing.return_(approved_edition(), by=person("shenhe"), reason="重写。")
+    approved_edition()
+    proposed_edition()
+
+
+def rows_in_every_state(plan):
+    steps = [
+        lambda row: acts.confirm(row, person("queren")),
+        lambda row: acts.return_(row, person("queren"), "再核对。"),
+        lambda row: row,  # waits
+    ]
+    by = {"source": Source.objects.get(), "by": person("jilu")}
+    indicator = plan.indicators.get(number=3)
+    for year, step in enumerate(steps, 2021):
+        values = {"year": year, "value": "9.1", "status": "FINAL"}
+        step(acts.record_measurement(indicator, **values, **by))
+    for commitment, step in zip(plan.commitments.all(), steps, strict=False):
+        progress = {"progress": "IN_PROGRESS", "as_of": date(2023, 3, 1)}
+        step(acts.record_status(commitment, **progress, **by))
+
+
+def tell():
+    """Leave out what an upgrade changes: Django's list of migrations, and the new column."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table != "django_migrations":
+                for row in rows_of(table, cursor):
+                    print(table, sha256(row.encode()).hexdigest())
+        for (trigger,) in rows_told(cursor, TRIGGERS[connection.vendor]):
+            print(trigger.replace("\n", " "))
+
+
+def rows_of(table, cursor):
+    described = connection.introspection.get_table_description(cursor, table)
+    columns = sorted(column.name for column in described if column.name != "maker")
+    named = ", ".join(map(connection.ops.quote_name, columns))
+    found = rows_told(cursor, f"SELECT {named} FROM {table}")  # noqa: S608, names of our tables
+    return sorted(repr([bytes(v) if isinstance(v, memoryview) else v for v in r]) for r in found)
+
+
+def rows_told(cursor, query):
+    cursor.execute(query)
+    return cursor.fetchall()
 
 
 def revise(count, file):
@@ -162,6 +238,8 @@ STEPS = {
     "publish": publish,
     "record": record,
     "confirm": confirm,
+    "every-state": every_state,
+    "tell": tell,
     "revise": revise,
     "inspect": inspect,
 }
