@@ -5,23 +5,18 @@ others wait at the lock and read the file.
 """
 
 import fcntl
-from ctypes import CDLL, c_char_p
 from hashlib import sha256
 
 from django.conf import settings
 
-from chapters.pdf import fonts, rendering
+from chapters.pdf import rendering
+from chapters.pdf.maker import maker
 
 SOURCES = ("chapters", "tanggu_plan", "templates/chapters/pdf", "static/css", "fixtures")
-LIBRARIES = {  # the system's, which no lock file names
-    "libpango-1.0.so.0": "pango_version_string",
-    "libharfbuzz.so.0": "hb_version_string",
-    "libharfbuzz-subset.so.0": "hb_version_string",
-}
 
 
 def rendered_once(document, **facts):
-    """Return pdf.render(document, **facts), rendered unless it is kept."""
+    """Return what rendering.render gives, rendered unless it is kept."""
     folder = settings.VAR_DIR / "tests"
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{_digest(document, facts)}.pdf"
@@ -36,22 +31,10 @@ def rendered_once(document, **facts):
 
 def _digest(document, facts):
     digest = sha256(repr((document.sha256, facts, settings.PUBLIC_URL)).encode())
-    digest.update("".join(map(_version, LIBRARIES)).encode())
-    faces = fonts.faces()
-    for path in sorted({face.path for face in (*faces.by_role.values(), faces.fallback)}):
-        digest.update(f"{path} {path.stat().st_mtime_ns}".encode())
+    digest.update(maker().encode())
     for path in _sources():
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _version(library):
-    try:
-        tell = getattr(CDLL(library), LIBRARIES[library])
-    except OSError:
-        return f"{library} is missing\n"
-    tell.restype = c_char_p
-    return f"{library} {tell().decode()}\n"
 
 
 def _sources():

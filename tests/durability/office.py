@@ -39,13 +39,13 @@ from django.utils import timezone  # noqa: E402
 
 from chapters import plantext  # noqa: E402
 from chapters.editions import publishing  # noqa: E402
-from chapters.errata import deciding
+from chapters.errata import deciding  # noqa: E402
 from chapters.models import Edition, Plan, Section  # noqa: E402
 from chapters.pdf import rendering  # noqa: E402
 from chapters.working_copy.rows import store  # noqa: E402
 from indicators.evaluation import reporting  # noqa: E402
 from indicators.models import Measurement, Source  # noqa: E402
-from indicators.recording import acts
+from indicators.recording import acts  # noqa: E402
 from tanggu_plan import audit  # noqa: E402
 from tanggu_plan.models import AuditEntry  # noqa: E402
 from tanggu_plan.serving import public_version  # noqa: E402
