@@ -1,5 +1,7 @@
 """Pages in the system's Chromium, each watched: a test fails when its page does what ours must not.
 
+The real plan is published once: see `shared_database` for what a test may store.
+
     @at_both_widths
     def test_the_home_page_is_accessible(published_site, page, axe):
         page.goto(published_site)
@@ -15,11 +17,19 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
+from chapters.editions import publishing
+from chapters.models import Edition, Plan
+from chapters.pdf import rendering
+from chapters.working_copy.rows import store
 from tests.browser.own_checks import axe as axe_violations
+from tests.browser.shared_database import SharedDatabase
 from tests.browser.viewports import LAPTOP
 
+# The shell draws the same pages without a window around them, at a third of the work.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
@@ -37,14 +47,51 @@ REPORT_CSP_VIOLATIONS = """
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory):
-    """Keep SQLite's test database in a file, as the real one is.
+    """Keep the test database in a file, as the real one is.
 
     Browsers ask for several things at once, and a database in memory refuses the second writer
     where one in a file lets it wait.
     """
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    settings.DATABASES["default"]["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="package")
+def shared_database(django_db_setup, django_db_blocker, tanggu, tanggu_pdf):
+    """The one database of a worker: `live_server` serves it, with the real plan as edition 1.
+
+    A test may store what it likes. The next one that asks for the database, as every test with a
+    page of the site does, begins with edition 1 alone again: a copy of the file is put back,
+    which takes milliseconds, and only where somebody has written. Editions get the PDF of the
+    first.
+    """
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "render", lambda document, **_: tanggu_pdf)
+        database = SharedDatabase(connection.settings_dict["NAME"])
+        publishing.publish_original(store(tanggu))
+        with database:
+            yield database
+
+
+@pytest.fixture
+def db(shared_database):
+    """Take the place of pytest-django's: no transaction, what was stored before is taken back."""
+    shared_database.put_back()
+
+
+@pytest.fixture
+def transactional_db(db):
+    """Take the place of pytest-django's, which `live_server` asks for: no table is emptied."""
+
+
+@pytest.fixture
+def plan(db):
+    return Plan.objects.get()
+
+
+@pytest.fixture
+def edition(db):
+    return Edition.objects.get()
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +99,7 @@ def browser():
     """The system's Chromium, started once. Playwright's own loop runs in this thread meanwhile."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "on")
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
-        )
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
 
@@ -105,7 +150,7 @@ def axe():
 
 
 @pytest.fixture
-def published_site(live_server, edition):
+def published_site(live_server):
     """The address of a site that has the real plan published."""
     return live_server.url
 

@@ -25,8 +25,6 @@ PLOTLY_INJECTS_ITS_OWN_RULES = """
 """
 CHART_COLOURS = ["--ink", "--ink-soft", "--rule-strong", "--accent", "--measure"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture(scope="session", autouse=True)
 def _plotly_is_there():

@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 from tests.browser.viewports import PHONE
 from tests.indicators.promises import import_commitments, record_status
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 LEDGER = "/2021-2025/commitments/"
 SECTION = "/2021-2025/5/2/"
 UNDERLINE = "(words) => getComputedStyle(words).textDecorationLine"

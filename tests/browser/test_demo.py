@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 from tanggu_plan.identity.demo import MARK
 from tests.browser.viewports import at_both_widths
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @at_both_widths
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 from tests.indicators.measuring import measure, measure_years
 from tests.indicators.promises import import_commitments, record_status
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 ADDRESS = "/2021-2025/evaluation/"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -1,7 +1,7 @@
 """Every template of the public site, read by everybody: in each look, by keyboard, enlarged, bare.
 
-The site is published once for the whole file, on a server of its own; each page is opened twice,
-with JavaScript and without, and the tests tell what was found on it.
+The site is published once for the whole file; each page is opened twice, with JavaScript and
+without, and the tests tell what was found on it.
 """
 
 import re
@@ -10,12 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import override_settings
 from django.test.signals import template_rendered
-from pytest_django.live_server_helper import LiveServer
 
-from chapters.pdf import rendering
 from tests.browser import own_checks
 from tests.browser.conftest import watched_page
 from tests.browser.every_page import IDENTITY, PAGES, publish_everything
@@ -25,20 +22,15 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 A_PUBLIC_PAGE = re.compile(r'{% extends "(base|plan|chapters/editions/record_page)\.html" %}')
 EXTENDED = {"base.html", "plan.html", "chapters/editions/record_page.html"}
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker, tanggu, tanggu_pdf):
+def site(live_server, shared_database, tanggu):
     """The address of a site that has everything."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setattr(rendering, "render", lambda document, *, edition_number, **_: tanggu_pdf)
-        with override_settings(ALLOWED_HOSTS=["localhost"], **IDENTITY):
-            publish_everything(tanggu)
-            server = LiveServer("localhost")
-            yield server.url
-            server.stop()
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
+    identity = override_settings(ALLOWED_HOSTS=["localhost"], **IDENTITY)
+    with shared_database.emptied(), identity:
+        publish_everything(tanggu)
+        shared_database.keep()
+        yield live_server.url
 
 
 @pytest.fixture(scope="module")

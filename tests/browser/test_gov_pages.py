@@ -6,8 +6,6 @@ from tests.browser.viewports import at_both_widths
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture
 def identified(settings):

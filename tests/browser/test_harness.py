@@ -6,8 +6,6 @@ from playwright.sync_api import Error
 
 from tests.browser.viewports import PHONE, at_both_widths
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture
 def page(page):

@@ -38,10 +38,13 @@ STAFF_PAGES = [
 BELONGING_TO_A_STRING = "[onerror], [onclick], img[src='x'], [href^='javascript:']"
 
 
-@pytest.fixture
-def office(live_server, tmp_path):
-    with without_pdf():
-        return open_office(tmp_path)
+@pytest.fixture(scope="module")
+def office(live_server, shared_database, tmp_path_factory):
+    with shared_database.emptied():
+        with without_pdf():
+            office = open_office(tmp_path_factory.mktemp("office"))
+        shared_database.keep()
+        yield office
 
 
 @pytest.fixture

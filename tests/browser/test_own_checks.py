@@ -4,8 +4,6 @@ import pytest
 
 from tests.browser import own_checks
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 ADD = """([html, style]) => {
     document.querySelector("main").insertAdjacentHTML("beforeend", html);
     document.querySelector("main").lastElementChild.style.cssText = style;

@@ -1,7 +1,4 @@
-import pytest
-
 SECTION = "/2021-2025/2/3/"
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_the_skip_link_leads_into_the_text(published_site, page):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.viewports import PHONE, at_both_widths
 
@@ -45,7 +46,6 @@ SMALLEST_TEXT = """() => {
     }
     return smallest;
 }"""
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def keep(page, **settings):
@@ -181,7 +181,7 @@ def test_a_paragraph_is_cited_by_its_number(published_site, page):
     page.locator("[data-copy-citation]").click()
 
     cited = "《塘沽街道“十四五”规划纲要》第五章第二节第2段，第1版"
-    assert page.locator(".paragraph-tools output").text_content() == f"已复制：{cited}"
+    expect(page.locator(".paragraph-tools output")).to_have_text(f"已复制：{cited}")
     assert page.evaluate("navigator.clipboard.readText()") == cited
 
 

@@ -9,8 +9,6 @@ from chapters.models import Section
 from tests.browser.viewports import at_both_widths
 from tests.conftest import FIXTURES
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 ERRATA = FIXTURES / "tanggu-2021-2025.errata.csv"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

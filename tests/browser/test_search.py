@@ -2,12 +2,9 @@
 
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.viewports import at_both_widths
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 SEARCH = "/2021-2025/search/"
 FOUND = f"{SEARCH}?q={quote('养老')}"

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 PICK_BY_DROP = """([bytes, name]) => {
     const dropped = new DataTransfer();
     dropped.items.add(new File([new Uint8Array(bytes)], name));
