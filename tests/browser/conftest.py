@@ -18,12 +18,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from django.test import override_settings
+from playwright.sync_api import expect, sync_playwright
 
 from chapters.editions import publishing
 from chapters.models import Edition, Plan
 from chapters.pdf import rendering
 from chapters.working_copy.rows import store
+from tests.browser.every_page import IDENTITY, publish_everything
 from tests.browser.own_checks import axe as axe_violations
 from tests.browser.shared_database import SharedDatabase
 from tests.browser.viewports import LAPTOP
@@ -39,6 +41,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 120_000  # ms; longer than a machine may be busy, and no limit that a test sets
 REPORT_CSP_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) =>
         reportCspViolation(`${event.effectiveDirective} blocked ${event.blockedURI}`));
@@ -99,6 +102,7 @@ def browser():
     """The system's Chromium, started once. Playwright's own loop runs in this thread meanwhile."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "on")
+        expect.set_options(timeout=PATIENCE)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
@@ -134,6 +138,7 @@ def page(browser, origin, viewport, troubles):
 def watched_page(browser, origin, viewport, troubles):
     """A page in a fresh profile, watched for errors, CSP reports and requests to strangers."""
     context = browser.new_context(viewport=viewport, locale="zh-CN", base_url=origin)
+    context.set_default_timeout(PATIENCE)
     context.expose_function("reportCspViolation", lambda what: troubles.append(f"CSP: {what}"))
     context.add_init_script(REPORT_CSP_VIOLATIONS)
     context.on("console", lambda message: _note_console(message, troubles))
@@ -153,6 +158,16 @@ def axe():
 def published_site(live_server):
     """The address of a site that has the real plan published."""
     return live_server.url
+
+
+@pytest.fixture(scope="module")
+def whole_site(live_server, shared_database, tanggu):
+    """The address of a site that has everything, for all tests of a module."""
+    identity = override_settings(ALLOWED_HOSTS=["localhost"], **IDENTITY)
+    with shared_database.emptied(), identity:
+        publish_everything(tanggu)
+        shared_database.keep()
+        yield live_server.url
 
 
 def _note_console(message, troubles):

@@ -146,6 +146,14 @@ window.ownChecks = (() => {
     ].map(nameOf);
   }
 
+  /* What is hidden until something begins after it, see site.css, where nothing does. */
+  function heldBack() {
+    const waits = ".needs-script, .needs-speech, .tool, .resume";
+    return all("body > header, header *, main *, footer *")
+      .filter((e) => styleOf(e).visibility === "hidden" && styleOf(e.parentElement).visibility === "visible")
+      .filter((e) => !e.matches(waits)).map(nameOf);
+  }
+
   /* What is there to read, block by block, but for what works with JavaScript only and says so. */
   function textOfMain() {
     const ofScripts = ".needs-script, .needs-speech, .resume, button, output, [data-local]";
@@ -202,7 +210,7 @@ window.ownChecks = (() => {
 
   const checks = {
     sideways, cut, overlapping, smallTargets, smallText, tables, drawings, languages, forcedColours,
-    deadControls, textOfMain, startTabWalk, tabWalkHasEnded, tabWalk,
+    deadControls, heldBack, textOfMain, startTabWalk, tabWalkHasEnded, tabWalk,
   };
   return (name, ...asked) => {
     window.unseen = all("body *").filter(isUnseen);

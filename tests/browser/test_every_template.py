@@ -10,27 +10,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
 from django.test.signals import template_rendered
 
 from tests.browser import own_checks
 from tests.browser.conftest import watched_page
-from tests.browser.every_page import IDENTITY, PAGES, publish_everything
+from tests.browser.every_page import PAGES
 from tests.browser.viewports import PHONE
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 A_PUBLIC_PAGE = re.compile(r'{% extends "(base|plan|chapters/editions/record_page)\.html" %}')
 EXTENDED = {"base.html", "plan.html", "chapters/editions/record_page.html"}
-
-
-@pytest.fixture(scope="module")
-def site(live_server, shared_database, tanggu):
-    """The address of a site that has everything."""
-    identity = override_settings(ALLOWED_HOSTS=["localhost"], **IDENTITY)
-    with shared_database.emptied(), identity:
-        publish_everything(tanggu)
-        shared_database.keep()
-        yield live_server.url
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +31,16 @@ def bare(browser):
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=str)
-def found(request, site, browser, bare):
+def found(request, whole_site, browser, bare):
     """The faults of a page, by the name of the check."""
     asked, troubles = request.param, []
     with (
         pytest.MonkeyPatch.context() as patch,
-        watched_page(browser, site, PHONE, troubles) as page,
+        watched_page(browser, whole_site, PHONE, troubles) as page,
     ):
         asked.given(patch)
-        _open(page, site, asked)
-        _open(bare, site, asked)
+        _open(page, whole_site, asked)
+        _open(bare, whole_site, asked)
         found = _look_at(page, asked.lang) | {
             "missing": own_checks.missing_without_script(page, bare),
             "dead": own_checks.ask(bare, "deadControls"),
@@ -95,7 +84,11 @@ def _look_at(page, lang):
         own_checks.forced_colours,
     )
     found = {check.__name__: check(page) for check in checks}
-    return found | {"tab_walk": tab_walk, "languages": own_checks.ask(page, "languages", lang)}
+    return found | {
+        "tab_walk": tab_walk,
+        "languages": own_checks.ask(page, "languages", lang),
+        "held_back": own_checks.ask(page, "heldBack"),
+    }
 
 
 def test_axe_finds_nothing_in_any_look(found):
@@ -132,6 +125,10 @@ def test_forced_colours_leave_drawings_and_controls_to_be_seen(found):
 
 def test_the_page_and_its_parts_name_their_language(found):
     assert found["languages"] == []
+
+
+def test_nothing_waits_to_be_shown_when_the_page_has_arrived(found):
+    assert found["held_back"] == []
 
 
 def test_without_javascript_all_text_is_there(found):

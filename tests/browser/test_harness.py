@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Error
 
+from tests.browser.conftest import PATIENCE
 from tests.browser.viewports import PHONE, at_both_widths
 
 
@@ -14,11 +15,14 @@ def page(page):
     return page
 
 
-def expect_one_trouble(troubles, *words):
-    """Take the troubles out of the list; there must be one with all the words."""
-    seen = troubles.copy()
-    troubles.clear()
-    assert any(all(word in trouble for word in words) for trouble in seen), seen
+def expect_one_trouble(page, troubles, *words):
+    """Wait for a trouble with all the words; take all out of the list."""
+    for _ in range(PATIENCE // 50):
+        if any(all(word in trouble for word in words) for trouble in troubles):
+            troubles.clear()
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"only {troubles}")
 
 
 def test_a_clean_page_gives_no_trouble(page, troubles):
@@ -30,14 +34,13 @@ def test_a_clean_page_gives_no_trouble(page, troubles):
 def test_a_console_error_is_seen(page, troubles):
     page.evaluate("console.error('something broke')")
 
-    expect_one_trouble(troubles, "console error", "something broke")
+    expect_one_trouble(page, troubles, "console error", "something broke")
 
 
 def test_an_uncaught_exception_is_seen(page, troubles):
     page.evaluate("setTimeout(() => { throw new Error('nobody caught this'); })")
-    page.wait_for_timeout(100)
 
-    expect_one_trouble(troubles, "page error", "nobody caught this")
+    expect_one_trouble(page, troubles, "page error", "nobody caught this")
 
 
 @pytest.mark.parametrize(
@@ -50,16 +53,15 @@ def test_an_uncaught_exception_is_seen(page, troubles):
 )
 def test_what_the_content_security_policy_blocks_is_seen(page, troubles, script, directive):
     page.evaluate(script)
-    page.wait_for_timeout(100)
 
-    expect_one_trouble(troubles, "CSP", directive)
+    expect_one_trouble(page, troubles, "CSP", directive)
 
 
 def test_a_request_to_another_host_is_seen(page, troubles):
     with pytest.raises(Error):
         page.goto("http://127.0.0.1:1/tracker")
 
-    expect_one_trouble(troubles, "another host", "127.0.0.1:1/tracker")
+    expect_one_trouble(page, troubles, "another host", "127.0.0.1:1/tracker")
 
 
 def test_axe_names_the_rule_and_the_place(page, axe):

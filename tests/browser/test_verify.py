@@ -1,13 +1,15 @@
 """A reader finds out what file they have: hashed in the browser, or uploaded without JavaScript."""
 
 import re
+from base64 import b64encode
 
 import pytest
 from playwright.sync_api import expect
 
-PICK_BY_DROP = """([bytes, name]) => {
+PICK_BY_DROP = """([base64, name]) => {
     const dropped = new DataTransfer();
-    dropped.items.add(new File([new Uint8Array(bytes)], name));
+    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    dropped.items.add(new File([bytes], name));
     document.body.dispatchEvent(
         new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
 }"""
@@ -41,8 +43,8 @@ def test_a_chosen_file_is_hashed_in_the_browser_and_never_sent(
 def test_a_dropped_file_with_one_changed_byte_is_not_ours(published_site, page, posted, tanggu_pdf):
     page.goto(published_site + "/verify/")
 
-    changed = [tanggu_pdf[0] ^ 1, *tanggu_pdf[1:]]
-    page.evaluate(PICK_BY_DROP, [changed, "规划.pdf"])
+    changed = bytes([tanggu_pdf[0] ^ 1]) + tanggu_pdf[1:]
+    page.evaluate(PICK_BY_DROP, [b64encode(changed).decode(), "规划.pdf"])
 
     expect(page.get_by_role("heading", name="不是本网发布的版次文件")).to_be_visible()
     assert posted == []
