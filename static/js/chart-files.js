@@ -38,7 +38,7 @@ function enable(button) {
     }
   }
 
-  button.hidden = false;
+  button.disabled = false;
   button.addEventListener("click", download);
 }
 

@@ -90,7 +90,7 @@ function enable(holder) {
     if (isShown()) draw(await plotly, figure, plot);
   }
 
-  holder.hidden = false;
+  button.disabled = false;
   button.addEventListener("click", toggle);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followPalette);
   document.addEventListener("readingsettings", followPalette);

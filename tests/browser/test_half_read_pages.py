@@ -12,8 +12,10 @@ PAGES = (
     "/",
     "/2021-2025/1/1/",
     "/2021-2025/indicators/",
+    "/2021-2025/indicators/3/",
     "/2021-2025/commitments/",
     "/2021-2025/evaluation/",
+    "/2021-2025/matters/",
     f"/2021-2025/search/?q={quote('养老')}",
 )
 WATCH = """
