@@ -11,7 +11,6 @@ The real plan is published once: see `shared_database` for what a test may store
 A test that expects a trouble, such as the console's line about a 404, takes it out of `troubles`.
 """
 
-import shutil
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -19,29 +18,18 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from chapters.editions import publishing
 from chapters.models import Edition, Plan
 from chapters.pdf import rendering
 from chapters.working_copy.rows import store
+from tests.browser.chromium import PATIENCE, chromium
 from tests.browser.every_page import IDENTITY, publish_everything
 from tests.browser.own_checks import axe as axe_violations
 from tests.browser.shared_database import SharedDatabase
 from tests.browser.viewports import LAPTOP
 
-# The shell draws the same pages without a window around them, at a third of the work.
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-CHROMIUM_FLAGS = [
-    "--no-sandbox",  # CI runs as root
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PATIENCE = 120_000  # ms; longer than a machine may be busy, and no limit that a test sets
 REPORT_CSP_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) =>
         reportCspViolation(`${event.effectiveDirective} blocked ${event.blockedURI}`));
@@ -99,13 +87,11 @@ def edition(db):
 
 @pytest.fixture(scope="session")
 def browser():
-    """The system's Chromium, started once. Playwright's own loop runs in this thread meanwhile."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+    """Chromium, started once. Playwright's own loop runs in this thread meanwhile."""
+    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "on")
         expect.set_options(timeout=PATIENCE)
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+        yield browser
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Error
 
-from tests.browser.conftest import PATIENCE
+from tests.browser.chromium import PATIENCE
 from tests.browser.viewports import PHONE, at_both_widths
 
 

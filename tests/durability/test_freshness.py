@@ -9,18 +9,18 @@ from http.client import HTTPConnection
 
 from tests.counts import counted
 from tests.durability.conftest import OFFICE
-from tests.serving import granian
+from tests.serving import PATIENCE, granian
 
 PUBLICATIONS, WORKERS, READERS = counted(1000), 4, 16
 PAGES = ("/", "/2021-2025/1/2/", "/2021-2025/5/3/")
-A_FAIR_SHARE = 0.1  # seconds of CPU
+A_FAIR_SHARE = PUBLICATIONS / 10_000  # seconds of CPU
 
 
 def read_until_published(server, file, office):
     """Read page after page, and count what the answers were."""
     outcomes = Counter()
     while office.poll() is None:
-        with closing(HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection:
+        with closing(HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)) as connection:
             for page in PAGES:
                 published = number_in(file)
                 connection.request("GET", page)
