@@ -22,7 +22,11 @@ def _yardstick():
 
 def yardsticks(action):
     """Return the CPU time of the action, or the least of its three, in yardsticks."""
-    return _cpu_seconds(action) / min(_cpu_seconds(_yardstick) for _ in range(3))
+    return _cpu_seconds(action) / yardstick_seconds()
+
+
+def yardstick_seconds():
+    return min(_cpu_seconds(_yardstick) for _ in range(3))
 
 
 def _cpu_seconds(action):

@@ -2,14 +2,23 @@
 
 from collections import Counter
 from statistics import median
+from time import process_time
 
 import pytest
 
 from chapters.finding import search
 from chapters.finding.entries import text_units
 from tests.timing import least_cpu_seconds
+from tests.yardstick import yardstick_seconds
 
-TEN_PLANS_MS = 20
+TEN_PLANS, A_PAGE = 0.2, 1  # yardsticks
+TIMED = 20  # of the characters that were dearest at first, three times each
+
+
+def _seconds(action):
+    start = process_time()
+    action()
+    return process_time() - start
 
 
 def milliseconds(action):
@@ -25,14 +34,18 @@ def test_any_character_is_found_in_ten_plans_within_its_limit(tanggu):
     def count(character):
         return sum(hit.count for hit in search.find(ten, search.parse(character)))
 
-    costs = {each: milliseconds(lambda each=each: count(each)) for each in characters}
+    once_each = {each: _seconds(lambda each=each: count(each)) for each in characters}
+    dearest = sorted(once_each, key=once_each.get)[-TIMED:]
+    costs = {each: milliseconds(lambda each=each: count(each)) for each in dearest}
 
     slowest = max(costs, key=costs.get)
+    yardsticks = costs[slowest] / 1000 / yardstick_seconds()
     print(
-        f"\nindex of a plan: {indexing:.1f} ms; one character in ten plans ({len(costs)} tried):"
-        f" median {median(costs.values()):.2f} ms, slowest “{slowest}” {costs[slowest]:.2f} ms"
+        f"\nindex of a plan: {indexing:.1f} ms; one character in ten plans ({len(characters)} tried):"
+        f" median {1000 * median(once_each.values()):.2f} ms, slowest “{slowest}”"
+        f" {costs[slowest]:.2f} ms or {yardsticks:.2f} yardsticks"
     )
-    assert costs[slowest] < TEN_PLANS_MS
+    assert yardsticks < TEN_PLANS
 
 
 @pytest.mark.django_db
@@ -42,5 +55,6 @@ def test_the_page_of_a_search(client, edition, query):
 
     cost = milliseconds(lambda: client.get("/2021-2025/search/", {"q": query}))
 
-    print(f"page of “{query}”: {cost:.1f} ms")
-    assert cost < 100
+    yardsticks = cost / 1000 / yardstick_seconds()
+    print(f"page of “{query}”: {cost:.1f} ms or {yardsticks:.2f} yardsticks")
+    assert yardsticks < A_PAGE
