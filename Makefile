@@ -151,4 +151,5 @@ $(PLOTLY): $(RUNTIME) $(NODE_MODULES)
 	@touch $@
 
 $(STATIC): $(PLOTLY) tanggu_plan/settings.py $(shell find static)
+	@echo "压缩静态文件……"
 	@$(MANAGE) collectstatic --no-input --clear --verbosity 0
