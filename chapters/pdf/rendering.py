@@ -96,6 +96,7 @@ def _run_child(jobs: bytes) -> subprocess.CompletedProcess:
                 "HOME": folder,
                 "TMPDIR": folder,
                 "FONTCONFIG_FILE": str(FONT_CONFIGURATION),
+                "SOURCE_DATE_EPOCH": "0",  # what fontTools stamps into a variable font
             },
             timeout=settings.PDF_SECONDS,
         )

@@ -1,11 +1,17 @@
 """The bytes of a PDF follow from the lock file and the faces, not from the rest of the machine."""
 
+import io
+import json
 import os
 import subprocess
 import sys
 from hashlib import sha256
 
+import pikepdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 
 from chapters.pdf import pages, rendering
 
@@ -79,3 +85,43 @@ def test_neither_time_zone_nor_language_nor_hash_seed_changes_a_byte(chapter_job
     made = set_after("", chapter_job, TZ="Pacific/Kiritimati", LANG="tr_TR", PYTHONHASHSEED="7")
 
     assert sha256(made).hexdigest() == sha256(chapter_pdf).hexdigest()
+
+
+@pytest.fixture
+def variable_font(tmp_path):
+    """A file of a font with an axis, and a triangle for A."""
+    triangle = TTGlyphPen(None)
+    triangle.moveTo((0, 0))
+    triangle.lineTo((0, 500))
+    triangle.lineTo((500, 0))
+    triangle.closePath()
+    font = FontBuilder(unitsPerEm=1000)
+    font.setupGlyphOrder([".notdef", "A"])
+    font.setupCharacterMap({ord("A"): "A"})
+    font.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "A": triangle.glyph()})
+    font.setupHorizontalMetrics({".notdef": (500, 0), "A": (500, 0)})
+    font.setupHorizontalHeader(ascent=800, descent=-200)
+    font.setupNameTable({"familyName": "Variable", "styleName": "Regular"})
+    font.setupOS2()
+    font.setupPost()
+    font.setupFvar([("wght", 100, 400, 900, "Weight")], [])
+    font.setupGvar({})
+    font.save(tmp_path / "variable.ttf")
+    return tmp_path / "variable.ttf"
+
+
+def test_no_clock_is_stamped_into_a_font(variable_font):
+    style = "@font-face { font-family: variable; src: url(plan:font) } p { font-family: variable }"
+    job = {
+        "html": f"<html lang=zh><title>A</title><style>{style}</style><p>A",
+        "fonts": {"plan:font": str(variable_font)},
+        "plan": "",
+        "dated": "2021-08-10",
+    }
+
+    (made,) = rendering._set([json.dumps(job).encode()])
+
+    opened = pikepdf.open(io.BytesIO(made))
+    (font,) = (each for each in opened.objects if "/FontFile2" in each)
+    stamped = TTFont(io.BytesIO(font.FontFile2.read_bytes()))["head"].modified
+    assert stamped == 2_082_844_800  # 1970-01-01, counted from 1904
