@@ -23,7 +23,10 @@ NEEDS = {
         "python3-venv": lambda: find_spec("ensurepip"),
         "libpangoft2-1.0-0": lambda: find_library("pangoft2-1.0"),  # and Pango, which sets the PDF
     },
-    "test": {"poppler-utils": lambda: which("pdftotext")},
+    "test": {
+        "poppler-utils": lambda: which("pdftotext"),
+        "libharfbuzz-subset0": lambda: find_library("harfbuzz-subset"),  # to be hidden in a test
+    },
     "browser": {
         "chromium": lambda: which("chromium"),
         "fonts-noto-cjk": lambda: glob("/usr/share/fonts/*/noto/NotoSansCJK-Regular.ttc"),
