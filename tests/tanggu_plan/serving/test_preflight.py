@@ -1,7 +1,6 @@
 import os
 import pty
 import shutil
-import signal
 import socket
 import sys
 from io import StringIO
@@ -140,7 +139,10 @@ def test_on_a_terminal_the_end_of_input_installs_nothing(machine, keyboard):
 
 
 def test_on_a_terminal_ctrl_c_installs_nothing(machine, keyboard, monkeypatch):
-    monkeypatch.setattr(sys.stdin, "readline", lambda: signal.raise_signal(signal.SIGINT))
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.stdin, "readline", interrupted)
 
     lack = preflight.lack_of_packages("test")
 
