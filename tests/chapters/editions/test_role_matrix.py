@@ -5,6 +5,7 @@ world has changed for those who may and for nobody else. What each may do stands
 apart from tanggu_plan.staff.roles, on purpose.
 """
 
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -15,7 +16,7 @@ from functools import partial
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
-from django.db import transaction
+from django.db import connection, transaction
 from django.forms import model_to_dict
 from django.test import Client
 from django.urls import reverse
@@ -27,6 +28,7 @@ from chapters.working_copy.conflicts import version_of
 from chapters.working_copy.rows import freeze
 from indicators.models import Indicator
 from tanggu_plan.models import AuditEntry
+from tests import counts
 from tests.rows import reader
 
 ROLES = ["编辑", "审核", "发布", "数据", "审计", "管理"]
@@ -129,6 +131,15 @@ def holds(attempt, who, client, unprepared):
         return has_changed == (who in attempt.may) and no_time_is_forged(started)
 
 
+def those_who_try(attempt):
+    """Everybody; on PostgreSQL, which repeats it, one of those who may and one of the others."""
+    if counts.IS_LONG or connection.vendor == "sqlite":
+        return EVERYBODY
+    chance = random.Random(attempt.name)
+    others = set(EVERYBODY) - attempt.may
+    return [chance.choice(sorted(people)) for people in (attempt.may, others) if people]
+
+
 @contextmanager
 def same_cookies(client):
     """A session that was begun in the attempt is undone with it."""
@@ -158,11 +169,11 @@ def test_the_matrix_of_roles_actions_and_states_holds(clients, edition, proposer
     failures = [
         f"{who}：{attempt.name}"
         for attempt in attempts
-        for who in EVERYBODY
+        for who in those_who_try(attempt)
         if not holds(attempt, who, clients[who], unprepared)
     ]
 
-    tried = len(attempts) * len(EVERYBODY)
+    tried = sum(len(those_who_try(attempt)) for attempt in attempts)
     with capsys.disabled():
         print(f"\n角色 × 操作 × 状态：{tried - len(failures)}/{tried}")  # noqa: T201 (the acceptance asks for it)
     assert failures == []

@@ -27,6 +27,7 @@ from tests.chapters.editions.test_role_matrix import (
     WORDS,
     by,
     same_cookies,
+    those_who_try,
     undone,
 )
 from tests.rows import reader
@@ -152,11 +153,11 @@ def test_the_matrix_of_roles_actions_and_states_holds(
     failures = [
         f"{who}：{attempt.name}"
         for attempt in attempts
-        for who in EVERYBODY
+        for who in those_who_try(attempt)
         if not holds(attempt, who, clients[who], people[who])
     ]
 
-    tried = len(attempts) * len(EVERYBODY)
+    tried = sum(len(those_who_try(attempt)) for attempt in attempts)
     with capsys.disabled():
         print(f"\n数据：角色 × 操作 × 状态：{tried - len(failures)}/{tried}")  # noqa: T201
     assert failures == []

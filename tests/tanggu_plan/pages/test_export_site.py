@@ -3,6 +3,7 @@
 import errno
 import gzip
 from io import StringIO
+from shutil import copytree
 from urllib.parse import unquote, urljoin, urlsplit
 
 import brotli
@@ -41,6 +42,19 @@ def site(edition):
 @pytest.fixture
 def folder(tmp_path):
     return tmp_path / "copy"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    return tmp_path_factory.mktemp("kept") / "copy"
+
+
+@pytest.fixture
+def copy(site, kept):
+    """The folder that an export of the site has written, once for all tests that only read it."""
+    if not kept.exists():
+        export(kept)
+    return kept
 
 
 def export(folder, address=ADDRESS):
@@ -98,10 +112,8 @@ def test_pages_files_feeds_and_data_are_all_there(site, folder, client):
     assert "写好" in said
 
 
-def test_every_link_leads_to_a_file_wherever_the_copy_lies(site, folder):
-    export(folder)
-
-    files = files_in(folder)
+def test_every_link_leads_to_a_file_wherever_the_copy_lies(copy):
+    files = files_in(copy)
     dead = {
         (page, link)
         for page, content in pages_in(files).items()
@@ -112,10 +124,8 @@ def test_every_link_leads_to_a_file_wherever_the_copy_lies(site, folder):
     assert dead == set()
 
 
-def test_every_anchor_is_on_the_page_that_it_leads_to(site, folder):
-    export(folder)
-
-    files = files_in(folder)
+def test_every_anchor_is_on_the_page_that_it_leads_to(copy):
+    files = files_in(copy)
     wrong = {
         (page, link)
         for page, content in pages_in(files).items()
@@ -126,38 +136,30 @@ def test_every_anchor_is_on_the_page_that_it_leads_to(site, folder):
     assert wrong == set()
 
 
-def test_feed_and_sitemap_name_the_public_address(site, folder):
-    export(folder)
-
-    assert f"<loc>{ADDRESS}/2021-2025/</loc>" in (folder / "sitemap.xml").read_text("utf-8")
-    assert f'href="{ADDRESS}/2021-2025/editions/1/"' in (folder / "feed.xml").read_text("utf-8")
+def test_feed_and_sitemap_name_the_public_address(copy):
+    assert f"<loc>{ADDRESS}/2021-2025/</loc>" in (copy / "sitemap.xml").read_text("utf-8")
+    assert f'href="{ADDRESS}/2021-2025/editions/1/"' in (copy / "feed.xml").read_text("utf-8")
 
 
-def test_compressed_forms_lie_beside_what_they_are_of(site, folder):
-    export(folder)
-
-    page = (folder / "2021-2025" / "index.html").read_bytes()
-    assert gzip.decompress((folder / "2021-2025" / "index.html.gz").read_bytes()) == page
-    assert brotli.decompress((folder / "2021-2025" / "index.html.br").read_bytes()) == page
-    assert not (folder / "2021-2025" / "plan.pdf.gz").exists()
+def test_compressed_forms_lie_beside_what_they_are_of(copy):
+    page = (copy / "2021-2025" / "index.html").read_bytes()
+    assert gzip.decompress((copy / "2021-2025" / "index.html.gz").read_bytes()) == page
+    assert brotli.decompress((copy / "2021-2025" / "index.html.br").read_bytes()) == page
+    assert not (copy / "2021-2025" / "plan.pdf.gz").exists()
 
 
-def test_a_copy_has_no_form_that_nobody_answers(site, folder):
-    export(folder)
-
-    pages = pages_in(files_in(folder))
+def test_a_copy_has_no_form_that_nobody_answers(copy):
+    pages = pages_in(files_in(copy))
     assert [name for name, content in pages.items() if b"<form" in content] == []
     assert "静态副本" in pages["verify/index.html"].decode()
 
 
-def test_no_page_of_the_staff_is_copied(site, folder):
-    export(folder)
-
-    assert not (folder / "admin").exists()
+def test_no_page_of_the_staff_is_copied(copy):
+    assert not (copy / "admin").exists()
 
 
-def test_a_second_export_takes_the_place_of_the_first(site, folder):
-    export(folder)
+def test_a_second_export_takes_the_place_of_the_first(copy, folder):
+    copytree(copy, folder)
     (folder / "2021-2025" / "stray.html").write_text("old")
     first = files_in(folder)
 
@@ -167,10 +169,8 @@ def test_a_second_export_takes_the_place_of_the_first(site, folder):
     assert listing(folder.parent) == ["copy"]
 
 
-def test_everybody_may_read_the_copy(site, folder):
-    export(folder)
-
-    assert folder.stat().st_mode & 0o555 == 0o555
+def test_everybody_may_read_the_copy(copy):
+    assert copy.stat().st_mode & 0o555 == 0o555
 
 
 def test_afterwards_addresses_are_as_before(site, folder):
@@ -227,8 +227,8 @@ def test_a_missing_parent_is_named(site, folder):
         (errno.EIO, "Input/output error"),
     ],
 )
-def test_what_cannot_be_written_leaves_the_old_copy(site, folder, monkeypatch, number, remedy):
-    export(folder)
+def test_what_cannot_be_written_leaves_the_old_copy(copy, folder, monkeypatch, number, remedy):
+    copytree(copy, folder)
     before = files_in(folder)
 
     def fail(file, content):
@@ -243,8 +243,8 @@ def test_what_cannot_be_written_leaves_the_old_copy(site, folder, monkeypatch, n
     assert listing(folder.parent) == ["copy"]
 
 
-def test_a_copy_that_cannot_take_its_place_leaves_the_old_one(site, folder, monkeypatch):
-    export(folder)
+def test_a_copy_that_cannot_take_its_place_leaves_the_old_one(copy, folder, monkeypatch):
+    copytree(copy, folder)
     before = files_in(folder)
     rename = type(folder).rename
 

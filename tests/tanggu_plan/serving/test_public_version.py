@@ -2,6 +2,7 @@ import pytest
 
 from chapters.editions import publishing
 from tanggu_plan.serving import public_version
+from tests.conftest import publish
 
 
 @pytest.fixture
@@ -15,10 +16,10 @@ def test_a_change_that_readers_see_counts_it_up(version):
     assert public_version.current() == version + 1
 
 
-def test_every_step_of_an_edition_counts_it_up(plan, version, edition):
-    published = public_version.current()
+def test_every_step_of_an_edition_counts_it_up(plan, version, tanggu_pdf):
+    publish(plan, tanggu_pdf)
 
-    assert published > version
+    assert public_version.current() > version
 
 
 def test_withdrawing_counts_it_up(edition, publisher):
