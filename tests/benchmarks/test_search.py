@@ -41,7 +41,7 @@ def test_any_character_is_found_in_ten_plans_within_its_limit(tanggu):
     slowest = max(costs, key=costs.get)
     yardsticks = costs[slowest] / 1000 / yardstick_seconds()
     print(
-        f"\nindex of a plan: {indexing:.1f} ms; one character in ten plans ({len(characters)}):"
+        f"\nindex of a plan: {indexing:.1f} ms; one of {len(characters)} characters in ten plans:"
         f" median {1000 * median(once_each.values()):.2f} ms, slowest “{slowest}”"
         f" {costs[slowest]:.2f} ms or {yardsticks:.2f} yardsticks"
     )

@@ -7,11 +7,15 @@ from threading import Semaphore, Thread
 from urllib.request import urlopen
 
 HEADERS = ("Content-Type", "Content-Security-Policy")
+MOST_PIECES = 60
 PATIENCE = 120  # seconds
 
 
 class Relay(ThreadingHTTPServer):
-    """Sends pages up to the first words of their body, and then as many bytes as asked for."""
+    """Sends pages up to the first words of their body, then piece after piece when asked.
+
+    What comes after MOST_PIECES stands below the window, and comes as one.
+    """
 
     daemon_threads = True
 
@@ -45,7 +49,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
             return
         first = content.index(b"</a>", content.index(b"<body"))
-        cuts = [*range(first, len(content), self.server.step), len(content)]
+        cuts = [*range(first, len(content), self.server.step)[:MOST_PIECES], len(content)]
         self.wfile.write(content[:first])
         self.server.pieces = len(cuts) - 1
         self.server.begun.release()
