@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from chapters.models import Edition, Section
 from indicators.models import Indicator
+from tests.browser.logging_in import become
 from tests.browser.viewports import at_both_widths
 
 OLD, NEW = "抓实新冠肺炎疫情防控。", "抓实抓细新冠肺炎疫情防控。"
@@ -59,7 +60,7 @@ def test_a_clerk_finds_a_section_changes_a_sentence_sees_the_preview_and_saves(p
 
 
 def test_the_count_follows_the_typing(page, clerk):
-    log_in(page, clerk)
+    become(page, clerk)
     open_section(page)
 
     page.locator("#id_text").fill("第一段话。\n\n第二段话。")
@@ -68,7 +69,7 @@ def test_the_count_follows_the_typing(page, clerk):
 
 
 def test_markup_typed_into_the_box_does_nothing_in_the_preview(page, clerk):
-    log_in(page, clerk)
+    become(page, clerk)
     open_section(page)
 
     page.locator("#id_text").fill("<img src=x onerror=alert(1)><b>粗</b>。")
@@ -79,7 +80,7 @@ def test_markup_typed_into_the_box_does_nothing_in_the_preview(page, clerk):
 
 
 def test_the_preview_follows_the_typing_to_the_paragraph_that_changed(page, clerk):
-    log_in(page, clerk)
+    become(page, clerk)
     open_section(page)
     box = page.locator("#id_text")
 
@@ -91,7 +92,7 @@ def test_the_preview_follows_the_typing_to_the_paragraph_that_changed(page, cler
 
 
 def test_the_preview_says_so_when_it_cannot_follow(page, clerk, troubles):
-    log_in(page, clerk)
+    become(page, clerk)
     open_section(page)
     page.context.clear_cookies()
 
@@ -104,7 +105,7 @@ def test_the_preview_says_so_when_it_cannot_follow(page, clerk, troubles):
 def test_the_preview_button_works_without_javascript(browser, origin, clerk):
     context = browser.new_context(java_script_enabled=False, base_url=origin, locale="zh-CN")
     page = context.new_page()
-    log_in(page, clerk)
+    become(page, clerk)
     open_section(page)
 
     page.locator("#id_text").fill("没有脚本也看得到。")
@@ -153,7 +154,7 @@ def admin_pages(chief):
 def test_every_admin_page_keeps_the_content_security_policy_and_fits_the_window(
     page, chief, admin_pages
 ):
-    log_in(page, chief)
+    become(page, chief)
 
     for address in admin_pages:
         response = page.goto(address)
@@ -163,7 +164,7 @@ def test_every_admin_page_keeps_the_content_security_policy_and_fits_the_window(
 
 
 def test_a_chapter_can_be_added_in_the_popup_of_the_section_form(page, chief):
-    log_in(page, chief)
+    become(page, chief)
     page.goto("/admin/chapters/section/add/")
 
     with page.expect_popup() as popup:

@@ -1,9 +1,11 @@
 """What is being typed survives a closed tab, in the system's Chromium."""
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from chapters.models import Section
+from tests.browser.logging_in import become
 from tests.browser.viewports import at_both_widths
 
 TYPED = "关掉窗口以前写的一段话。"
@@ -25,10 +27,7 @@ def section():
 
 
 def log_in(page, address, name="wangfang"):
-    page.goto(address)
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill(f"{name}-密码-2026")
-    page.get_by_role("button", name="登录").click()
+    become(page, User.objects.get(username=name), address)
     expect(page.locator("#id_text")).to_be_visible()
 
 

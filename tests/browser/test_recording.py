@@ -1,27 +1,21 @@
 """From a bulletin to a public figure, by two people in a browser."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
 from indicators.models import Measurement, Source
 from indicators.recording import acts
+from tests.browser.logging_in import become
 from tests.browser.viewports import at_both_widths
 
 
 @pytest.fixture
 def log_in(page, published_site):
     """Return a function that makes the page that person's."""
-
-    def log_in(user):
-        page.context.clear_cookies()
-        page.goto("/admin/")
-        page.get_by_label("用户名").fill(user.username)
-        page.get_by_label("密码").fill(f"{user.username}-密码-2026")
-        page.get_by_role("button", name="登录").click()
-
-    return log_in
+    return partial(become, page)
 
 
 @pytest.fixture

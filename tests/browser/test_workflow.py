@@ -1,11 +1,14 @@
 """From a clerk's correction to the public page, and back, by four people in a browser."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from chapters.editions import publishing
 from chapters.models import Edition, Section
+from tests.browser.logging_in import become
 from tests.browser.viewports import at_both_widths
 
 OLD, NEW = "抓实新冠肺炎疫情防控。", "抓实抓细新冠肺炎疫情防控。"
@@ -15,15 +18,7 @@ NOTE = "第一章第一节：按印本补上“抓细”二字。"
 @pytest.fixture
 def log_in(page, published_site):
     """Return a function that makes the page that person's."""
-
-    def log_in(user):
-        page.context.clear_cookies()
-        page.goto("/admin/")
-        page.get_by_label("用户名").fill(user.username)
-        page.get_by_label("密码").fill(f"{user.username}-密码-2026")
-        page.get_by_role("button", name="登录").click()
-
-    return log_in
+    return partial(become, page)
 
 
 def change_the_working_copy():
@@ -116,8 +111,6 @@ def test_unchanged_paragraphs_unfold(page, log_in, proposed, reviewer):
 def test_the_pages_of_the_workflow_are_accessible_and_fit_the_window(
     page, axe, log_in, proposed, admin_user
 ):
-    admin_user.set_password("admin-密码-2026")
-    admin_user.save()
     log_in(admin_user)
     first = Edition.objects.get(number=1)
     Section.objects.filter(chapter__number=5, number=3).update(text="两个逗号，，在这里")
