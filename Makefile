@@ -71,7 +71,7 @@ long-test: packages-test $(DEV) $(STATIC)  ## the same and durability with all t
 	@LONG=on $(PYTEST) tests/durability
 
 browser-test: packages-browser $(DEV) node_modules/.package-lock.json $(STATIC)  ## pages in Chromium at 360 and 1280 px
-	@$(PYTEST) tests/browser --numprocesses 2 --dist loadfile
+	@env -u DATABASE_URL $(PYTEST) tests/browser --numprocesses 2 --dist loadfile
 
 conformance-test: packages-conformance $(DEV) fonts  ## the PDF against its standards
 	@$(PYTEST) tests/conformance
@@ -88,7 +88,7 @@ postgres-test: packages-postgres $(DEV) $(STATIC)  ## the tests that need a data
 durability-test: $(DEV) $(STATIC)  ## the office killed in mid-step and in a crowd, on SQLite or DATABASE_URL
 	@$(PYTEST) tests/durability
 
-benchmark: $(DEV) $(STATIC)  ## time and memory of what is slow
+benchmark: packages-browser packages-benchmark $(DEV) node_modules/.package-lock.json $(STATIC)  ## time and memory of what is slow
 	@$(PYTEST) tests/benchmarks --capture=no
 
 BASE ?= HEAD

@@ -13,7 +13,7 @@ from django.test import override_settings
 
 from chapters import plantext
 from chapters.editions import publishing
-from chapters.models import Plan
+from chapters.models import Plan, Section
 from chapters.pdf import rendering
 from chapters.working_copy.rows import store
 from tanggu_plan.models import PublicVersion
@@ -227,3 +227,27 @@ def reviewer(make_staff):
 @pytest.fixture
 def publisher(make_staff):
     return make_staff("fabu", "发布")
+
+
+@pytest.fixture
+def publish_working_copy(edition, editor, reviewer, publisher):
+    """Return a function that proposes, approves and publishes the working copy."""
+
+    def publish(note="按印本更正。", kind="CORRECTION"):
+        proposed = publishing.propose(edition.plan, by=editor, kind=kind, note=note)
+        return publishing.publish(publishing.approve(proposed, by=reviewer), by=publisher)
+
+    return publish
+
+
+@pytest.fixture
+def publish_change(publish_working_copy):
+    """Return a function that publishes the plan with other words for some of its text."""
+
+    def publish(old="脱贫摘帽", new="脱贫致富", **proposal):
+        section = Section.objects.get(text__contains=old)
+        section.text = section.text.replace(old, new)
+        section.save()
+        return publish_working_copy(**proposal)
+
+    return publish

@@ -28,7 +28,7 @@ NEEDS = {
         "libharfbuzz-subset0": lambda: find_library("harfbuzz-subset"),  # to be hidden in a test
     },
     "browser": {
-        "chromium": lambda: which("chromium"),
+        "chromium-headless-shell": lambda: which("chromium-headless-shell"),
         "fonts-noto-cjk": lambda: glob("/usr/share/fonts/*/noto/NotoSansCJK-Regular.ttc"),
         "npm": lambda: which("npm"),
     },
