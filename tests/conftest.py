@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -33,6 +34,7 @@ hypothesis.settings.load_profile("portal")
 
 NEEDS_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "database_url"}
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+ERRATA = FIXTURES / "tanggu-2021-2025.errata.csv"
 
 
 def pytest_collection_modifyitems(config, items):
@@ -227,6 +229,14 @@ def reviewer(make_staff):
 @pytest.fixture
 def publisher(make_staff):
     return make_staff("fabu", "发布")
+
+
+@pytest.fixture
+def errata(plan, capsys):
+    """The real plan's errata, as imported."""
+    call_command("import_errata", ERRATA, plan.slug)
+    capsys.readouterr()
+    return plan.errata
 
 
 @pytest.fixture

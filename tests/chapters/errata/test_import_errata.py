@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from chapters.errata import deciding as rule
 from chapters.models import Erratum
 from tanggu_plan.serving import public_version
-from tests.chapters.conftest import ERRATA
+from tests.conftest import ERRATA
 
 HEADER = "编号,类别,原件行,原件列,章,节,段,原件读法,发布读法,建议读法,理由\n"
 ROW = "N01,规范化,3,1,封面,,,附件␣1,附件1,,不空格。\n"
