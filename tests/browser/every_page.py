@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.management import call_command
 
 from chapters.editions import publishing
-from chapters.models import EditionQuerySet, Section
+from chapters.models import Section
+from chapters.models.edition import EditionQuerySet
 from chapters.working_copy.rows import store
 from tanggu_plan.staff import roles
 from tests.conftest import FIXTURES
