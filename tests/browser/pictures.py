@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.browser.test_workflow import log_in, proposed  # noqa: F401 (fixtures)
+from tests.indicators.promises import import_commitments
 
 PICTURES = Path(__file__).resolve().parents[1] / "pictures"
 
@@ -13,7 +14,9 @@ def take(page, name):
     page.screenshot(path=PICTURES / f"{name}.png", caret="hide")
 
 
-def test_what_readers_see(published_site, page):
+def test_what_readers_see(published_site, page, errata):
+    import_commitments()
+
     page.goto(published_site)
 
     take(page, "home")
@@ -22,5 +25,6 @@ def test_what_readers_see(published_site, page):
 def test_what_a_reviewer_sees(proposed, reviewer, log_in, page):  # noqa: F811
     log_in(reviewer)
     page.get_by_role("region", name="等您审定").get_by_role("link").click()
+    page.locator(".unit-text ins").scroll_into_view_if_needed()
 
     take(page, "review")
