@@ -6,7 +6,7 @@ import time
 
 from tests.serving import ROOT, MakeServe
 
-TIMES = 12
+TIMES = 6
 RUNS = 3
 
 

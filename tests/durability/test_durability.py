@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from math import ceil
 from subprocess import PIPE
 
 from tests.counts import counted
@@ -15,7 +16,7 @@ from tests.durability.conftest import OFFICE
 
 KILLS = counted(50)
 PEOPLE = 8
-EACH = counted(200) // PEOPLE
+EACH = ceil(counted(200) / PEOPLE)
 ATTEMPTS = EACH * PEOPLE
 
 
