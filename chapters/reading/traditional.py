@@ -2,7 +2,7 @@
 simplified text prevails, and every converted page says so.
 
 OpenCC's s2tw chooses the usual forms of traditional characters and leaves the wording alone. Where
-it takes a word for another (把握髮展), chapters/traditional.csv has the right one.
+it takes a word for another (把握髮展), chapters/reading/traditional.csv has the right one.
 """
 
 import csv
