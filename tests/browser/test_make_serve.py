@@ -34,7 +34,7 @@ def origin(served):
     return served.origin
 
 
-def test_the_second_start_starts_python_three_times(database, tmp_path):
+def test_the_second_start_starts_python_four_times(database, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(NOTE_THE_START)
     starts = tmp_path / "starts"
 
@@ -42,10 +42,11 @@ def test_the_second_start_starts_python_three_times(database, tmp_path):
         noted = starts.read_text().splitlines()
 
     by_make = [start.split() for start in noted if "multiprocessing" not in start]
-    assert [start[:2] for start in by_make] == [
-        ["-m", "tanggu_plan.serving.preflight"],
-        ["manage.py", "set_up_database"],
-        ["-m", "granian"],
+    assert [start[:3] for start in by_make] == [
+        ["-m", "tanggu_plan.serving.preflight", "port"],
+        ["-m", "tanggu_plan.serving.preflight", "packages"],
+        ["manage.py", "set_up_database", "fixtures/tanggu-2021-2025.md"],
+        ["-m", "granian", "--interface"],
     ]
 
 
