@@ -55,7 +55,7 @@ dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a
 fonts: $(RUNTIME)  ## fetch the Fandol faces for the PDF (on Debian; elsewhere its own fonts serve)
 	@test -d var/fonts/fandol || $(MANAGE) fetch_fonts
 
-database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is not there yet, its errata and promises
+database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is not there yet, with errata and promises
 	@$(MANAGE) set_up_database $(PLAN) $(if $(ERRATA),--errata $(ERRATA)) \
 		$(if $(COMMITMENTS),--commitments $(COMMITMENTS))
 
@@ -92,7 +92,7 @@ benchmark: packages-browser packages-benchmark $(DEV) node_modules/.package-lock
 	@$(PYTEST) tests/benchmarks --capture=no
 
 BASE ?= HEAD
-same-site: packages-test $(DEV) $(STATIC)  ## compare all that readers get with the revision BASE; OPTIONS=--demo
+same-site: packages-test $(DEV) $(STATIC)  ## compare all that readers get with a revision: BASE=HEAD; OPTIONS=--demo compares demos
 	@DJANGO_SETTINGS_MODULE=tanggu_plan.settings $(VENV_PYTHON) -m tests.same_site $(BASE) . $(OPTIONS)
 
 pictures: packages-browser $(DEV) $(STATIC)  ## take the pictures of README.md anew

@@ -1,7 +1,7 @@
 """Settings. Every value that differs between machines is an environment variable.
 
-The defaults serve a checkout on 127.0.0.1. A public server sets HTTPS=on, ALLOWED_HOSTS and
-SECRET_KEY (see README, "Running it for real").
+The defaults serve a checkout on 127.0.0.1. A public server sets HTTPS, BEHIND_PROXY and
+ALLOWED_HOSTS: see operating.md beside this file.
 """
 
 from datetime import timedelta

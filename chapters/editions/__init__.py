@@ -1,0 +1,1 @@
+"""Editions: publishing, the public record, files, verification, and the staff's pages of them."""

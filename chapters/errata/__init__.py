@@ -1,0 +1,1 @@
+"""Errata: where the published text differs from the text as received."""

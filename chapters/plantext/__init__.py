@@ -1,7 +1,8 @@
 """规划文本/1: a whole plan as plain text, read and written.
 
 One line is one paragraph; blank lines say nothing. The reader never changes text, and reports
-everything it finds at once, worded for clerks. See chapters.plantext for the marks, part by part.
+everything it finds at once, worded for clerks. The modules of this
+room explain the marks: lines, paragraphs, blocks, tables, information, structure.
 """
 
 from collections.abc import Iterator

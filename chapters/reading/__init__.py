@@ -1,0 +1,1 @@
+"""What pages of text share: addresses, head, traditional characters, QR codes."""

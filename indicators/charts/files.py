@@ -1,4 +1,4 @@
-"""A chart as an SVG file that stands alone: what site.css says of the classes, as attributes.
+"""A chart as an SVG file that stands alone: what charts.css says of the classes, as attributes.
 
 Without a style sheet it is the same in any program, and our Content-Security-Policy, which a
 browser also applies to the opened file, has nothing to block.
@@ -68,7 +68,7 @@ def svg_file(template: str, context: dict, heading: str, notes: Iterable[str]) -
 
 
 def dressed(markup: str, family: str) -> str:
-    """Return drawings for print: what site.css says of their classes as attributes.
+    """Return drawings for print: what charts.css says of their classes as attributes.
 
     Without the halo of labels, which a printer's renderer would lay over them.
     """

@@ -1,0 +1,1 @@
+"""Commitments: the ledger, its file, and their marks in the text."""

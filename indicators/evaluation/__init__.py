@@ -1,0 +1,1 @@
+"""The evaluation of a plan as at a day: page, workbook, PDF."""

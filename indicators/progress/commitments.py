@@ -55,7 +55,7 @@ class CommitmentVerdict:
 def judge_commitment(operator: str, value: str, unit: str, reported: str) -> CommitmentVerdict:
     """Return the verdict on a promise by the reported figure, "" where there is none.
 
-    `operator` is one of commitments.json; any other, and a value in words, is left to the
+    `operator` is one of Commitment.Operator; any other, and a value in words, is left to the
     evidence. Never raises.
     """
     measure = _measure(unit)

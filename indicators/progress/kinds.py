@@ -1,4 +1,4 @@
-"""What a target asks, told from the way it is printed. The rule book names the kinds."""
+"""What a target asks, told from the way it is printed. Each kind has its judge."""
 
 import re
 from dataclasses import dataclass

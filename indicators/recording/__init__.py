@@ -1,0 +1,1 @@
+"""Recorded values and statuses: acts, rules, forms, lists, import."""

@@ -1,0 +1,1 @@
+"""Whose site it is, and whether it is the demo."""

@@ -1,0 +1,1 @@
+"""Pages composed of both apps: home, the pages of text, feed, sitemaps, handbook."""

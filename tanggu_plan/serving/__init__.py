@@ -1,0 +1,1 @@
+"""Serving: page store, public version, headers, static copy, set-up checks."""

@@ -24,18 +24,19 @@ NEEDS = {
         "libpangoft2-1.0-0": lambda: find_library("pangoft2-1.0"),  # and Pango, which sets the PDF
     },
     "test": {
-        "poppler-utils": lambda: which("pdftotext"),
-        "libharfbuzz-subset0": lambda: find_library("harfbuzz-subset"),  # to be hidden in a test
+        "poppler-utils": lambda: which("pdftotext"),  # reads PDFs back
+        # A test takes it away and wants the same bytes.
+        "libharfbuzz-subset0": lambda: find_library("harfbuzz-subset"),
     },
     "browser": {
         "chromium-headless-shell": lambda: which("chromium-headless-shell"),
         "fonts-noto-cjk": lambda: glob("/usr/share/fonts/*/noto/NotoSansCJK-Regular.ttc"),
-        "npm": lambda: which("npm"),
+        "npm": lambda: which("npm"),  # axe, and the smaller plotly.js
     },
     "conformance": {
         "poppler-utils": lambda: which("pdftotext"),
         "qpdf": lambda: which("qpdf"),
-        "default-jre-headless": lambda: which("java"),
+        "default-jre-headless": lambda: which("java"),  # veraPDF, which lacks libjaxb-java
         "libjaxb-java": lambda: glob("/usr/share/java/jaxb-runtime.jar"),
     },
     "postgres": {

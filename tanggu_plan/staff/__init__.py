@@ -1,0 +1,1 @@
+"""Staff: roles, log-in, passwords, idle log-out, the admin site."""

@@ -1,0 +1,1 @@
+"""Text that people type: unseen characters, pasted lines, CSV."""

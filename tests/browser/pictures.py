@@ -25,6 +25,7 @@ def test_what_readers_see(published_site, page, errata):
 def test_what_a_reviewer_sees(proposed, reviewer, log_in, page):  # noqa: F811
     log_in(reviewer)
     page.get_by_role("region", name="等您审定").get_by_role("link").click()
-    page.locator(".unit-text ins").scroll_into_view_if_needed()
+    page.set_viewport_size({"width": 900, "height": 633})
+    page.get_by_role("heading", name="相比").evaluate("heading => heading.scrollIntoView()")
 
     take(page, "review")

@@ -1,4 +1,4 @@
-"""The bytes of a PDF follow from the lock file and the faces, not from the rest of the machine."""
+"""The bytes of a PDF follow from the document, the faces, Pango and the lock file, nothing else."""
 
 import io
 import json
