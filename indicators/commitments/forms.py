@@ -1,10 +1,10 @@
 """How a reader narrows the ledger of promises down, asked by GET."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from django import forms
 
+from chapters.finding import search
 from chapters.finding.forms import AskedForm
 from chapters.plan.document import Document
 from indicators.commitments.ledger import NO_EVIDENCE, Entry
@@ -69,16 +69,13 @@ class LedgerForm(AskedForm):
             (not asked.get("chapter") or entry.chapter == asked["chapter"])
             and (not asked.get("kind") or entry.commitment.kind == asked["kind"])
             and (not asked.get("progress") or stage == asked["progress"])
-            and _normal(asked.get("word", "")) in _searched(entry)
+            and _says(entry, search.parse(asked.get("word", "")))
         )
 
 
-def _searched(entry):
+def _says(entry, words):
+    """Whether each of the words stands in what the ledger says of the commitment, as in search."""
     commitment = entry.commitment
     parts = [commitment.quote, commitment.measure, commitment.subject, entry.responsible]
-    return _normal("\n".join(parts))
-
-
-def _normal(text):
-    """Full-width and half-width, upper and lower case are one."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    said = [search.normalise(part).text for part in parts] if words else []
+    return all(any(word in part for part in said) for word in words)
