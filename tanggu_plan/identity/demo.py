@@ -38,7 +38,7 @@ def refuse_the_wrong_database():
 def check_database(app_configs, databases, **kwargs):
     """The same for the commands that look at the database before they start."""
     fault = _fault() if databases else None
-    return [checks.Error(fault, id="tanggu_plan.E001")] if fault else []
+    return [checks.Error(fault, id="tanggu_plan.E004")] if fault else []
 
 
 def _fault():

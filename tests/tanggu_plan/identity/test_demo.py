@@ -150,7 +150,7 @@ def test_the_portal_refuses_the_demos_database_without_the_switch(demo_client, s
 
     with pytest.raises(ImproperlyConfigured, match="不能当作正式数据库用"):
         demo.refuse_the_wrong_database()
-    assert [error.id for error in demo.check_database(None, ["default"])] == ["tanggu_plan.E001"]
+    assert [error.id for error in demo.check_database(None, ["default"])] == ["tanggu_plan.E004"]
 
 
 def test_the_portal_serves_the_demos_database_as_the_demo(demo_client):
