@@ -31,7 +31,6 @@ def handbook(request):
         "one_person_may_approve": settings.ALLOW_SINGLE_PERSON_APPROVAL,
         "failures": settings.AXES_FAILURE_LIMIT,
         "locked_minutes": settings.AXES_COOLOFF_TIME // timedelta(minutes=1),
-        "idle_minutes": settings.SESSION_COOKIE_AGE // 60,
         "password_rules": password_validators_help_texts(),
     }
     return render(request, "pages/handbook.html", context)

@@ -2,6 +2,7 @@
 
 from functools import update_wrapper
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.shortcuts import render
@@ -15,6 +16,9 @@ from tanggu_plan.staff.login import LoginForm
 
 class StaffSite(admin.AdminSite):
     login_form = LoginForm
+
+    def each_context(self, request):
+        return super().each_context(request) | {"idle_minutes": settings.SESSION_COOKIE_AGE // 60}
 
     def admin_view(self, view, cacheable=False):
         guarded = super().admin_view(view, cacheable)

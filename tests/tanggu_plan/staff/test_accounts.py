@@ -45,6 +45,12 @@ def test_the_log_in_page_is_chinese_and_says_when_it_ends(client, db):
     assert "20 分钟没有操作会自动退出" in page
 
 
+def test_the_log_in_page_says_what_is_set(client, db, settings):
+    settings.SESSION_COOKIE_AGE = 35 * 60
+
+    assert "35 分钟没有操作会自动退出" in client.get("/admin/login/").content.decode()
+
+
 @pytest.mark.parametrize("name", ["wangfang", "没有这个人"])
 def test_a_wrong_password_and_an_unknown_name_are_told_the_same(client, clerk, name):
     response = log_in(client, name, "错的密码")
