@@ -8,6 +8,8 @@ from django.db import transaction
 
 from chapters.models import Erratum, Plan
 from chapters.plantext.proofreading import unseen_characters
+from tanggu_plan import audit
+from tanggu_plan.audit import Action
 from tanggu_plan.serving import public_version
 
 COLUMNS = {
@@ -47,7 +49,13 @@ class Command(BaseCommand):
         rows = self.rows(owner, file)
         with transaction.atomic():
             created, updated = self.store(owner, rows)
-        change = f"新增{created}条，更新{updated}条" if created or updated else "没有改动"
+            change = f"新增{created}条，更新{updated}条"
+            if created or updated:
+                subject, details = f"《{owner}》勘误", f"{file.name}：{change}"
+                audit.record(Action.IMPORT, actor=None, subject=subject, details=details)
+                public_version.bump()
+            else:
+                change = "没有改动"
         self.stdout.write(f"《{owner}》的勘误表有{len(rows)}条：{change}。")
 
     def rows(self, plan, file):
@@ -90,8 +98,6 @@ class Command(BaseCommand):
                 changed.append(erratum)
         Erratum.objects.bulk_create(new)
         Erratum.objects.bulk_update(changed, FIELDS, batch_size=50)
-        if new or changed:
-            public_version.bump()
         return len(new), len(changed)
 
 

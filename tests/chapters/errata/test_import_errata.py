@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from chapters.errata import deciding as rule
 from chapters.models import Erratum
+from tanggu_plan.models import AuditEntry
 from tanggu_plan.serving import public_version
 from tests.conftest import ERRATA
 
@@ -52,6 +53,16 @@ def test_the_second_run_changes_nothing_and_writes_nothing(plan, django_assert_m
 
     assert "没有改动" in said
     assert list(plan.errata.order_by("pk").values()) == before
+
+
+def test_an_import_is_on_record_once(plan, make_file):
+    file = make_file(HEADER + ROW)
+    run(file)
+    run(file)
+
+    entry = AuditEntry.objects.get(action="IMPORT")
+    assert "勘误" in entry.subject
+    assert entry.details == "errata.csv：新增1条，更新0条"
 
 
 def test_readers_see_new_errata_at_once(plan, make_file):
