@@ -88,7 +88,7 @@ postgres-test: packages-postgres $(DEV) $(STATIC)  ## the tests that need a data
 durability-test: $(DEV) $(STATIC)  ## the office killed in mid-step and in a crowd, on SQLite or DATABASE_URL
 	@$(PYTEST) tests/durability
 
-benchmark: packages-browser packages-benchmark $(DEV) node_modules/.package-lock.json $(STATIC)  ## time and memory of what is slow
+benchmark: packages-browser packages-benchmark $(DEV) $(STATIC)  ## time and memory of what is slow
 	@$(PYTEST) tests/benchmarks --capture=no
 
 BASE ?= HEAD

@@ -43,7 +43,7 @@ NEEDS = {
         "poppler-utils": lambda: which("pdftotext"),
         "postgresql": lambda: glob("/usr/lib/postgresql/*/bin/postgres"),
     },
-    "benchmark": {"nginx-light": lambda: glob("/usr/sbin/nginx")},  # compares with it where it is
+    "benchmark": {"nginx-light": lambda: glob("/usr/sbin/nginx")},  # the limit of serving
 }
 
 # An install that was cut off is ended first. The lists of one source of many may be out of reach:
