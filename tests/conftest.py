@@ -232,6 +232,17 @@ def publisher(make_staff):
 
 
 @pytest.fixture
+def as_user(client):
+    """Return a function that makes the client that user's."""
+
+    def log_in(user):
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
 def errata(plan, capsys):
     """The real plan's errata, as imported."""
     call_command("import_errata", ERRATA, plan.slug)

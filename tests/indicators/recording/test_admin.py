@@ -19,17 +19,6 @@ HOSTILE = "<script>alert(1)</script>&\"'"
 
 
 @pytest.fixture
-def as_user(client):
-    """Return a function that makes the client that user's."""
-
-    def log_in(user):
-        client.force_login(user)
-        return client
-
-    return log_in
-
-
-@pytest.fixture
 def recorder_client(as_user, recorder):
     return as_user(recorder)
 
