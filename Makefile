@@ -55,7 +55,7 @@ dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a
 fonts: $(RUNTIME)  ## fetch the Fandol faces for the PDF (on Debian; elsewhere its own fonts serve)
 	@test -d var/fonts/fandol || $(MANAGE) fetch_fonts
 
-database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is not there yet, with errata and promises
+database: $(RUNTIME) fonts  ## migrate the database, import the plan where it is not there yet, with errata and commitments
 	@$(MANAGE) set_up_database $(PLAN) $(if $(ERRATA),--errata $(ERRATA)) \
 		$(if $(COMMITMENTS),--commitments $(COMMITMENTS))
 

@@ -1,4 +1,4 @@
-"""What readers see of the recorded data: per year or promise the latest that was confirmed.
+"""What readers see of the recorded data: per year or commitment the latest that was confirmed.
 
 The one place that pages, charts, exports, feeds and reports take live data from.
 """
@@ -46,7 +46,7 @@ def measurement_record(plan: Plan, number: int) -> tuple[list[Measurement], list
 
 
 def statuses(plan: Plan, moment: datetime | None = None) -> dict[int, CommitmentStatus]:
-    """Return where each promise stands, by commitment number; none without evidence. One query.
+    """Return where each commitment stands, by commitment number; none without evidence. One query.
 
     `moment` as in `measurements`.
     """
@@ -58,7 +58,7 @@ def statuses(plan: Plan, moment: datetime | None = None) -> dict[int, Commitment
 
 
 def commitments(plan: Plan, moment: datetime) -> list[Commitment]:
-    """Return the plan's promises by number, as they read at that moment. One query."""
+    """Return the plan's commitments by number, as they read at that moment. One query."""
     then = _history_of(Commitment, plan, moment)
     return sorted(then.values(), key=lambda commitment: commitment.number)
 
@@ -79,7 +79,7 @@ def unconfirmed_statuses(plan: Plan, moment: datetime) -> Counter[int]:
 
 
 def status_history(commitment: Commitment) -> list[CommitmentStatus]:
-    """Return all that was ever public of where a promise stands, newest first. One query."""
+    """Return all that was ever public of where a commitment stands, newest first. One query."""
     rows = commitment.statuses.select_related("source", "confirmed_by", "recorded_by")
     return list(reversed(_in_order(rows, None)))
 
@@ -91,10 +91,10 @@ def _measurements_of(plan):
 
 
 def commitments_with_evidence(plan: Plan) -> list[Commitment]:
-    """Return the plan's promises, each with `has_evidence`: confirmed and public. One query."""
+    """Return the plan's commitments, each with `has_evidence`: confirmed and public. One query."""
     confirmed = CommitmentStatus.objects.public().filter(commitment=OuterRef("pk"))
-    promises = plan.commitments.select_related("plan")
-    return list(promises.annotate(has_evidence=Exists(confirmed)))
+    commitments = plan.commitments.select_related("plan")
+    return list(commitments.annotate(has_evidence=Exists(confirmed)))
 
 
 def _in_order(rows, moment):

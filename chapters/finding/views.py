@@ -68,7 +68,7 @@ def matter_list(request, plan_slug):
 
 @require_safe
 def matter_detail(request, plan_slug, number):
-    """All that the plan says and promises of one matter, to be read or put on a notice board."""
+    """All that the plan says and commitments of one matter, to be read or put on a notice board."""
     edition = get_published_edition(plan_slug)
     matter = next((each for each in matters_of(plan_slug) if each.number == number), None)
     if matter is None:

@@ -17,7 +17,7 @@ GOAL_MARK = "——"
 
 
 class Nature(StrEnum):
-    """属性: what kind of promise an indicator is."""
+    """属性: what kind of commitment an indicator is."""
 
     ANTICIPATORY = "预期性"
     BINDING = "约束性"

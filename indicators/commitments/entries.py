@@ -1,4 +1,4 @@
-"""The indicators and the promises among what readers find: each leads to its page."""
+"""The indicators and the commitments among what readers find: each leads to its page."""
 
 from collections.abc import Iterator
 
@@ -27,14 +27,14 @@ def indicator_units(edition: Edition) -> Iterator[Unit]:
 
 
 def commitment_units(edition: Edition) -> Iterator[Unit]:
-    """Yield a unit for each promise: what is measured, what was promised, by when and why then.
+    """Yield a unit for each commitment: its measure, requirement, deadline and their basis.
 
     One query.
     """
-    for promise in edition.plan.commitments.all():
-        day = promise.deadline
-        deadline = f"期限{day:%Y年}{day.month}月{day.day}日（{deadline_basis(promise)}）"
-        cells = (promise.measure, requirement(promise), deadline)
-        address = promise.get_absolute_url()
-        name = f"承诺{promise.number}"
+    for commitment in edition.plan.commitments.all():
+        day = commitment.deadline
+        deadline = f"期限{day:%Y年}{day.month}月{day.day}日（{deadline_basis(commitment)}）"
+        cells = (commitment.measure, requirement(commitment), deadline)
+        address = commitment.get_absolute_url()
+        name = f"承诺{commitment.number}"
         yield Unit(COMMITMENT, CELL_BORDER.join(cells), address, ("承诺事项",), name)

@@ -1,4 +1,4 @@
-"""Reads a file of promises and says, cell by cell, what is wrong with it and how to mend it."""
+"""Reads a file of commitments and says, cell by cell, what is wrong with it and how to mend it."""
 
 import csv
 import io
@@ -40,11 +40,11 @@ WORDS_MAY_STAND = {Commitment.Operator.REACH.label}  # as a value: 达到“走�
 NUMBER = re.compile(r"[1-9][0-9]?")
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LARGEST = 1_000_000  # bytes; the plan at hand has 34 promises in 16,000
+LARGEST = 1_000_000  # bytes; the plan at hand has 34 commitments in 16,000
 
 
 class FileRefused(ValueError):
-    """The file as a whole is not one of promises; the message says why and what to do."""
+    """The file as a whole is not one of commitments; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How a reader narrows the ledger of promises down, asked by GET."""
+"""How a reader narrows the ledger of commitments down, asked by GET."""
 
 from collections.abc import Iterable
 

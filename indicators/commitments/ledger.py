@@ -1,4 +1,4 @@
-"""The ledger of promises: each with where its words stand and how far it has come."""
+"""The ledger of commitments: each with where its words stand and how far it has come."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from django.urls import reverse
 from chapters.models import Edition, Plan
 from chapters.plan.document import Document
 from chapters.reading.addresses import anchor, place_url
-from indicators.commitments.places import Promised, Spot, spot_of
+from indicators.commitments.places import PlacedCommitment, Spot, spot_of
 from indicators.commitments.words import deadline_basis, inclusive_note, requirement
 from indicators.models import Commitment, CommitmentStatus
 from indicators.progress import CommitmentVerdict, judge_commitment
@@ -52,7 +52,7 @@ class Entry:
 
     @property
     def is_current(self) -> bool:
-        """Whether the current edition has the promise's words."""
+        """Whether the current edition has the commitment's words."""
         return self.whereabouts.spot is not None and self.whereabouts.changed_in is None
 
     @property
@@ -97,8 +97,10 @@ class Entry:
         """What the reported figure says of the requirement; None where no figure was given."""
         if self.status is None or not self.status.value:
             return None
-        promise = self.commitment
-        return judge_commitment(promise.operator, promise.value, promise.unit, self.status.value)
+        commitment = self.commitment
+        return judge_commitment(
+            commitment.operator, commitment.value, commitment.unit, self.status.value
+        )
 
     @property
     def progress(self) -> str:
@@ -111,7 +113,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many promises there are, and how many at each stage, in the order of IN_ORDER."""
+    """How many commitments there are, and how many at each stage, in the order of IN_ORDER."""
 
     count: int
     stages: tuple[tuple[str, int], ...]
@@ -126,9 +128,9 @@ def entries_of(
     statuses: Mapping[int, CommitmentStatus],
     commitments: Iterable[Commitment] | None = None,
 ) -> list[Entry]:
-    """Return the plan's promises by number, as the edition's text has them.
+    """Return the plan's commitments by number, as the edition's text has them.
 
-    `statuses` are those of public_data, `commitments` the promises where they are not today's.
+    `statuses` are those of public_data, `commitments` the commitments where they are not today's.
     One query, one more where the text was changed.
     """
     commitments = list(edition.plan.commitments.all() if commitments is None else commitments)
@@ -145,10 +147,10 @@ def totals_of(entries: Iterable[Entry]) -> Totals:
     return Totals(counts.total(), tuple((stage, counts[stage]) for stage in IN_ORDER))
 
 
-def promised_in(document: Document, plan: Plan) -> list[Promised]:
-    """Return the plan's promises that stand in a text, by number. One query."""
+def placed_commitments(document: Document, plan: Plan) -> list[PlacedCommitment]:
+    """Return the plan's commitments that stand in a text, by number. One query."""
     found = ((each, spot_of(document, each.quote)) for each in plan.commitments.all())
-    return [Promised(commitment, spot) for commitment, spot in found if spot]
+    return [PlacedCommitment(commitment, spot) for commitment, spot in found if spot]
 
 
 def ledger_address(plan: Plan) -> str:

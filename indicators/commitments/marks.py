@@ -1,19 +1,19 @@
-"""A paragraph cut up so that each quote is underlined once and each promise has a link. Pure."""
+"""A paragraph cut up so that each quote is underlined once and each commitment has a link. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from chapters.plan.document import Paragraph
-from indicators.commitments.places import Promised
+from indicators.commitments.places import PlacedCommitment
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Signs that lead to one promise, or to none where `number` is None.
+    """Characters linked to one commitment, or to none where `number` is None.
 
-    `is_first` is the piece to jump to from that promise. `hidden` are the promises whose anchors
-    end here and have no signs of their own.
+    `is_first` is the link target of that commitment. `hidden` are the commitments whose anchors
+    end here and have no characters of their own.
     """
 
     text: str
@@ -27,12 +27,12 @@ class Run:
     """A stretch of a paragraph: bold or not, and within the same quotes."""
 
     is_lead: bool
-    is_promise: bool
+    is_commitment: bool
     pieces: tuple[Piece, ...]
 
 
-def runs_of(paragraph: Paragraph, promised: Sequence[Promised]) -> list[Run]:
-    """Return the paragraph's text, mark and lead phrase included, with its promises marked.
+def runs_of(paragraph: Paragraph, placed: Sequence[PlacedCommitment]) -> list[Run]:
+    """Return the paragraph's text, mark and lead phrase included, with its commitments marked.
 
     Where anchors overlap, the shorter one has the signs, then the one with the lower number.
     """
@@ -40,16 +40,16 @@ def runs_of(paragraph: Paragraph, promised: Sequence[Promised]) -> list[Run]:
     lead = signs[len(paragraph.mark) :][: len(paragraph.lead_phrase)]
 
     def stretch_of(i):
-        return i in lead, tuple(each.number for each in promised if i in each.quote)
+        return i in lead, tuple(each.number for each in placed if i in each.quote)
 
     return [
-        Run(is_lead, bool(quotes), tuple(_pieces(paragraph.text, list(stretch), promised)))
+        Run(is_lead, bool(quotes), tuple(_pieces(paragraph.text, list(stretch), placed)))
         for (is_lead, quotes), stretch in groupby(signs, stretch_of)
     ]
 
 
-def _pieces(text: str, stretch: list[int], promised: Sequence[Promised]) -> Iterator[Piece]:
-    owners = _owners(promised)
+def _pieces(text: str, stretch: list[int], placed: Sequence[PlacedCommitment]) -> Iterator[Piece]:
+    owners = _owners(placed)
     firsts = {number: i for i, number in sorted(owners.items(), reverse=True)}
     for owner, group in groupby(stretch, owners.get):
         signs = list(group)
@@ -59,13 +59,13 @@ def _pieces(text: str, stretch: list[int], promised: Sequence[Promised]) -> Iter
             is_first=firsts.get(owner) == signs[0],
             hidden=tuple(
                 each.number
-                for each in promised
+                for each in placed
                 if each.number not in firsts and each.anchor[-1] in signs
             ),
         )
 
 
-def _owners(promised: Sequence[Promised]) -> dict[int, int]:
-    """Return the number of the promise that each sign of an anchor leads to."""
-    longest_first = sorted(promised, key=lambda each: (-len(each.anchor), -each.number))
+def _owners(placed: Sequence[PlacedCommitment]) -> dict[int, int]:
+    """Return the number of the commitment that each sign of an anchor leads to."""
+    longest_first = sorted(placed, key=lambda each: (-len(each.anchor), -each.number))
     return {i: each.number for each in longest_first for i in each.anchor}

@@ -1,4 +1,4 @@
-"""Where the words of a promise stand in a Document. Pure: a promise is whatever has the fields."""
+"""Where the words of a commitment stand in a Document. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,21 +39,21 @@ def spot_of(document: Document, words: str) -> Spot | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
-    """A promise at its spot: the signs of its quote and of its anchor in the paragraph's text."""
+class PlacedCommitment:
+    """A commitment at its spot: the character ranges of its quote and anchor in the paragraph."""
 
-    promise: object
+    commitment: object
     spot: Spot
 
     @property
     def number(self) -> int:
-        return self.promise.number
+        return self.commitment.number
 
     @property
     def quote(self) -> range:
-        return range(self.spot.start, self.spot.start + len(self.promise.quote))
+        return range(self.spot.start, self.spot.start + len(self.commitment.quote))
 
     @property
     def anchor(self) -> range:
-        start = self.spot.start + self.promise.quote.index(self.promise.anchor)
-        return range(start, start + len(self.promise.anchor))
+        start = self.spot.start + self.commitment.quote.index(self.commitment.anchor)
+        return range(start, start + len(self.commitment.anchor))

@@ -3,12 +3,12 @@ import django_tables2 as tables
 
 def _cell(template, **options):
     return tables.TemplateColumn(
-        template_name=f"indicators/commitments/_promise_{template}.html", **options
+        template_name=f"indicators/commitments/_commitment_{template}.html", **options
     )
 
 
 class CommitmentTable(tables.Table):
-    """The ledger of promises; its rows are indicators.commitments.ledger.Entry."""
+    """The ledger of commitments; its rows are indicators.commitments.ledger.Entry."""
 
     number = tables.Column("序号", linkify=lambda record: record.commitment.get_absolute_url())
     quote = _cell("quote", verbose_name="承诺（原文）", orderable=False)

@@ -29,7 +29,7 @@ def commitment_list(request, plan_slug):
 
 @require_safe
 def commitment_detail(request, plan_slug, number):
-    """One promise, and all that was ever confirmed of it."""
+    """One commitment, and all that was ever confirmed of it."""
     edition = get_published_edition(plan_slug)
     entries = {entry.number: entry for entry in entries_of(edition, {})}
     if number not in entries:

@@ -1,4 +1,4 @@
-"""What a promise asks for and until when, in the words that readers see. Pure."""
+"""What a commitment asks for and until when, in the words that readers see. Pure."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ def requirement(commitment) -> str:
 
 
 def inclusive_note(commitment) -> str:
-    """Return 以上含本数 where the promise's own words say 以上, 以下 or 以内, else nothing."""
+    """Return 以上含本数 where the commitment's own words say 以上, 以下 or 以内, else nothing."""
     word = next((word for word in INCLUSIVE if word in commitment.anchor), "")
     return f"“{word}”含本数" if word else ""
 

@@ -144,7 +144,7 @@ class AddressCell(TextCell):
 
 
 class NumberedCell(Widget):
-    """The number of an indicator or a promise of the plan."""
+    """The number of an indicator or a commitment of the plan."""
 
     def __init__(self, rows: Mapping[int, object], noun: str):
         super().__init__()

@@ -71,7 +71,7 @@ class IndicatorFinding:
 
 @dataclass(frozen=True)
 class CommitmentFinding:
-    """A promise with where it stands, and how many records of it wait for a second person."""
+    """A commitment with where it stands, and how many records of it wait for a second person."""
 
     entry: Entry
     unconfirmed: int
@@ -96,10 +96,12 @@ class CommitmentFinding:
     @property
     def verdict(self) -> CommitmentVerdict | None:
         """What the reported figure says by itself, None where there is no figure."""
-        status, promise = self.entry.status, self.entry.commitment
+        status, commitment = self.entry.status, self.entry.commitment
         if status is None or not status.value:
             return None
-        return judge_commitment(promise.operator, promise.value, promise.unit, status.value)
+        return judge_commitment(
+            commitment.operator, commitment.value, commitment.unit, status.value
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class VerdictGroup:
 
 @dataclass(frozen=True, slots=True)
 class ChapterGroup:
-    """The promises of one chapter, or of none where the edition lacks their words."""
+    """The commitments of one chapter, or of none where the edition lacks their words."""
 
     heading: str
     findings: tuple[CommitmentFinding, ...]
@@ -124,7 +126,7 @@ class ChapterGroup:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What was promised and where it stood at the end of a day, by what was public then."""
+    """What the plan commits to and where it stood at the end of a day, by what was public then."""
 
     edition: Edition
     on: date
@@ -168,7 +170,7 @@ class Evaluation:
 
     @cached_property
     def by_chapter(self) -> list[ChapterGroup]:
-        """The promises in the order of the text, what it no longer has at the end."""
+        """The commitments in the order of the text, what it no longer has at the end."""
         headings = {chapter.number: chapter.heading for chapter in self.document.chapters}
         groups: dict[str, list[CommitmentFinding]] = dict.fromkeys(["前言", *headings.values()])
         for finding in self.commitments:

@@ -37,7 +37,7 @@ class VerdictTable(tables.Table):
 
 
 class StageTable(tables.Table):
-    """How many promises of each chapter stand at which stage."""
+    """How many commitments of each chapter stand at which stage."""
 
     row_header = "heading"
     caption = "各章的承诺，按进展计数"
@@ -57,13 +57,13 @@ class StageTable(tables.Table):
         )
 
 
-class PromiseTable(tables.Table):
-    """The promises of a chapter; its rows are CommitmentFinding."""
+class EvaluatedCommitmentTable(tables.Table):
+    """The commitments of a chapter; its rows are CommitmentFinding."""
 
     row_header = "number"
 
     number = tables.Column("序号")
-    promise = _cell("promise", "承诺")
+    commitment = _cell("commitment", "承诺")
     deadline = _cell("deadline", "期限")
     progress = _cell("progress", "进展和依据")
 
@@ -81,7 +81,9 @@ def tables_of(evaluation: Evaluation) -> dict:
     return {
         "verdicts": VerdictTable(evaluation.indicators),
         "stages": StageTable(evaluation),
-        "promises": [(group, PromiseTable(group)) for group in evaluation.by_chapter],
+        "commitments": [
+            (group, EvaluatedCommitmentTable(group)) for group in evaluation.by_chapter
+        ],
     }
 
 

@@ -84,10 +84,10 @@ def _commitments(evaluation):
 
 
 def _commitment(heading, finding: CommitmentFinding):
-    entry, promise, verdict = finding.entry, finding.entry.commitment, finding.verdict
+    entry, commitment, verdict = finding.entry, finding.entry.commitment, finding.verdict
     return (
-        *(promise.number, heading, finding.place, promise.anchor, promise.measure),
-        *(entry.requirement, promise.deadline, entry.deadline_basis, entry.progress),
+        *(commitment.number, heading, finding.place, commitment.anchor, commitment.measure),
+        *(entry.requirement, commitment.deadline, entry.deadline_basis, entry.progress),
         *((entry.status.as_of, entry.status.value) if entry.status else ("", "")),
         *((verdict.sentence, _in_one_cell(verdict.formulas)) if verdict else ("", "")),
         entry.responsible,

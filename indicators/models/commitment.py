@@ -8,9 +8,9 @@ from indicators.models.source import Source
 
 
 class Commitment(models.Model):
-    """承诺事项: a measurable promise in the plan's text. Imported whole, never typed.
+    """承诺事项: a measurable commitment in the plan's text. Imported whole, never typed.
 
-    `quote` is the sentence as published, `anchor` the words in it that promise.
+    `quote` is the sentence as published, `anchor` the words in it that commitment.
     """
 
     class Operator(models.TextChoices):
@@ -74,7 +74,7 @@ class Commitment(models.Model):
 
 
 class CommitmentStatus(Recorded):
-    """Where a promise stands by the word of its 科室 and on what evidence; the latest counts."""
+    """Where a commitment stands by the word of its 科室 and on what evidence; the latest counts."""
 
     class Progress(models.TextChoices):
         IN_PROGRESS = "IN_PROGRESS", "推进中"

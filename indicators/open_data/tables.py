@@ -83,25 +83,25 @@ def _measured(edition, measurements):
 
 def _commitments(edition, statuses):
     for entry in entries_of(edition, statuses):
-        promise = entry.commitment
+        commitment = entry.commitment
         yield (
-            promise.number,
+            commitment.number,
             entry.whereabouts.spot.label if entry.is_current else None,
-            promise.quote,
-            promise.anchor,
-            promise.measure,
-            promise.get_operator_display(),
-            promise.value or None,
-            promise.unit or None,
-            promise.deadline.isoformat(),
-            promise.deadline_basis,
-            promise.get_kind_display(),
-            promise.subject or None,
-            promise.remark or None,
+            commitment.quote,
+            commitment.anchor,
+            commitment.measure,
+            commitment.get_operator_display(),
+            commitment.value or None,
+            commitment.unit or None,
+            commitment.deadline.isoformat(),
+            commitment.deadline_basis,
+            commitment.get_kind_display(),
+            commitment.subject or None,
+            commitment.remark or None,
             entry.progress,
             *_standing(entry.status),
             *_evidence(entry.status),
-            _address(promise.get_absolute_url()),
+            _address(commitment.get_absolute_url()),
         )
 
 

@@ -1,4 +1,4 @@
-"""The verdict on a promise in the text: no nature, so 已达到 or 未达到 and nothing stronger."""
+"""The verdict on a commitment in the text: no nature, so 已达到 or 未达到 and nothing stronger."""
 
 import re
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ OF_EVERY_YEAR = {"keep", "each_year"}
 
 @dataclass(frozen=True, slots=True)
 class CommitmentVerdict:
-    """What a reported figure says of a promise; words are left to the evidence."""
+    """What a reported figure says of a commitment; words are left to the evidence."""
 
     outcome: Outcome
     wording: str
@@ -53,7 +53,7 @@ class CommitmentVerdict:
 
 
 def judge_commitment(operator: str, value: str, unit: str, reported: str) -> CommitmentVerdict:
-    """Return the verdict on a promise by the reported figure, "" where there is none.
+    """Return the verdict on a commitment by the reported figure, "" where there is none.
 
     `operator` is one of Commitment.Operator; any other, and a value in words, is left to the
     evidence. Never raises.
@@ -72,12 +72,13 @@ def judge_commitment(operator: str, value: str, unit: str, reported: str) -> Com
     if actual is None:
         said = f"要求{requirement}，报告的情况为“{reported.strip()}”，不是可以比较的数字。"
         return CommitmentVerdict(Outcome.UNDECIDED, NOT_COMPARABLE, said)
-    promise = Promise(requirement, RELATIONS[operator], asked, measure, operator in OF_EVERY_YEAR)
-    return _by_numbers(promise, actual, reported)
+    is_of_every_year = operator in OF_EVERY_YEAR
+    compared = Requirement(requirement, RELATIONS[operator], asked, measure, is_of_every_year)
+    return _by_numbers(compared, actual, reported)
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Requirement:
     in_words: str
     relation: Relation
     asked: Decimal
@@ -110,18 +111,18 @@ def _asked_in_words(operator, value):
     return f"要求“{value.strip()}”，没有可以比较的数值"
 
 
-def _by_numbers(promise: Promise, actual, reported):
-    holds = promise.relation.holds(actual, promise.asked)
+def _by_numbers(requirement: Requirement, actual, reported):
+    holds = requirement.relation.holds(actual, requirement.asked)
     outcome = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDECIDED}[holds]
     wording = NO_TOLERANCE if holds is None else LABELS[None, outcome]
-    shown = with_unit(reported.strip(), promise.unit)
-    apart = margin(actual, promise.asked, promise.unit, "要求")
-    only = "；原文要求逐年做到，这里只对照所报告的一年" if promise.is_of_every_year else ""
+    shown = with_unit(reported.strip(), requirement.unit)
+    apart = margin(actual, requirement.asked, requirement.unit, "要求")
+    only = "；原文要求逐年做到，这里只对照所报告的一年" if requirement.is_of_every_year else ""
     first = number_term(reported.strip(), actual)
-    second = number_term(plain(promise.asked), promise.asked)
+    second = number_term(plain(requirement.asked), requirement.asked)
     return CommitmentVerdict(
         outcome,
         wording,
-        f"要求{promise.in_words}，报告值为{shown}，{wording}，{apart}{only}。",
-        (Formula("差额", f"{first} − {second} = {plain(difference(promise.asked, actual))}"),),
+        f"要求{requirement.in_words}，报告值为{shown}，{wording}，{apart}{only}。",
+        (Formula("差额", f"{first} − {second} = {plain(difference(requirement.asked, actual))}"),),
     )

@@ -1,4 +1,4 @@
-"""The words of a verdict: by the indicator's nature, neutral for promises in the text."""
+"""The words of a verdict: by the indicator's nature, neutral for commitments in the text."""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -22,7 +22,7 @@ LABELS = {
     (Nature.ANTICIPATORY, Outcome.NOT_MET): "低于预期",
     (Nature.BINDING, Outcome.MET): "完成",
     (Nature.BINDING, Outcome.NOT_MET): "未完成",
-    (None, Outcome.MET): "已达到",  # a promise in the text has no nature
+    (None, Outcome.MET): "已达到",  # a commitment in the text has no nature
     (None, Outcome.NOT_MET): "未达到",
 }
 NO_MEASUREMENT = "暂无监测值"

@@ -64,7 +64,7 @@ def record_status(
     note="",
     by,
 ) -> CommitmentStatus:
-    """Record where a promise stands on a day, on the evidence of a source.
+    """Record where a commitment stands on a day, on the evidence of a source.
 
     Raises NothingNew where this very thing is public or waits already.
     """

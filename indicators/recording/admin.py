@@ -82,7 +82,7 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
     # Recording
 
     def add_view(self, request, form_url="", extra_context=None):
-        """What there is of every indicator or promise; with one named, the form to record it."""
+        """What there is of every indicator or commitment; with one named, the form to record it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if self.subject_field not in request.GET:

@@ -34,10 +34,10 @@ def years_of_indicators() -> list[tuple[Plan, range, list[tuple[Indicator, list]
 
 
 def standing_of_commitments() -> list[tuple[Plan, list[tuple[Commitment, Standing]]]]:
-    """Return each plan with its promises and how each stands."""
+    """Return each plan with its commitments and how each stands."""
     standings = _standings(CommitmentStatus, lambda row: row.commitment_id)
     return [
-        (plan, [(promise, standings[promise.pk]) for promise in plan.commitments.all()])
+        (plan, [(commitment, standings[commitment.pk]) for commitment in plan.commitments.all()])
         for plan in Plan.objects.prefetch_related("commitments")
     ]
 

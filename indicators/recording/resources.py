@@ -1,4 +1,4 @@
-"""Measurements and the standing of promises as tables, out and in: see recorded_resource."""
+"""Measurements and the standing of commitments as tables, out and in: see recorded_resource."""
 
 from collections.abc import Iterator
 
@@ -87,7 +87,7 @@ class MeasurementResource(RecordedResource):
 
 
 class CommitmentStatusResource(RecordedResource):
-    """承诺进展: one row for a promise."""
+    """承诺进展: one row for a commitment."""
 
     key = ("commitment",)
     repeated = ("commitment_anchor",)

@@ -74,7 +74,7 @@ def check_number(text: str):
 
 
 def check_reached(row: CommitmentStatus):
-    """A promise of a number is reached with a number; a promise in words with any words."""
+    """A commitment of a number is reached with a number; a commitment in words with any words."""
     row.value = row.value.strip()
     if row.value and parse(row.commitment.value) is not None:
         check_number(row.value)

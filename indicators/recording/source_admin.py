@@ -1,4 +1,4 @@
-"""The documents that values rest on, and the promises: what recording refers to."""
+"""The documents that values rest on, and the commitments: what recording refers to."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
@@ -80,7 +80,7 @@ class SourceAdmin(RecordOfChangesAdmin):
 
 
 class CommitmentAdmin(RecordOfChangesAdmin):
-    """The promises as imported: looked at here, recorded on under 承诺进展."""
+    """The commitments as imported: looked at here, recorded on under 承诺进展."""
 
     list_display = ["number", "measure", "operator", "value", "unit", "deadline", "deadline_basis"]
     list_display_links = ["number", "measure"]

@@ -6,9 +6,9 @@ from django import template
 from chapters.finding.matters import matters_of
 from chapters.reading.addresses import anchor
 from indicators.commitments import words
-from indicators.commitments.ledger import ledger_address, promised_in
+from indicators.commitments.ledger import ledger_address, placed_commitments
 from indicators.commitments.marks import runs_of
-from indicators.commitments.places import Promised
+from indicators.commitments.places import PlacedCommitment
 from indicators.commitments.topics import by_topic
 from indicators.public_data import commitments_with_evidence
 
@@ -18,33 +18,33 @@ AT_A_GLANCE = 8  # topics
 
 
 @dataclass(frozen=True, slots=True)
-class Promises:
-    """The promises of a page of text, by the id of their paragraph. False where it has none.
+class PageCommitments:
+    """The commitments of a page of text, by the id of their paragraph. False where it has none.
 
     `template` marks them in a paragraph, where chapters/reading/_blocks.html asks for it.
     """
 
     ledger: str
-    by_paragraph: dict[str, list[Promised]]
+    by_paragraph: dict[str, list[PlacedCommitment]]
     template = "indicators/commitments/_marked_text.html"
 
     def __bool__(self) -> bool:
         return bool(self.by_paragraph)
 
-    def __iter__(self) -> Iterator[Promised]:
-        return (each for promised in self.by_paragraph.values() for each in promised)
+    def __iter__(self) -> Iterator[PlacedCommitment]:
+        return (each for placed in self.by_paragraph.values() for each in placed)
 
 
 @register.simple_tag
-def promises_of(plan, document, place=None):
-    """Return the Promises of one place's page, or of the page that holds the whole text."""
+def commitments_of(plan, document, place=None):
+    """Return the PageCommitments of one place's page, or of the page that holds the whole text."""
     by_paragraph = {}
-    for promised in promised_in(document, plan):
-        spot = promised.spot
+    for placed in placed_commitments(document, plan):
+        spot = placed.spot
         if place in (None, spot.place):
             prefix = "" if place else f"{_prefix(spot.place)}-"
-            by_paragraph.setdefault(f"{prefix}p{spot.number}", []).append(promised)
-    return Promises(ledger_address(plan), by_paragraph)
+            by_paragraph.setdefault(f"{prefix}p{spot.number}", []).append(placed)
+    return PageCommitments(ledger_address(plan), by_paragraph)
 
 
 def _prefix(place):
@@ -52,8 +52,8 @@ def _prefix(place):
 
 
 @register.simple_tag
-def promises_at_a_glance(plan):
-    """Return how many promises the plan has, how many of them lack evidence, and for some topics
+def commitments_at_a_glance(plan):
+    """Return how many commitments the plan has, how many of them lack evidence, and for some topics
     the first that it makes. One query."""
     commitments = commitments_with_evidence(plan)
     return {
@@ -63,11 +63,11 @@ def promises_at_a_glance(plan):
     }
 
 
-@register.inclusion_tag("indicators/commitments/_promised_text.html")
-def promised_text(paragraph, prefix, number, promises):
-    """A paragraph's text in which each promise is underlined and leads to the ledger."""
-    promised = promises.by_paragraph.get(f"{prefix}p{number}", ())
-    return {"runs": runs_of(paragraph, promised), "ledger": promises.ledger}
+@register.inclusion_tag("indicators/commitments/_text_with_commitments.html")
+def text_with_commitments(paragraph, prefix, number, commitments):
+    """A paragraph's text in which each commitment is underlined and leads to the ledger."""
+    placed = commitments.by_paragraph.get(f"{prefix}p{number}", ())
+    return {"runs": runs_of(paragraph, placed), "ledger": commitments.ledger}
 
 
 @register.filter

@@ -61,7 +61,7 @@ def _indicator_addresses(edition):
 
 
 class CommitmentSitemap(EditionSitemap):
-    """The ledger of promises, and each promise, of every published plan that has any."""
+    """The ledger of commitments, and each commitment, of every published plan that has any."""
 
     def items(self):
         editions = Edition.objects.published().select_related("plan")

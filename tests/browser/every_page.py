@@ -18,7 +18,7 @@ from chapters.working_copy.rows import store
 from tanggu_plan.staff import roles
 from tests.conftest import FIXTURES
 from tests.indicators.measuring import Status, measure, measure_years
-from tests.indicators.promises import import_commitments, record_status
+from tests.indicators.plan_commitments import import_commitments, record_status
 
 PLAN = "/2021-2025/"
 EARLIER_PLAN = "/2016-2020/"
@@ -140,7 +140,7 @@ PAGES = (
 
 
 def publish_everything(tanggu):
-    """Two editions, errata, promises and values of a plan; an earlier one that was withdrawn."""
+    """Two editions, errata, commitments and values of a plan; an earlier one that was withdrawn."""
     roles.set_up()
     office, colleague = _make_staff("fabu", "审核", "发布"), _make_staff("bianji", "编辑", "数据")
     earlier = store(replace(tanggu, base_year=2015, period_start=2016, period_end=2020))

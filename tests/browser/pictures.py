@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.browser.test_workflow import log_in, proposed  # noqa: F401 (fixtures)
-from tests.indicators.promises import import_commitments
+from tests.indicators.plan_commitments import import_commitments
 
 PICTURES = Path(__file__).resolve().parents[1] / "pictures"
 

@@ -1,10 +1,10 @@
-"""The ledger of promises and the promises in the text, as a reader sees them."""
+"""The ledger of commitments and the commitments in the text, as a reader sees them."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.viewports import PHONE
-from tests.indicators.promises import import_commitments, record_status
+from tests.indicators.plan_commitments import import_commitments, record_status
 
 LEDGER = "/2021-2025/commitments/"
 SECTION = "/2021-2025/5/2/"
@@ -13,14 +13,14 @@ UNDERLINE = "(words) => getComputedStyle(words).textDecorationLine"
 
 @pytest.fixture
 def site(published_site, edition, editor, reviewer):
-    """The address of a site with the real promises, one of which has a status."""
+    """The address of a site with the real commitments, one of which has a status."""
     import_commitments()
     record_status(edition.plan, 17, editor, reviewer, value="50张", responsible="示例办公室")
     return published_site
 
 
 @pytest.mark.parametrize("width", [320, 360, 800])
-def test_on_a_narrow_window_a_promise_is_a_card(site, page, width):
+def test_on_a_narrow_window_a_commitment_is_a_card(site, page, width):
     page.set_viewport_size({"width": width, "height": 740})
 
     page.goto(site + LEDGER)
@@ -50,14 +50,14 @@ def test_a_reader_goes_from_the_words_to_the_ledger_and_back(site, page):
     expect(page.locator("#k17")).to_be_in_viewport()
 
 
-def test_a_promise_is_underlined_and_not_told_by_colour_alone(site, page):
+def test_a_commitment_is_underlined_and_not_told_by_colour_alone(site, page):
     page.goto(site + SECTION)
 
-    assert page.locator(".promise").first.evaluate(UNDERLINE) == "underline"
+    assert page.locator(".commitment").first.evaluate(UNDERLINE) == "underline"
     assert page.locator("#k17").evaluate(UNDERLINE) == "underline"
 
 
-def test_an_evaluator_finds_how_many_promises_of_chapter_5_have_evidence(site, page):
+def test_an_evaluator_finds_how_many_commitments_of_chapter_5_have_evidence(site, page):
     page.goto(site)
 
     page.get_by_role("link", name="承诺", exact=True).click()

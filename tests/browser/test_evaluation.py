@@ -1,10 +1,10 @@
-"""The evaluation in a browser: with values, promises and something that waits."""
+"""The evaluation in a browser: with values, commitments and something that waits."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.indicators.measuring import measure, measure_years
-from tests.indicators.promises import import_commitments, record_status
+from tests.indicators.plan_commitments import import_commitments, record_status
 
 ADDRESS = "/2021-2025/evaluation/"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -25,7 +25,7 @@ WATCH = """
         shifts.push(`${value}: ${words.join(" | ")}`);
     })).observe({ type: "layout-shift", buffered: true });
 """
-PAINTED = """() => new Promise((tell) =>
+PAINTED = """() => new Requirement((tell) =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(tell))))"""
 
 

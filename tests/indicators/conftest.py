@@ -70,7 +70,7 @@ def measure(today, indicator, source, recorder):
 
 @pytest.fixture
 def report(today, commitment, source, recorder):
-    """Return a function that records where the promise stands."""
+    """Return a function that records where the commitment stands."""
 
     def report(progress="IN_PROGRESS", **changes):
         said = {"as_of": date(2023, 12, 31), "source": source, "by": recorder}

@@ -71,8 +71,8 @@ def bring(resource, content, user, *, name="数据.csv", dry_run=False):
     return resource.import_rows(rows, user=user, name=name, dry_run=dry_run)
 
 
-def promise_of(plan):
-    """A promise that the real plan makes."""
+def commitment_of(plan):
+    """A commitment that the real plan makes."""
     return plan.commitments.create(
         number=1,
         quote="落实政务信息公开的有关要求，做好年度财政预决算、行政处罚信息等信息的公开。",

@@ -27,7 +27,7 @@ from indicators.models import Commitment
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.models import AuditEntry
 from tests.conftest import FIXTURES
-from tests.indicators.promises import import_commitments
+from tests.indicators.plan_commitments import import_commitments
 from tests.tanggu_plan.hostile.sinks import answer_of, faults_of
 from tests.tanggu_plan.hostile.strings import (
     GOES_TO,
@@ -146,7 +146,7 @@ def test_a_file_of_errata_is_refused_whole(plan, tmp_path, column):
 
 
 @pytest.mark.parametrize("column", commitment_file.COLUMNS)
-def test_a_file_of_promises_is_refused_whole(plan, tmp_path, column):
+def test_a_file_of_commitments_is_refused_whole(plan, tmp_path, column):
     row = dict.fromkeys(commitment_file.COLUMNS, "甲") | {column: "甲\u202e"}
 
     said = refused("import_commitments", tmp_path / "c.csv", commitment_file.COLUMNS, row)

@@ -28,7 +28,7 @@ def set_up(db, tanggu_pdf, monkeypatch):
     return set_up
 
 
-def test_an_empty_database_gets_the_plan_its_errata_and_its_promises(set_up):
+def test_an_empty_database_gets_the_plan_its_errata_and_its_commitments(set_up):
     set_up(**SHEETS)
 
     assert Edition.objects.published().count() == 1

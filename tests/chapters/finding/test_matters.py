@@ -103,7 +103,7 @@ def test_every_place_of_a_term_is_there(client, edition):
 def test_a_matter_takes_one_query_more_than_their_list(
     client, edition, address, count, django_assert_num_queries
 ):
-    with django_assert_num_queries(count):  # the edition; the promises
+    with django_assert_num_queries(count):  # the edition; the commitments
         client.get(address)
 
 

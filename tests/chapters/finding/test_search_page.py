@@ -227,7 +227,7 @@ def test_search_engines_keep_away_from_results(search):
 def test_a_search_takes_two_queries_of_the_database_and_sets_no_cookie(
     client, edition, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):  # the edition; the promises
+    with django_assert_num_queries(2):  # the edition; the commitments
         response = client.get(SEARCH, {"q": "养老"})
 
     assert not response.cookies

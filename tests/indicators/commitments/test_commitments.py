@@ -1,4 +1,4 @@
-"""Where the promises stand in the text, what they ask for, and how a paragraph is marked."""
+"""Where the commitments stand in the text, what they ask for, and how a paragraph is marked."""
 
 import csv
 from dataclasses import replace
@@ -13,11 +13,11 @@ from chapters.errata.places import spot_named
 from chapters.plan.document import Paragraph
 from chapters.plan.places import Place
 from indicators.commitments.marks import runs_of
-from indicators.commitments.places import Promised, Spot, spot_of, spots_of
+from indicators.commitments.places import PlacedCommitment, Spot, spot_of, spots_of
 from indicators.commitments.words import deadline_basis, inclusive_note, requirement
-from tests.indicators.promises import COMMITMENTS, import_commitments
+from tests.indicators.plan_commitments import COMMITMENTS, import_commitments
 
-# Number, chapter, section, paragraph and lead phrase of every measurable promise of the plan, as
+# Number, chapter, section, paragraph and lead phrase of every measurable commitment of the plan, as
 # the reading of the print lists them; c2s3-g3 is the third goal.
 PLACES = [
     (1, "第二章", "第三节", "c2s3-g3", "民生福祉达到新水平"),
@@ -59,12 +59,12 @@ PLACES = [
 
 @pytest.fixture(scope="module")
 def rows():
-    """The file of promises, a dict a row."""
+    """The file of commitments, a dict a row."""
     with COMMITMENTS.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_the_file_has_the_34_promises_and_no_other(rows):
+def test_the_file_has_the_34_commitments_and_no_other(rows):
     assert [int(row["序号"]) for row in rows] == [number for number, *_ in PLACES]
 
 
@@ -73,7 +73,7 @@ def test_every_quote_is_found_once_in_the_published_text(rows, tanggu):
 
 
 @pytest.mark.parametrize(("number", "chapter", "section", "paragraph", "lead_phrase"), PLACES)
-def test_a_promise_is_found_where_the_print_has_it(
+def test_a_commitment_is_found_where_the_print_has_it(
     rows, tanggu, number, chapter, section, paragraph, lead_phrase
 ):
     spot = spot_of(tanggu, rows[number - 1]["原文"])
@@ -115,7 +115,7 @@ def test_words_that_stand_twice_in_a_paragraph_are_two_spots(tanggu):
 # Words
 
 
-def promise(number=1, quote="", anchor="", **values):
+def a_commitment(number=1, quote="", anchor="", **values):
     return SimpleNamespace(number=number, quote=quote, anchor=anchor, **values)
 
 
@@ -135,7 +135,7 @@ def promise(number=1, quote="", anchor="", **values):
     ],
 )
 def test_a_requirement_is_shown_in_short(operator, value, unit, shown):
-    assert requirement(promise(operator=operator, value=value, unit=unit)) == shown
+    assert requirement(a_commitment(operator=operator, value=value, unit=unit)) == shown
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_requirement_is_shown_in_short(operator, value, unit, shown):
     [("6支以上", "“以上”含本数"), ("控制在2%以下", "“以下”含本数"), ("新增48张", "")],
 )
 def test_above_and_below_are_said_to_include_the_number(anchor, note):
-    assert inclusive_note(promise(anchor=anchor)) == note
+    assert inclusive_note(a_commitment(anchor=anchor)) == note
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_above_and_below_are_said_to_include_the_number(anchor, note):
     ],
 )
 def test_a_deadline_says_what_it_rests_on(words, basis):
-    commitment = promise(deadline=date(2021, 12, 31), deadline_basis=words)
+    commitment = a_commitment(deadline=date(2021, 12, 31), deadline_basis=words)
 
     assert deadline_basis(commitment) == basis
 
@@ -164,9 +164,9 @@ def test_a_deadline_says_what_it_rests_on(words, basis):
 # Marks
 
 
-def promised(paragraph, number, quote, anchor):
+def placed(paragraph, number, quote, anchor):
     spot = Spot(Place("preface", "", "前言"), 1, paragraph, paragraph.text.index(quote))
-    return Promised(promise(number, quote, anchor), spot)
+    return PlacedCommitment(a_commitment(number, quote, anchor), spot)
 
 
 def outline_of(runs):
@@ -178,12 +178,12 @@ def outline_of(runs):
             + "".join(f"{number}!" for number in piece.hidden)
             for piece in run.pieces
         )
-        parts.append(f"{{{pieces}}}" if run.is_promise else pieces)
+        parts.append(f"{{{pieces}}}" if run.is_commitment else pieces)
     return "".join(parts)
 
 
 @pytest.mark.parametrize(
-    ("promises", "outline"),
+    ("commitments", "outline"),
     [
         ([(1, "新增床位48张。", "48张")], "建一所。{新增床位〔1:48张〕。}"),
         (
@@ -210,20 +210,20 @@ def outline_of(runs):
     ],
     ids=["one", "two", "one-quote", "anchors-overlap", "equal", "quotes-overlap", "none"],
 )
-def test_a_quote_is_underlined_once_and_every_promise_has_a_link(promises, outline):
+def test_a_quote_is_underlined_once_and_every_commitment_has_a_link(commitments, outline):
     paragraph = Paragraph("建一所。新增床位48张。")
 
-    runs = runs_of(paragraph, [promised(paragraph, *each) for each in promises])
+    runs = runs_of(paragraph, [placed(paragraph, *each) for each in commitments])
 
     assert outline_of(runs) == outline
 
 
-def test_a_lead_phrase_stays_bold_in_a_promise_that_begins_with_it():
+def test_a_lead_phrase_stays_bold_in_a_commitment_that_begins_with_it():
     paragraph = Paragraph("——提高质量。每年办会。", "提高质量。")
 
-    runs = runs_of(paragraph, [promised(paragraph, 1, "提高质量。每年办会。", "办会")])
+    runs = runs_of(paragraph, [placed(paragraph, 1, "提高质量。每年办会。", "办会")])
 
-    assert [(run.is_lead, run.is_promise) for run in runs] == [
+    assert [(run.is_lead, run.is_commitment) for run in runs] == [
         (False, False),
         (True, True),
         (False, True),
@@ -237,17 +237,17 @@ stretches = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(
 
 
 @given(st.lists(st.tuples(stretches, stretches), max_size=6), st.integers(0, 10))
-def test_no_sign_is_lost_and_no_promise_is_without_a_link(drawn, lead):
+def test_no_sign_is_lost_and_no_commitment_is_without_a_link(drawn, lead):
     paragraph = Paragraph(TEXT, TEXT[:lead])
     quotes = [(min(q[0], a[0]), max(q[1], a[1]), a) for q, a in drawn]
-    promises = [
-        promised(paragraph, number, TEXT[start:end], TEXT[slice(*anchor)])
+    commitments = [
+        placed(paragraph, number, TEXT[start:end], TEXT[slice(*anchor)])
         for number, (start, end, anchor) in enumerate(quotes, 1)
     ]
 
-    pieces = [piece for run in runs_of(paragraph, promises) for piece in run.pieces]
+    pieces = [piece for run in runs_of(paragraph, commitments) for piece in run.pieces]
 
     assert "".join(piece.text for piece in pieces) == TEXT
     targets = [piece.number for piece in pieces if piece.number and piece.is_first]
     targets += [number for piece in pieces for number in piece.hidden]
-    assert sorted(targets) == list(range(1, len(promises) + 1))
+    assert sorted(targets) == list(range(1, len(commitments) + 1))

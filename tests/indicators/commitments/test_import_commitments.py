@@ -8,7 +8,7 @@ from indicators.commitments.file import COLUMNS, LARGEST
 from indicators.models import Commitment
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.serving import public_version
-from tests.indicators.promises import COMMITMENTS, import_commitments, publish_change
+from tests.indicators.plan_commitments import COMMITMENTS, import_commitments, publish_change
 
 HEADER = ",".join(COLUMNS) + "\n"
 QUOTE = "每年开展线上线下招聘会，创造条件开发各类公益岗位，切实帮助重点就业群体早日实现就业。"
@@ -40,7 +40,7 @@ def republish(edition, editor, reviewer, publisher):
 
 @pytest.fixture
 def make_file(tmp_path):
-    """Return a function that makes a file of promises."""
+    """Return a function that makes a file of commitments."""
 
     def make(text, encoding="utf-8-sig"):
         file = tmp_path / "commitments.csv"
@@ -73,7 +73,7 @@ def test_the_second_run_changes_nothing(edition, django_assert_max_num_queries):
     version, entries = public_version.current(), AuditEntry.objects.count()
     before = list(Commitment.objects.order_by("pk").values())
 
-    with django_assert_max_num_queries(4):  # the plan, its promises, and a savepoint's two
+    with django_assert_max_num_queries(4):  # the plan, its commitments, and a savepoint's two
         said = import_commitments()
 
     assert "没有改动" in said
@@ -103,7 +103,7 @@ def test_a_changed_row_is_updated_and_the_older_words_stay_in_its_history(plan, 
     assert list(commitment.history.values_list("remark", flat=True)) == ["次数原文没有写。", ""]
 
 
-def test_a_promise_that_the_file_lacks_stays(plan, make_file):
+def test_a_commitment_that_the_file_lacks_stays(plan, make_file):
     import_commitments()
 
     assert "没有改动" not in import_commitments(make_file(HEADER + row(说明="改动。")))

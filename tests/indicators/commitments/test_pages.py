@@ -1,4 +1,4 @@
-"""The ledger of promises, a promise's page, and the promises underlined in the text."""
+"""The ledger of commitments, a commitment's page, and the commitments underlined in the text."""
 
 import gzip
 from collections import Counter
@@ -10,7 +10,7 @@ from lxml import etree
 from chapters.editions import publishing
 from indicators.recording import acts
 from tests.html import article_lines, parse, text_of
-from tests.indicators.promises import import_commitments, publish_change, record_status
+from tests.indicators.plan_commitments import import_commitments, publish_change, record_status
 
 LEDGER = "/2021-2025/commitments/"
 SECTION = "/2021-2025/5/2/"
@@ -20,14 +20,14 @@ BEDS = "新增养老床位48张"
 
 @pytest.fixture
 def commitments(edition):
-    """The real plan's promises, published."""
+    """The real plan's commitments, published."""
     import_commitments()
     return edition.plan.commitments
 
 
 @pytest.fixture
 def confirmed(commitments, edition, editor, reviewer):
-    """Where promise 17 stands, confirmed."""
+    """Where commitment 17 stands, confirmed."""
     return record_status(
         edition.plan, 17, editor, reviewer, value="50张", responsible="示例办公室", note="示例说明"
     )
@@ -65,7 +65,7 @@ def test_a_page_is_public_sets_no_cookie_and_takes_three_queries(
     assert "Cookie" not in response.get("Vary", "")
 
 
-def test_the_ledger_has_every_promise_with_what_is_asked_until_when(client, commitments):
+def test_the_ledger_has_every_commitment_with_what_is_asked_until_when(client, commitments):
     rows = rows_of(client)
 
     assert list(rows) == list(range(1, 35))
@@ -86,7 +86,7 @@ def test_the_ledger_says_how_many_have_no_evidence(client, confirmed):
 
 
 @pytest.mark.parametrize("address", ["/", LEDGER])
-def test_where_no_promise_has_evidence_none_is_counted_out(client, commitments, address):
+def test_where_no_commitment_has_evidence_none_is_counted_out(client, commitments, address):
     page = words_in(client, address)
 
     assert "都暂无依据" in page
@@ -113,7 +113,7 @@ def test_the_evidence_of_a_status_stands_in_its_row(client, confirmed):
     assert f"{confirmed.confirmed_at.year}年" in row
 
 
-def test_a_promise_of_the_text_is_never_called_binding(client, confirmed):
+def test_a_commitment_of_the_text_is_never_called_binding(client, confirmed):
     for address in (LEDGER, f"{LEDGER}17/"):
         assert "约束性" not in words_in(client, address)
 
@@ -143,7 +143,7 @@ def test_the_ledger_is_narrowed_down_and_sorted(client, confirmed, query, number
     assert list(rows_of(client, query)) == numbers
 
 
-def test_every_promise_is_in_one_chapter_of_the_filter(client, commitments):
+def test_every_commitment_is_in_one_chapter_of_the_filter(client, commitments):
     page = parse(client.get(LEDGER))
 
     chapters = [o.get("value") for o in page.cssselect("#id_chapter option") if o.get("value")]
@@ -194,7 +194,7 @@ def test_a_column_is_sorted_by_its_head_and_says_so(client, commitments):
     assert link.get("href") == "?chapter=5&sort=-deadline"
 
 
-def test_a_plan_without_promises_says_so(client, edition):
+def test_a_plan_without_commitments_says_so(client, edition):
     assert "还没有登记" in words_in(client, LEDGER)
 
 
@@ -204,10 +204,10 @@ def test_what_a_reader_asks_comes_out_inert(client, commitments):
     assert "<script>alert" not in page
 
 
-# A promise
+# A commitment
 
 
-def test_a_promise_has_its_sentence_requirement_deadline_and_basis(client, commitments):
+def test_a_commitment_has_its_sentence_requirement_deadline_and_basis(client, commitments):
     page = words_in(client, f"{LEDGER}6/")
 
     assert "承诺6《天津市生活垃圾管理条例》配套制度" in page
@@ -247,14 +247,14 @@ def test_nobody_is_named(client, confirmed):
         )
 
 
-def test_the_promises_lead_to_each_other(client, commitments):
+def test_the_commitments_lead_to_each_other(client, commitments):
     links = parse(client.get(f"{LEDGER}17/")).cssselect(".neighbours a")
 
     assert [link.get("href") for link in links] == [f"{LEDGER}16/", f"{LEDGER}18/"]
 
 
 @pytest.mark.parametrize("number", ["0", "35", "9" * 30])
-def test_a_promise_that_never_was_is_not_found(client, commitments, number):
+def test_a_commitment_that_never_was_is_not_found(client, commitments, number):
     assert client.get(f"{LEDGER}{number}/").status_code == 404
 
 
@@ -286,7 +286,7 @@ def test_what_a_clerk_typed_comes_out_inert(client, commitments, edition, editor
 # In the text
 
 
-def test_each_quote_is_underlined_once_and_each_promise_linked_both_ways(client, commitments):
+def test_each_quote_is_underlined_once_and_each_commitment_linked_both_ways(client, commitments):
     rows = rows_of(client)
 
     for commitment in commitments.all():
@@ -296,18 +296,18 @@ def test_each_quote_is_underlined_once_and_each_promise_linked_both_ways(client,
         (words,) = page.cssselect(f"#{anchor}")
         assert words.get("href") == f"{LEDGER}#k{commitment.number}"
         assert words.text_content() in commitment.anchor
-        underlined = [each.text_content() for each in page.cssselect(".promise")]
+        underlined = [each.text_content() for each in page.cssselect(".commitment")]
         assert underlined.count(commitment.quote) == 1
 
 
 def test_the_words_to_jump_to_are_within_the_quote_in_its_paragraph(client, commitments):
     page = parse(client.get(SECTION))
 
-    (words,) = page.cssselect("#p1 > .promise > #k17")
+    (words,) = page.cssselect("#p1 > .commitment > #k17")
     assert words.text_content() == BEDS
 
 
-def test_the_text_is_the_same_with_and_without_its_promises(client, edition):
+def test_the_text_is_the_same_with_and_without_its_commitments(client, edition):
     addresses = (SECTION, "/2021-2025/4/1/", "/2021-2025/full/")
     before = [article_lines(client.get(address)) for address in addresses]
 
@@ -316,46 +316,46 @@ def test_the_text_is_the_same_with_and_without_its_promises(client, edition):
     assert [article_lines(client.get(address)) for address in addresses] == before
 
 
-def test_the_page_of_the_whole_text_marks_every_promise_once(client, commitments):
+def test_the_page_of_the_whole_text_marks_every_commitment_once(client, commitments):
     page = parse(client.get("/2021-2025/full/"))
 
-    ids = [each.get("id") for each in page.cssselect(".promise a[id]")]
+    ids = [each.get("id") for each in page.cssselect(".commitment a[id]")]
     assert sorted(ids) == sorted(f"k{number}" for number in range(1, 35))
     quotes = set(commitments.values_list("quote", flat=True))
-    assert len(page.cssselect(".promise")) == len(quotes)
-    assert {each.text_content() for each in page.cssselect(".promise")} == quotes
+    assert len(page.cssselect(".commitment")) == len(quotes)
+    assert {each.text_content() for each in page.cssselect(".commitment")} == quotes
 
 
 def test_the_record_of_an_edition_is_left_as_it_was(client, commitments):
-    assert not parse(client.get("/2021-2025/editions/1/")).cssselect(".promise")
+    assert not parse(client.get("/2021-2025/editions/1/")).cssselect(".commitment")
 
 
-def test_a_section_lists_its_promises_under_the_text(client, commitments):
-    (section,) = parse(client.get(SECTION)).cssselect(".promises-here")
+def test_a_section_lists_its_commitments_under_the_text(client, commitments):
+    (section,) = parse(client.get(SECTION)).cssselect(".commitments-here")
 
     assert text_of(section).startswith("本节的承诺")
     links = [link.get("href") for link in section.cssselect("a")]
     assert links == [f"{LEDGER}#k{number}" for number in range(15, 20)]
 
 
-def test_a_section_without_promises_lists_none(client, commitments):
+def test_a_section_without_commitments_lists_none(client, commitments):
     page = parse(client.get("/2021-2025/1/1/"))
 
-    assert not page.cssselect(".promises-here, .promise")
+    assert not page.cssselect(".commitments-here, .commitment")
 
 
 @pytest.mark.parametrize(
     ("address", "count"),
     [(SECTION, 2), ("/2021-2025/full/", 2), ("/2021-2025/5/", 3)],  # a chapter's PDF has a size
 )
-def test_a_page_of_text_takes_one_query_for_its_promises(
+def test_a_page_of_text_takes_one_query_for_its_commitments(
     client, commitments, address, count, django_assert_num_queries
 ):
     with django_assert_num_queries(count):
         client.get(address)
 
 
-def test_every_section_page_with_its_promises_is_light_on_the_wire(client, commitments, edition):
+def test_every_section_page_with_its_commitments_is_light_on_the_wire(client, commitments, edition):
     for chapter in edition.document.chapters:
         for section in chapter.sections:
             page = client.get(f"/2021-2025/{chapter.number}/{section.number}/")
@@ -376,7 +376,7 @@ def test_a_changed_sentence_is_said_to_be_changed_and_leads_to_the_older_edition
     assert "第1版；原文已在第2版改动" in text_of(row)
     assert link.get("href") == "/2021-2025/editions/1/#c5s3-p1"
     assert parse(client.get("/2021-2025/editions/1/")).cssselect("#c5s3-p1")
-    assert not parse(client.get("/2021-2025/5/3/")).cssselect(".promise, .promises-here")
+    assert not parse(client.get("/2021-2025/5/3/")).cssselect(".commitment, .commitments-here")
     assert 20 in rows_of(client, "?chapter=5")
     assert "原文已在第2版改动" in words_in(client, f"{LEDGER}20/")
 
@@ -415,7 +415,7 @@ def test_a_changed_text_costs_one_query_more(
         client.get(LEDGER)
 
 
-def test_a_paragraph_that_moved_keeps_its_promise(client, commitments, republish):
+def test_a_paragraph_that_moved_keeps_its_commitment(client, commitments, republish):
     republish("提高就业质量。", "新的一段。\n提高就业质量。")
 
     (link,) = rows_of(client)[20].cssselect(".quote a")
@@ -427,19 +427,21 @@ def test_a_paragraph_that_moved_keeps_its_promise(client, commitments, republish
 # The rest of the site
 
 
-def test_home_tells_the_promises_in_figures(client, confirmed):
+def test_home_tells_the_commitments_in_figures(client, confirmed):
     page = parse(client.get("/"))
 
     assert "可以衡量的承诺共34项，其中33项暂无依据" in words_in(client, "/")
     assert page.cssselect(f'main a[href="{LEDGER}"]')
 
 
-def test_home_shows_what_was_promised_on_the_topics_that_residents_ask_about(client, commitments):
-    promised = parse(client.get("/")).cssselect(".promised a")
+def test_home_shows_what_is_committed_to_on_the_topics_that_residents_ask_about(
+    client, commitments
+):
+    commitments = parse(client.get("/")).cssselect(".commitments-by-topic a")
 
-    assert len(promised) == 8
-    assert len({link.get("href") for link in promised}) == 8
-    assert text_of(promised[0]).startswith("养老")
+    assert len(commitments) == 8
+    assert len({link.get("href") for link in commitments}) == 8
+    assert text_of(commitments[0]).startswith("养老")
 
 
 def test_the_navigation_leads_to_the_ledger_and_marks_it(client, commitments):
@@ -448,17 +450,17 @@ def test_the_navigation_leads_to_the_ledger_and_marks_it(client, commitments):
     assert (current.get("href"), text_of(current)) == (LEDGER, "承诺")
 
 
-def test_the_sitemap_lists_the_ledger_and_each_promise(client, commitments):
+def test_the_sitemap_lists_the_ledger_and_each_commitment(client, commitments):
     sitemap = etree.fromstring(client.get("/sitemap.xml").content)
 
     addresses = [location.text.split("//testserver")[1] for location in sitemap.iter("{*}loc")]
-    promises = [address for address in addresses if address.startswith(LEDGER)]
-    assert promises == [LEDGER, *(f"{LEDGER}{number}/" for number in range(1, 35))]
-    assert all(client.get(address).status_code == 200 for address in promises)
+    commitments = [address for address in addresses if address.startswith(LEDGER)]
+    assert commitments == [LEDGER, *(f"{LEDGER}{number}/" for number in range(1, 35))]
+    assert all(client.get(address).status_code == 200 for address in commitments)
 
 
 @pytest.mark.parametrize("address", [LEDGER, f"{LEDGER}17/"])
-def test_a_withdrawn_plans_promises_are_gone_and_tell_why(
+def test_a_withdrawn_plans_commitments_are_gone_and_tell_why(
     client, commitments, edition, publisher, address
 ):
     publishing.withdraw(edition, by=publisher, explanation="正在核对。")
@@ -483,14 +485,14 @@ def test_posting_to_the_ledger_is_refused(client, commitments):
 # Found by search and on the pages of matters
 
 
-def test_a_search_finds_a_promise_and_leads_to_its_page(client, commitments):
+def test_a_search_finds_a_commitment_and_leads_to_its_page(client, commitments):
     page = parse(client.get("/2021-2025/search/", {"q": "养老床位", "kind": "承诺"}))
 
     links = [link.get("href") for link in page.cssselect(".found a")]
     assert f"{LEDGER}17/" in links
 
 
-def test_a_matter_lists_the_promises_that_name_it(client, commitments):
+def test_a_matter_lists_the_commitments_that_name_it(client, commitments):
     page = parse(client.get("/2021-2025/matters/1/"))
 
     links = [link.get("href") for link in page.cssselect(".found a")]
@@ -501,7 +503,7 @@ def test_a_matter_lists_the_promises_that_name_it(client, commitments):
     ("words", "basis"),
     [("养老床位", "按规划期末推定"), ("财政预决算", "原文“年度”，按规划期末推定")],
 )
-def test_a_promise_that_is_found_says_why_it_is_due_then(client, commitments, words, basis):
+def test_a_commitment_that_is_found_says_why_it_is_due_then(client, commitments, words, basis):
     page = parse(client.get("/2021-2025/search/", {"q": words}))
 
     assert f"期限2025年12月31日（{basis}）" in text_of(page)

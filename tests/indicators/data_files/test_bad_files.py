@@ -20,7 +20,7 @@ from tests.indicators.files import (
     as_csv,
     as_xlsx,
     bring,
-    promise_of,
+    commitment_of,
     saved,
     source_of,
 )
@@ -336,8 +336,8 @@ def test_a_registered_source_keeps_its_address(plan, clerk):
         ({"责任科室": "科" * 51}, "责任科室", "缩短到50个字"),
     ],
 )
-def test_a_bad_row_of_a_promise_is_refused_too(plan, clerk, changes, column, remedy):
-    promise_of(plan)
+def test_a_bad_row_of_a_commitment_is_refused_too(plan, clerk, changes, column, remedy):
+    commitment_of(plan)
 
     ((row, found, text),) = problems_with(
         CommitmentStatusResource(plan), Bad(as_csv(STATUS | changes), 0, "", ""), clerk

@@ -1,4 +1,4 @@
-"""终期评估: what was promised and where it stood as at a day, the same whenever it is asked."""
+"""终期评估: what is committed to and where it stood as at a day, the same whenever it is asked."""
 
 import io
 from datetime import date
@@ -17,7 +17,7 @@ from indicators.evaluation.tables import tables_of
 from indicators.models import Commitment, Source
 from indicators.recording import acts
 from tests.html import parse, text_of
-from tests.indicators.promises import import_commitments, publish_change
+from tests.indicators.plan_commitments import import_commitments, publish_change
 from tests.indicators.time_travel import at
 
 ADDRESS = "/2021-2025/evaluation/"
@@ -33,7 +33,7 @@ def clerks(recorder, confirmer):
 
 @pytest.fixture
 def first_edition(travel, plan, tanggu_pdf, monkeypatch):
-    """The real plan, published at the start of 2026 with its promises."""
+    """The real plan, published at the start of 2026 with its commitments."""
     monkeypatch.setattr("chapters.pdf.rendering.render", lambda document, **_: tanggu_pdf)
     travel(PUBLISHED_ON)
     edition = publishing.publish_original(plan)
@@ -69,7 +69,7 @@ def record(first_edition, clerks, report):
 
 @pytest.fixture
 def stand(first_edition, clerks, report):
-    """Return a function that records where a promise stands."""
+    """Return a function that records where a commitment stands."""
 
     def stand(number, progress="MET", value="", *, is_confirmed=True):
         recorder, confirmer = clerks
@@ -124,7 +124,7 @@ def test_indicators_stand_under_their_verdicts_worded_by_nature(client, recorded
     }
 
 
-def test_promises_stand_under_their_chapters_with_counts_by_stage(recorded):
+def test_commitments_stand_under_their_chapters_with_counts_by_stage(recorded):
     evaluation = evaluation_on("2021-2025", DAY)
 
     (row,) = (row for row in tables_of(evaluation)["stages"].data if "第五章" in row["heading"])
@@ -132,7 +132,7 @@ def test_promises_stand_under_their_chapters_with_counts_by_stage(recorded):
     assert (row["未达到"], row["已达到"]) == (1, 0)
 
 
-def test_a_reported_figure_is_compared_with_what_was_promised(client, recorded):
+def test_a_reported_figure_is_compared_with_what_is_committed_to(client, recorded):
     page = text_of(parse(client.get(f"{ADDRESS}{DAY}/")).cssselect("article")[0])
 
     assert "要求48张以上（含本数），报告值为40张，未达到，比要求少8张。" in page
@@ -204,9 +204,9 @@ def test_an_earlier_day_gives_the_same_bytes_whatever_happened_since(
     stand(17, "MET", "48")
     report.title = "改过名的公报"
     report.save()
-    promise = Commitment.objects.get(plan=plan, number=30)
-    promise.measure = "改过的衡量"
-    promise.save()
+    commitment = Commitment.objects.get(plan=plan, number=30)
+    commitment.measure = "改过的衡量"
+    commitment.save()
     staff = make_staff("b", "编辑"), make_staff("s", "审核"), make_staff("f", "发布")
     publish_change(plan, *staff, "养老床位48张", "养老床位50张")
 

@@ -16,7 +16,7 @@ from indicators.models import EvaluationReport
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.serving import public_version
 from tests.indicators.measuring import measure_years
-from tests.indicators.promises import import_commitments
+from tests.indicators.plan_commitments import import_commitments
 from tests.indicators.time_travel import at
 
 DAY = date(2026, 2, 10)
@@ -25,7 +25,7 @@ ADDRESS = f"/2021-2025/evaluation/{DAY}/report.pdf"
 
 @pytest.fixture
 def plan_in_public(travel, plan, recorder, confirmer, tanggu_pdf, monkeypatch):
-    """The real plan with its promises and some values, on the day after the evaluation."""
+    """The real plan with its commitments and some values, on the day after the evaluation."""
     monkeypatch.setattr(rendering, "render", lambda document, **_: tanggu_pdf)
     travel("2026-02-01")
     publishing.publish_original(plan)
@@ -133,7 +133,7 @@ def test_where_the_renderer_fails_nothing_is_stored(plan_in_public, recorder, mo
     assert not EvaluationReport.objects.exists()
 
 
-def test_the_pages_hold_the_verdicts_the_charts_and_every_promise(plan_in_public, rendered):
+def test_the_pages_hold_the_verdicts_the_charts_and_every_commitment(plan_in_public, rendered):
     evaluation = evaluation_on("2021-2025", DAY)
 
     pdf.render(evaluation, at("2026-02-11"))

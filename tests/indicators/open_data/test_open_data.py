@@ -91,7 +91,7 @@ def measure(plan, source, people):
 
 
 @pytest.fixture
-def promise(plan):
+def commitment(plan):
     return Commitment.objects.create(
         plan=plan,
         number=1,
@@ -108,12 +108,12 @@ def promise(plan):
 
 
 @pytest.fixture
-def report(promise, source, people):
-    """Return a function that records where the promise stands."""
+def report(commitment, source, people):
+    """Return a function that records where the commitment stands."""
 
     def report(*, is_confirmed, **values):
         return CommitmentStatus.objects.create(
-            commitment=promise,
+            commitment=commitment,
             **recorded(
                 people,
                 is_confirmed=is_confirmed,
@@ -174,7 +174,7 @@ def test_the_json_obeys_its_schema(client, edition, measure, report, table):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_row_with_an_unknown_field_breaks_the_schema(client, edition, measure, promise, table):
+def test_a_row_with_an_unknown_field_breaks_the_schema(client, edition, measure, commitment, table):
     measure(2022, "0.20")
     schema = json.loads(get(client, table, "schema.json").content)
     content = json.loads(get(client, table, "json").content)
@@ -221,7 +221,9 @@ def test_a_change_in_the_working_copy_is_in_no_file(client, edition, plan):
     assert row["target_value"] == "1.35"
 
 
-def test_a_promise_says_where_it_stands_and_that_nothing_is_known_of_it(client, edition, promise):
+def test_a_commitment_says_where_it_stands_and_that_nothing_is_known_of_it(
+    client, edition, commitment
+):
     (row,) = json_rows(get(client, "commitments", "json"))
 
     assert row["place"] == "第三章第二节第3段"

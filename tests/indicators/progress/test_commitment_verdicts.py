@@ -1,4 +1,4 @@
-"""What a reported figure says of a promise in the text."""
+"""What a reported figure says of a commitment in the text."""
 
 import pytest
 from hypothesis import given
@@ -79,11 +79,13 @@ OPERATORS = [">=", "<=", "=", "reach", "keep", "each_year", "approx", "increase"
         ("each_year", "1", "全年不间断", "", "要求“全年不间断”，没有可以比较的数值，暂无数据。"),
     ],
 )
-def test_a_promise_is_judged_by_its_number_and_its_words(operator, value, unit, reported, sentence):
+def test_a_commitment_is_judged_by_its_number_and_its_words(
+    operator, value, unit, reported, sentence
+):
     assert judge_commitment(operator, value, unit, reported).sentence == sentence
 
 
-def test_a_promise_is_never_called_a_duty_fulfilled_or_failed():
+def test_a_commitment_is_never_called_a_duty_fulfilled_or_failed():
     wordings = {judge_commitment(">=", "6", "支", reported).wording for reported in ("5", "6")}
 
     assert wordings == {"已达到", "未达到"}
@@ -99,7 +101,7 @@ texts = st.text(max_size=20) | numbers.map("{:f}".format) | st.sampled_from(["20
 
 
 @given(st.sampled_from(OPERATORS), texts, texts, texts)
-def test_any_promise_can_be_judged(operator, value, unit, reported):
+def test_any_commitment_can_be_judged(operator, value, unit, reported):
     verdict = judge_commitment(operator, value, unit, reported)
 
     computed = verdict.sentence + "".join(part.working for part in verdict.formulas)
@@ -110,7 +112,7 @@ def test_any_promise_can_be_judged(operator, value, unit, reported):
 
 
 @given(numbers, numbers, numbers)
-def test_more_is_never_worse_where_a_promise_asks_for_at_least(asked, one, other):
+def test_more_is_never_worse_where_a_commitment_asks_for_at_least(asked, one, other):
     less, more = sorted((one, other))
 
     outcomes = [

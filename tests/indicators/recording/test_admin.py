@@ -64,7 +64,7 @@ def test_a_clerk_records_a_value_and_is_told_that_it_waits(recorder_client, indi
     assert response.redirect_chain == [(address(Measurement, "add"), 302)]
 
 
-def test_a_clerk_records_where_a_promise_stands(recorder_client, commitment, source):
+def test_a_clerk_records_where_a_commitment_stands(recorder_client, commitment, source):
     recorder_client.post(
         add_address(commitment),
         {"progress": "MET", "as_of": "2023-12-31", "value": "50", "source": source.pk},
@@ -90,7 +90,7 @@ def test_the_form_shows_the_definition_and_what_is_recorded(recorder_client, ind
     assert "9.1亿元（最终）待确认" in words
 
 
-def test_the_form_shows_the_promise_in_its_own_words(recorder_client, commitment):
+def test_the_form_shows_the_commitment_in_its_own_words(recorder_client, commitment):
     words = words_of(recorder_client.get(add_address(commitment)))
 
     assert commitment.quote in words
@@ -161,7 +161,7 @@ def test_the_overview_shows_what_is_recorded_and_what_waits(
     assert links[1:3] == [f"?indicator={indicator.pk}&year=2022", address(waiting)]
 
 
-def test_the_overview_shows_how_each_promise_stands(recorder_client, report, confirmer):
+def test_the_overview_shows_how_each_commitment_stands(recorder_client, report, confirmer):
     acts.confirm(report("MET"), confirmer)
     report("NOT_MET")
 
@@ -563,7 +563,7 @@ def test_the_record_of_a_source_shows_what_changed_and_brings_nothing_back(recor
     assert version.status_code == 404
 
 
-def test_the_promises_are_looked_at_only(recorder_client, commitment):
+def test_the_commitments_are_looked_at_only(recorder_client, commitment):
     page = recorder_client.get(address(commitment))
 
     assert commitment.quote in words_of(page)

@@ -238,7 +238,7 @@ def test_one_value_of_a_year_waits_at_a_time(measure):
         measure("9.2")
 
 
-def test_one_status_of_a_promise_waits_at_a_time(report):
+def test_one_status_of_a_commitment_waits_at_a_time(report):
     report("IN_PROGRESS")
 
     with pytest.raises(RecordingRefused, match="已有一条待确认的进展，请先确认或退回它"):
@@ -332,12 +332,12 @@ def test_a_status_as_of_a_day_to_come_or_before_the_plan_is_refused(report, as_o
         report(as_of=as_of)
 
 
-def test_a_promise_of_a_number_is_reached_with_a_number(report):
+def test_a_commitment_of_a_number_is_reached_with_a_number(report):
     with pytest.raises(RecordingRefused, match="“50张”不能当作数值"):
         report("MET", value="50张")
 
 
-def test_a_promise_in_words_is_reached_with_any(report, commitment):
+def test_a_commitment_in_words_is_reached_with_any(report, commitment):
     commitment.value = "基本完善"
     commitment.save()
 

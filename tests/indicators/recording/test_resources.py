@@ -25,7 +25,7 @@ from tests.indicators.files import (
     as_csv,
     as_xlsx,
     bring,
-    promise_of,
+    commitment_of,
     source_of,
 )
 
@@ -41,8 +41,8 @@ def colleague(make_staff):
 
 
 @pytest.fixture
-def promise(plan):
-    return promise_of(plan)
+def commitment(plan):
+    return commitment_of(plan)
 
 
 @pytest.fixture
@@ -80,11 +80,11 @@ def test_a_row_becomes_a_record_that_waits_for_a_colleague(plan, clerk):
     assert public_data.measurements(plan) == {}
 
 
-def test_a_row_of_a_promise_becomes_a_record_that_waits_too(plan, promise, clerk):
+def test_a_row_of_a_commitment_becomes_a_record_that_waits_too(plan, commitment, clerk):
     bring(CommitmentStatusResource(plan), as_csv(STATUS), clerk)
 
     row = CommitmentStatus.objects.get()
-    assert (row.commitment, row.progress, row.as_of) == (promise, "MET", date(2022, 12, 31))
+    assert (row.commitment, row.progress, row.as_of) == (commitment, "MET", date(2022, 12, 31))
     assert (row.value, row.responsible, row.state) == ("1", "某某科", "PENDING")
     assert public_data.statuses(plan) == {}
 
@@ -119,7 +119,7 @@ def test_the_same_file_again_changes_nothing(plan, clerk):
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_was_taken_out_changes_nothing_when_it_comes_back(
-    plan, promise, measure, clerk, colleague, form
+    plan, commitment, measure, clerk, colleague, form
 ):
     measure(2021, "0.20", confirmed_by=colleague, title="=公报", address="")
     measure(2022, "0.21", "PRELIMINARY", confirmed_by=colleague)

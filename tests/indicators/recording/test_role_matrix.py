@@ -146,7 +146,7 @@ def test_the_matrix_of_roles_actions_and_states_holds(
     ]
     attempts += [
         *sources(source, make, colleague),
-        *promises(commitment),
+        *commitments(commitment),
         *measured_indicators(indicator, make, colleague),
     ]
 
@@ -343,22 +343,22 @@ def bring_back(client, source, data):
     return client.post(address(source, "simple_history", source.pk, version), data)
 
 
-def promises(commitment) -> Iterator[Attempt]:
+def commitments(commitment) -> Iterator[Attempt]:
     forged_ = model_to_dict(commitment) | {"number": 18, "measure": "改", "post": "yes"}
     pages = {"add": [], "change": [commitment.pk], "delete": [commitment.pk]}
     for view, args in pages.items():
         for popup in ("", "?_popup=1"):
             path = address(commitment, view, *args) + popup
             act = partial(Client.post, path=path, data=forged_)
-            yield Attempt(f"{view} promise {popup}", NOBODY, act)
+            yield Attempt(f"{view} commitment {popup}", NOBODY, act)
     bulk = partial(post_bulk, sure={"post": "yes"}, action="delete_selected")
-    yield Attempt("bulk delete promise", NOBODY, bulk, lambda person: commitment)
+    yield Attempt("bulk delete commitment", NOBODY, bulk, lambda person: commitment)
     back = partial(bring_back, data=forged_)
-    yield Attempt("bring back promise", NOBODY, back, lambda person: commitment)
+    yield Attempt("bring back commitment", NOBODY, back, lambda person: commitment)
     for view, args in {"changelist": [], **pages, "history": [commitment.pk]}.items():
         may = NOBODY if view in ("add", "delete") else by("数据", "审计")
         act = partial(Client.get, path=address(commitment, view, *args))
-        yield Attempt(f"look at promise {view}", may, act, is_look=True)
+        yield Attempt(f"look at commitment {view}", may, act, is_look=True)
 
 
 def measured_indicators(indicator, make, colleague) -> Iterator[Attempt]:

@@ -146,7 +146,7 @@ def _chapter(plan, number):
     )
     lines = [words("chapters.Section.text"), *(f"{payload}。" for payload in PAYLOADS)]
     if number == 1:
-        lines += [*_marked_lines(), *(row["原文"] for row in _promises())]
+        lines += [*_marked_lines(), *(row["原文"] for row in _commitments())]
     _save(
         Section,
         chapter=chapter.pk,
@@ -178,13 +178,13 @@ def _indicator(plan, number, base, target):
     )
 
 
-def _promises():
-    """Rows of the file of promises: one whose value is words, one that can be reckoned with."""
-    yield _promise(1, 0, 要求="达到", 数值=words("indicators.Commitment.value", 2))
-    yield _promise(2, 4, 要求="不少于", 数值="48")
+def _commitments():
+    """Rows of the file of commitments: one whose value is words, one that can be reckoned with."""
+    yield _commitment(1, 0, 要求="达到", 数值=words("indicators.Commitment.value", 2))
+    yield _commitment(2, 4, 要求="不少于", 数值="48")
 
 
-def _promise(number, first, **own):
+def _commitment(number, first, **own):
     name = {column: f"indicators.Commitment.{f}" for column, f in commitment_file.COLUMNS.items()}
     typed = ("关键语", "衡量", "单位", "期限依据", "对象", "说明")
     cells = {column: words(name[column], first + at) for at, column in enumerate(typed)}
@@ -194,8 +194,8 @@ def _promise(number, first, **own):
 
 
 def _import_files(plan, folder):
-    promises = _csv(folder / "promises.csv", commitment_file.COLUMNS, _promises())
-    call_command("import_commitments", promises, plan.slug, stdout=io.StringIO())
+    commitments = _csv(folder / "commitments.csv", commitment_file.COLUMNS, _commitments())
+    call_command("import_commitments", commitments, plan.slug, stdout=io.StringIO())
     columns = [*import_errata.COLUMNS, import_errata.CATEGORY]
     rows = _csv(folder / "errata.csv", columns, _errata())
     call_command("import_errata", rows, plan.slug, stdout=io.StringIO())

@@ -19,7 +19,7 @@ from tests.indicators.outputs import (
     texts,
     workbooks,
 )
-from tests.indicators.promises import import_commitments
+from tests.indicators.plan_commitments import import_commitments
 
 
 def test_the_demo_is_loaded_only_where_it_is_switched_on(db):

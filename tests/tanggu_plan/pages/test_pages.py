@@ -34,7 +34,7 @@ def test_a_page_is_public_sets_no_cookie_and_asks_little_of_the_database(
 
 
 def test_a_section_page_takes_two_queries(client, edition, django_assert_num_queries):
-    with django_assert_num_queries(2):  # the edition, and the promises that its text makes
+    with django_assert_num_queries(2):  # the edition, and the commitments that its text makes
         client.get(SECTION)
 
 

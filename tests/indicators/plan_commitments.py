@@ -1,4 +1,4 @@
-"""The real plan's promises for tests, what is recorded of them, and editions that change them."""
+"""The real plan's commitments for tests, their statuses, and editions that change them."""
 
 import io
 from datetime import date
@@ -31,7 +31,7 @@ def publish_change(plan, editor, reviewer, publisher, old, new):
 
 
 def record_status(plan, number, recorder, confirmer=None, **values):
-    """Record where a promise stands; confirmed where somebody confirms it."""
+    """Record where a commitment stands; confirmed where somebody confirms it."""
     source, _ = Source.objects.get_or_create(
         plan=plan, title="示例报告", publisher="示例单位", dated_on=date(2024, 1, 15)
     )
