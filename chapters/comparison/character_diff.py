@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import category
 
-from chapters.comparison.alignment import matching_blocks
+from chapters.plan.alignment import matching_blocks
 
 ANCHOR_SIZES = (8, 4)
 WIDEST_ISLAND = 3  # a longer stretch that stayed is shown as having stayed

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chapters.comparison.alignment import likeness, longest_increasing, matching_blocks, nearest
 from chapters.comparison.units import Form, PlaceText, Unit, place_ranges
+from chapters.plan.alignment import likeness, longest_increasing, matching_blocks, nearest
 
 MEANT = 0.6  # so alike that a paragraph is recognised wherever it went
 REWORKED = 0.25  # alike enough where the order speaks for it too

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from chapters.comparison.alignment import Grams, grams, likeness, longest_increasing, nearest
 from chapters.comparison.units import PlaceText
+from chapters.plan.alignment import Grams, grams, likeness, longest_increasing, nearest
 
 SAME_TITLE, SAME_NUMBER = 0.5, 0.15  # what they add to the likeness of two places
 SAME_PLACE = 0.45  # two unrelated sections of the plan at hand reach 0.25

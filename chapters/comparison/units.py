@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from chapters.comparison.alignment import Grams, grams
+from chapters.plan.alignment import Grams, grams
 from chapters.plan.document import Block, Document, IndicatorTable, Paragraph, Table
 from chapters.plan.places import Place, blocks_of, reading_order
 
