@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from chapters.plan.alignment import Grams, grams
-from chapters.plan.document import Block, Document, IndicatorTable, Paragraph, Table
+from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
+from chapters.plan.document import Document
 from chapters.plan.places import Place, blocks_of, reading_order
 
 COVER = Place("facts", "", "封面和版记")

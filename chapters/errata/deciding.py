@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from chapters.errata.places import spot_named
 from chapters.models import Chapter, Erratum, Plan, Section
-from chapters.plan.document import Paragraph
+from chapters.plan.blocks import Paragraph
 from chapters.plantext import check_blocks, read_blocks
 from chapters.plantext.proofreading import unseen_characters
 from chapters.working_copy.rows import freeze

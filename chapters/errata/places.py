@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from chapters.plan.document import Block, Document, Paragraph
+from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.document import Document
 from chapters.plan.places import Place, find
 
 NAMES = re.compile(r"(?:c(\d+)(?:s(\d+))?|(preface|closing))-([pg])(\d+)")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from chapters.finding import search
 from chapters.finding.search import Entry, Unit
 from chapters.models import Edition
-from chapters.plan.document import Document, IndicatorTable, Paragraph
+from chapters.plan.blocks import IndicatorTable, Paragraph
+from chapters.plan.document import Document
 from chapters.plan.places import Place, reading_order
 from chapters.reading.addresses import place_url
 from tanggu_plan.serving.url_prefix import kept_per_prefix

@@ -13,7 +13,8 @@ from django.urls import reverse
 from chapters.pdf import fonts, typesetting
 from chapters.pdf.fonts import Face, FaceSet
 from chapters.pdf.typesetting import Line
-from chapters.plan.document import Chapter, Document, Paragraph
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Chapter, Document
 from chapters.reading.qr_code import qr_code
 from tanggu_plan.identity.site import public_address
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from chapters.plan.document import Block, Document
+from chapters.plan.blocks import Block
+from chapters.plan.document import Document
 from chapters.plan.numerals import to_chinese
 
 

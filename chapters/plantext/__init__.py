@@ -8,7 +8,8 @@ room explain the marks: lines, paragraphs, blocks, tables, information, structur
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chapters.plan.document import Block, Document, IndicatorTable
+from chapters.plan.blocks import Block, IndicatorTable
+from chapters.plan.document import Document
 from chapters.plantext.blocks import (
     BlockReader,
     check_blocks,

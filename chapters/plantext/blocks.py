@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from chapters.plan.document import Block, IndicatorTable, Paragraph, Table
+from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
 from chapters.plantext.findings import Finding, Findings
 from chapters.plantext.lines import (
     Closing,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from chapters.plan.document import GOAL_MARK, Paragraph
+from chapters.plan.blocks import GOAL_MARK, Paragraph
 from chapters.plantext.lines import ESCAPE, lines_of, mark_of
 
 LONGEST_LEAD_PHRASE = 24

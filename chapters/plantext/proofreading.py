@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from chapters.plan.document import GOAL_MARK
+from chapters.plan.blocks import GOAL_MARK
 from chapters.plantext.findings import Finding, Findings
 from chapters.plantext.lines import SOFT_BREAK, numbered_lines
 

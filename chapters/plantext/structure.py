@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from chapters.plan.document import Block, Chapter, Section
+from chapters.plan.blocks import Block
+from chapters.plan.document import Chapter, Section
 from chapters.plan.numerals import LARGEST, to_chinese
 from chapters.plantext.findings import Findings
 from chapters.plantext.lines import Heading, Level, Line, mark_of

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from chapters.plan.document import Indicator, Nature, Table
+from chapters.plan.blocks import Table
+from chapters.plan.document import Indicator, Nature
 from chapters.plan.numerals import LARGEST
 from chapters.plantext.findings import Findings
 from chapters.plantext.lines import Closing, Line, Opening, is_table_row, mark_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from chapters.plan.document import Block, Document, IndicatorTable, Paragraph
+from chapters.plan.blocks import Block, IndicatorTable, Paragraph
+from chapters.plan.document import Document
 from chapters.plan.numerals import LARGEST, to_chinese
 from chapters.proofreading.marks import shown, visible
 

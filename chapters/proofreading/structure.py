@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from chapters.plan.document import Chapter, Document, IndicatorTable, Paragraph, Section
+from chapters.plan.blocks import IndicatorTable, Paragraph
+from chapters.plan.document import Chapter, Document, Section
 from chapters.proofreading.problems import (
     Location,
     Passage,

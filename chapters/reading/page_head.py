@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chapters.models import Edition
-from chapters.plan.document import Block, Document, Paragraph
+from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.document import Document
 from chapters.plan.places import Place, find
 from chapters.reading.addresses import place_url
 from tanggu_plan.identity.site import public_address, site_identity

@@ -3,7 +3,8 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from chapters.plan.document import Document, Paragraph
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Document
 from chapters.plan.places import reading_order
 from chapters.reading.addresses import namespace_of
 from chapters.reading.addresses import place_url as address_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from chapters.plan.document import Block, Paragraph
+from chapters.plan.blocks import Block, Paragraph
 from chapters.plantext import check_blocks, read_blocks
 from chapters.plantext.proofreading import with_unseen_shown
 

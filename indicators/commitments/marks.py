@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from chapters.plan.document import Paragraph
+from chapters.plan.blocks import Paragraph
 from indicators.commitments.places import PlacedCommitment
 
 

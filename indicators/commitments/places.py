@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chapters.plan.document import Document, Paragraph
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Document
 from chapters.plan.places import Place, blocks_of, reading_order
 
 

@@ -12,7 +12,8 @@ from chapters import plantext
 from chapters.comparison import compare
 from chapters.finding import search
 from chapters.finding.entries import text_units
-from chapters.plan.document import Document, Paragraph
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Document
 from chapters.proofreading import check
 from indicators.data_files.problems import FileRefused
 from indicators.data_files.reading import read

@@ -4,16 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from chapters.plan.document import (
-    Chapter,
-    Document,
-    Indicator,
-    IndicatorTable,
-    Nature,
-    Paragraph,
-    Section,
-    Table,
-)
+from chapters.plan.blocks import IndicatorTable, Paragraph, Table
+from chapters.plan.document import Chapter, Document, Indicator, Nature, Section
 
 NASTY_OPENINGS = (
     "",

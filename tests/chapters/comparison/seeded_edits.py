@@ -3,7 +3,8 @@
 from dataclasses import replace
 from random import Random
 
-from chapters.plan.document import Block, Document, Paragraph
+from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.document import Document
 
 KINDS = ("insert", "delete", "replace", "move", "split", "join")
 

@@ -8,7 +8,8 @@ from chapters.comparison import compare, compare_texts
 from chapters.comparison.changes import Comparison, Kind, Spot, UnitChange
 from chapters.comparison.character_diff import ISLAND_BUDGET, PARAGRAPH_BREAK, RunKind, diff
 from chapters.comparison.units import places_of
-from chapters.plan.document import Chapter, Document, Paragraph, Section, Table
+from chapters.plan.blocks import Paragraph, Table
+from chapters.plan.document import Chapter, Document, Section
 from tests.chapters.comparison.seeded_edits import edited_plans
 from tests.counts import counted
 

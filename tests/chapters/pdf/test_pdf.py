@@ -12,7 +12,8 @@ from weasyprint.urls import URLFetchingError
 from chapters.pdf import child, pages, rendering
 from chapters.pdf.child import STYLE_SHEET, OwnFilesFetcher
 from chapters.pdf.rendering import render
-from chapters.plan.document import Paragraph, Section
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Section
 from tests.conftest import render_chapters
 
 

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from chapters.plan.document import Document, Paragraph
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Document
 from chapters.plan.numerals import from_chinese, to_chinese
 
 

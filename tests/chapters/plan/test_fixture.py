@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pytest
 
 from chapters import plantext
-from chapters.plan.document import Block, Document, Paragraph
+from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.document import Document
 from tests.conftest import FIXTURES
 
 FIXTURE = FIXTURES / "tanggu-2021-2025.md"

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapters import plantext
-from chapters.plan.document import Indicator, IndicatorTable, Nature, Paragraph, Table
+from chapters.plan.blocks import IndicatorTable, Paragraph, Table
+from chapters.plan.document import Indicator, Nature
 from tests.chapters.strategies import LETTERS, NASTY_OPENINGS, documents, texts_with_indicators
 
 PLAN = """\

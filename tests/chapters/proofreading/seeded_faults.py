@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from chapters.plan.document import Block, Document, Paragraph
+from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.document import Document
 from chapters.proofreading import Location, Quote, QuoteKind
 from chapters.proofreading.problems import passages_of
 

@@ -5,7 +5,8 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from chapters.plan.document import Document, Paragraph
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Document
 from chapters.proofreading import (
     COMMON_WRONG_WORDINGS,
     Location,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapters.errata.places import spot_named
-from chapters.plan.document import Paragraph
+from chapters.plan.blocks import Paragraph
 from chapters.plan.places import Place
 from indicators.commitments.marks import runs_of
 from indicators.commitments.places import PlacedCommitment, Spot, spot_of, spots_of

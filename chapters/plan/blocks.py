@@ -1,0 +1,50 @@
+"""What a plan's text is made of: paragraphs and tables."""
+
+from dataclasses import dataclass
+
+GOAL_MARK = "——"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One printed paragraph; a goal keeps its leading ——.
+
+    `lead_phrase` is the bold opening sentence (after the mark), "" where there is none.
+    """
+
+    text: str
+    lead_phrase: str = ""
+
+    @property
+    def is_goal(self) -> bool:
+        return self.text.startswith(GOAL_MARK)
+
+    @property
+    def mark(self) -> str:
+        return GOAL_MARK if self.is_goal else ""
+
+    @property
+    def rest(self) -> str:
+        """What follows the mark and the lead phrase."""
+        return self.text[len(self.mark) + len(self.lead_phrase) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A plain table; every row has as many cells as the header."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """The place where the plan's indicators are printed; the rows are Document.indicators."""
+
+    caption: str = ""
+    notes: tuple[str, ...] = ()
+
+
+Block = Paragraph | Table | IndicatorTable
