@@ -8,14 +8,19 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from functools import wraps
+from typing import Protocol
 
 
-def _finite(calculation: Callable) -> Callable:
+class Calculation(Protocol):
+    def __call__(self, *values: Decimal | None) -> Decimal | None: ...
+
+
+def _finite(calculation: Callable[..., Decimal | None]) -> Calculation:
     """Let a calculation take None, divide by zero and overflow; its result is None then."""
 
     @wraps(calculation)
-    def guarded(*values):
-        if any(value is None for value in values):
+    def guarded(*values: Decimal | None) -> Decimal | None:
+        if None in values:
             return None
         with localcontext(Context(traps=[])):
             result = calculation(*values)
@@ -42,13 +47,8 @@ def cumulative_completion(target: Decimal | None, actuals: list[Decimal]) -> Dec
 
 
 @_finite
-def _share_of_sum(target, *actuals):
+def _share_of_sum(target: Decimal, *actuals: Decimal) -> Decimal:
     return sum(actuals, Decimal(0)) / target
-
-
-@_finite
-def total(*values: Decimal) -> Decimal | None:
-    return sum(values, Decimal(0))
 
 
 def expected_completion(base_year: int, target_year: int, year: int) -> Decimal | None:
@@ -66,7 +66,7 @@ def expected_completion_on(base_year: int, target_year: int, day: date) -> Decim
     return _share_of_time(base_year, target_year, day.year - 1 + passed)
 
 
-def _share_of_time(base_year, target_year, time):
+def _share_of_time(base_year: int, target_year: int, time: Decimal) -> Decimal | None:
     share = completion(Decimal(base_year), Decimal(target_year), time)
     return None if share is None else min(max(share, Decimal(0)), Decimal(1))
 
@@ -97,11 +97,6 @@ def index_to_base(base: Decimal, value: Decimal) -> Decimal | None:
 def relative_change(base: Decimal, target: Decimal) -> Decimal | None:
     """Return the change as a share of base: 0.5 is half as much again. None unless base > 0."""
     return (target - base) / base if base > 0 else None
-
-
-@_finite
-def difference(base: Decimal, target: Decimal) -> Decimal | None:
-    return target - base
 
 
 @_finite

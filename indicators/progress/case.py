@@ -1,13 +1,12 @@
-"""What every kind of target is judged by, and what its judge finds."""
+"""Input and output of the judges: a measured target (Case), what is known of it (Finding)."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from chapters.plan.document import Indicator
-from indicators.progress.arithmetic import expected_completion
 from indicators.progress.findings import Formula
 from indicators.progress.kinds import Relation, Requirement
-from indicators.progress.observations import Series
+from indicators.progress.observations import Observation, Series
 from indicators.progress.printed import equals_percent, number_term, with_unit
 from indicators.progress.wording import PRELIMINARY
 
@@ -28,28 +27,26 @@ class Case:
     indicator: Indicator
     requirement: Requirement
     series: Series
-
-    @property
-    def value(self) -> Decimal:
-        return self.series.latest_value
+    target: Decimal
+    latest: Observation
+    value: Decimal
 
     @property
     def printed(self) -> str:
-        return self.series.latest.printed.strip()
+        return self.latest.printed.strip()
 
     @property
-    def elapsed_share(self) -> Decimal | None:
-        series = self.series
-        return expected_completion(series.base_year, series.target_year, series.latest.year)
+    def elapsed_share(self) -> Decimal:
+        return Decimal(self.series.elapsed) / (self.series.target_year - self.series.base_year)
 
     def latest_in_words(self) -> str:
         """Return 2023年商品销售总额为10.2亿元（初步数）."""
         shown = with_unit(self.printed, self.requirement.unit)
-        mark = PRELIMINARY if self.series.latest.is_preliminary else ""
-        return f"{self.series.latest.year}年{self.indicator.name}为{shown}{mark}"
+        mark = PRELIMINARY if self.latest.is_preliminary else ""
+        return f"{self.latest.year}年{self.indicator.name}为{shown}{mark}"
 
     def holds(self, value: Decimal) -> bool | None:
-        return self.requirement.relation.holds(value, self.requirement.value)
+        return self.requirement.relation.holds(value, self.target)
 
     def comparison(self, value: Decimal, printed: str) -> str:
         """Return 1.5 ≤ 2, or 2.5 > 2 where it does not hold."""
@@ -59,11 +56,12 @@ class Case:
 
     @property
     def target_term(self) -> str:
-        return number_term(self.indicator.target_value, self.requirement.value)
+        return number_term(self.indicator.target_value, self.target)
 
     @property
     def base_term(self) -> str:
-        return number_term(self.indicator.base_value, self.requirement.base)
+        base = self.requirement.base
+        return "" if base is None else number_term(self.indicator.base_value, base)
 
     @property
     def value_term(self) -> str:
@@ -75,7 +73,7 @@ class Case:
 
     def time_formula(self) -> Formula:
         base_year, target_year = self.series.base_year, self.series.target_year
-        working = f"({self.series.latest.year} − {base_year}) ÷ ({target_year} − {base_year})"
+        working = f"({self.latest.year} − {base_year}) ÷ ({target_year} − {base_year})"
         return Formula("序时进度", f"{working} {equals_percent(self.elapsed_share)}")
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.progress.arithmetic import difference
 from indicators.progress.findings import Formula
 from indicators.progress.kinds import Relation
 from indicators.progress.printed import amount_in, number_term, parse, plain, with_unit
@@ -86,18 +85,18 @@ class Requirement:
     is_of_every_year: bool
 
 
-def _measure(unit):
+def _measure(unit: str) -> str:
     """Return the unit without what belongs to the count: 次/年 counts 次, 项（称号） counts 项."""
     measure = re.sub(r"（.*）|\(.*\)|/年$", "", unit.strip())
     return "个百分点" if measure == "百分点" else measure
 
 
-def _is_description(unit):
+def _is_description(unit: str) -> bool:
     """全年不间断 says how, and counts nothing."""
     return "不" in unit
 
 
-def _by_evidence(operator, value, reported):
+def _by_evidence(operator: str, value: str, reported: str) -> CommitmentVerdict:
     asked = _asked_in_words(operator, value)
     if not reported.strip():
         return CommitmentVerdict(Outcome.NOT_MEASURED, NO_FIGURE, f"{asked}，{NO_FIGURE}。")
@@ -105,13 +104,13 @@ def _by_evidence(operator, value, reported):
     return CommitmentVerdict(Outcome.UNDECIDED, AS_PRINTED, said)
 
 
-def _asked_in_words(operator, value):
+def _asked_in_words(operator: str, value: str) -> str:
     if operator == "increase" or not value.strip():
         return "原文只写明方向，没有数值"
     return f"要求“{value.strip()}”，没有可以比较的数值"
 
 
-def _by_numbers(requirement: Requirement, actual, reported):
+def _by_numbers(requirement: Requirement, actual: Decimal, reported: str) -> CommitmentVerdict:
     holds = requirement.relation.holds(actual, requirement.asked)
     outcome = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDECIDED}[holds]
     wording = NO_TOLERANCE if holds is None else LABELS[None, outcome]
@@ -120,9 +119,10 @@ def _by_numbers(requirement: Requirement, actual, reported):
     only = "；原文要求逐年做到，这里只对照所报告的一年" if requirement.is_of_every_year else ""
     first = number_term(reported.strip(), actual)
     second = number_term(plain(requirement.asked), requirement.asked)
+    over = plain(actual - requirement.asked)
     return CommitmentVerdict(
         outcome,
         wording,
         f"要求{requirement.in_words}，报告值为{shown}，{wording}，{apart}{only}。",
-        (Formula("差额", f"{first} − {second} = {plain(difference(requirement.asked, actual))}"),),
+        (Formula("差额", f"{first} − {second} = {over}"),),
     )

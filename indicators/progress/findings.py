@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chapters.plan.document import Indicator, Nature
-from indicators.progress.arithmetic import difference, index_to_base, relative_change
-from indicators.progress.kinds import Kind, Relation, Requirement, requirement_of
+from indicators.progress.arithmetic import index_to_base, relative_change
+from indicators.progress.kinds import Kind, Requirement, requirement_of
 from indicators.progress.printed import (
     UNIT_MISSING,
     about_percent,
@@ -49,14 +49,16 @@ def describe(indicator: Indicator, base_year: int, target_year: int) -> str:
     return "；".join([planned, *_remarks(indicator)]) + "。"
 
 
-def _finding(indicator, requirement, base_year, target_year):
+def _finding(
+    indicator: Indicator, requirement: Requirement, base_year: int, target_year: int
+) -> str:
     base = with_unit(indicator.base_value, indicator.unit)
     target = with_unit(indicator.target_value, indicator.unit)
+    if requirement.ends:
+        first, last = requirement.ends
+        way = f"由{base_year}年的{base}{'增' if last > first else '降'}至{target_year}年的{target}"
+        return way + _change(first, last, requirement.unit)
     match requirement.kind:
-        case Kind.LEVEL:
-            verb = "增至" if _rises(requirement) else "降至"
-            way = f"由{base_year}年的{base}{verb}{target_year}年的{target}"
-            return way + _change(requirement)
         case Kind.KEEP if not requirement.is_for_every_year:
             return f"保持在{target}，{target_year}年与{base_year}年相同"
         case Kind.CUMULATIVE:
@@ -66,30 +68,23 @@ def _finding(indicator, requirement, base_year, target_year):
             return f"到{target_year}年达到“{target}”{as_printed}"
 
 
-def _rises(requirement):
-    return requirement.relation is Relation.AT_LEAST
-
-
-def _change(requirement: Requirement):
+def _change(base: Decimal, target: Decimal, unit: str) -> str:
     """Return the change in points for a percentage, else in per cent, else nothing."""
-    base, target = requirement.base, requirement.value
-    if is_percentage(requirement.unit):
-        points = plain(abs(difference(base, target)))
-        return f"，{'提高' if _rises(requirement) else '降低'}{points}个百分点"
+    if is_percentage(unit):
+        return f"，{'提高' if target > base else '降低'}{plain(abs(target - base))}个百分点"
     change = relative_change(base, target)
     if change is None:
         return ""
     return f"，{'增加' if change > 0 else '减少'}{about_percent(abs(change))}"
 
 
-def _remarks(indicator) -> Iterator[str]:
+def _remarks(indicator: Indicator) -> Iterator[str]:
     """What a reader must know of the printed values, each by a rule that any indicator may meet."""
     if unit_shown(indicator) == UNIT_MISSING:
         yield UNIT_MISSING
-    requirement = requirement_of(indicator)
-    if requirement.kind is not Kind.LEVEL:
+    values = requirement_of(indicator).ends
+    if not values:
         return
-    values = [requirement.base, requirement.value]
     if all(is_rounded_to_one_digit(value) for value in values):
         yield "两个数值都只有一位有效数字，增减幅度是约数"
     if indicator.unit[:1] in SMALLER_UNIT and all(0 < value < Decimal("0.01") for value in values):
@@ -101,23 +96,23 @@ def _remarks(indicator) -> Iterator[str]:
 def formulas(indicator: Indicator, base_year: int) -> list[Formula]:
     """Return the computed figures with their inputs; how completion will be judged comes last."""
     requirement = requirement_of(indicator)
-    changes = _level_formulas(indicator, base_year) if requirement.kind is Kind.LEVEL else ()
+    changes = _level_formulas(indicator, requirement, base_year)
     return [*changes, planned_formula(indicator, requirement)]
 
 
 def planned_formula(indicator: Indicator, requirement: Requirement) -> Formula:
     """Return how the indicator will be judged once there are measurements."""
     base, target = term(indicator.base_value), term(indicator.target_value)
+    number = "" if requirement.value is None else plain(requirement.value)
     match requirement.kind:
         case Kind.LEVEL:
             return Formula("完成率", f"(监测值 − {base}) ÷ ({target} − {base})，有监测值后计算")
         case Kind.KEEP:
             return Formula("完成率", "不计算：目标是保持基期水平。有监测值后逐年说明是否达到")
         case Kind.CUMULATIVE:
-            return Formula("完成率", f"各年监测值之和 ÷ {plain(requirement.value)}，有监测值后计算")
+            return Formula("完成率", f"各年监测值之和 ÷ {number}，有监测值后计算")
         case Kind.BOUND:
-            asked = f"{requirement.relation} {plain(requirement.value)}"
-            return Formula("对照", f"监测值 {asked}，有监测值后比较")
+            return Formula("对照", f"监测值 {requirement.relation} {number}，有监测值后比较")
         case Kind.AVERAGE_GROWTH if requirement.is_by_rates:
             return Formula("年均增长率", "各年增长率相乘后按年数开方，有监测值后计算")
         case Kind.AVERAGE_GROWTH:
@@ -130,15 +125,19 @@ def planned_formula(indicator: Indicator, requirement: Requirement) -> Formula:
             return Formula("完成率", "不计算：目标不是一个单独的数值")
 
 
-def _level_formulas(indicator, base_year):
-    requirement = requirement_of(indicator)
-    base, target = requirement.base, requirement.value
+def _level_formulas(
+    indicator: Indicator, requirement: Requirement, base_year: int
+) -> Iterator[Formula]:
+    if not requirement.ends:
+        return
+    base, target = requirement.ends
     first, last = term(indicator.base_value), term(indicator.target_value)
-    yield Formula("变化量", f"{last} − {first} = {plain(difference(base, target))}")
+    yield Formula("变化量", f"{last} − {first} = {plain(target - base)}")
     change = relative_change(base, target)
-    if change is None or is_percentage(requirement.unit):
+    index = index_to_base(base, target)
+    if change is None or index is None or is_percentage(requirement.unit):
         return
     yield Formula("增减幅度", f"({last} − {first}) ÷ {first} {equals_percent(change)}")
     equals = "≈" if percent(change)[0] else "="
-    index = printed_tenths(index_to_base(base, target))
-    yield Formula(f"指数（{base_year}年=100）", f"{last} ÷ {first} × 100 {equals} {index}")
+    shown = f"{equals} {printed_tenths(index)}"
+    yield Formula(f"指数（{base_year}年=100）", f"{last} ÷ {first} × 100 {shown}")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from indicators.progress.arithmetic import average_growth, compounded, difference, grown
+from indicators.progress.arithmetic import average_growth, compounded, grown
 from indicators.progress.case import Case, Finding
 from indicators.progress.findings import Formula
 from indicators.progress.printed import equals, plain, rounded_apart
@@ -14,9 +14,9 @@ def judge_average_growth(case: Case) -> Finding:
     return _by_rates(case) if case.requirement.is_by_rates else _by_levels(case)
 
 
-def _by_levels(case):
+def _by_levels(case: Case) -> Finding:
     base, years = case.requirement.base, Decimal(case.series.elapsed)
-    needed = grown(base, case.requirement.value / 100, years) if base and base > 0 else None
+    needed = grown(base, case.target / 100, years) if base and base > 0 else None
     rate = average_growth(base, case.value, years)
     root = "" if base is None else f"({case.value_term} ÷ {case.base_term})^(1 ÷ {years}) − 1"
     return Finding(
@@ -25,21 +25,23 @@ def _by_levels(case):
         formulas=(_rate_formula(case, root, rate),),
         details=_rate_in_words(case, f"{case.series.base_year}年以来", rate),
         open_reason=NO_BASE,
-        rests_on_preliminary=case.series.latest.is_preliminary,
+        rests_on_preliminary=case.latest.is_preliminary,
     )
 
 
-def _by_rates(case):
+def _by_rates(case: Case) -> Finding:
     values = case.series.values.values()
     years = Decimal(len(values))
     reached = compounded(*(value / 100 for value in values))
-    needed = grown(Decimal(1), case.requirement.value / 100, years)
+    needed = grown(Decimal(1), case.target / 100, years)
     rate = average_growth(Decimal(1), reached, years)
     factors = " × ".join(f"(1 + {plain(value)}%)" for value in values)
-    known = case.series.is_complete and None not in (reached, needed)
+    met = None
+    if case.series.is_complete and reached is not None and needed is not None:
+        met = case.requirement.relation.holds(reached, needed)
     return Finding(
         opening=_rate_of_year(case),
-        met=case.requirement.relation.holds(reached, needed) if known else None,
+        met=met,
         formulas=(_rate_formula(case, f"({factors})^(1 ÷ {years}) − 1", rate),),
         details=_rate_in_words(case, f"已公布{years}年，", rate),
         remarks=case.missing(),
@@ -48,19 +50,19 @@ def _by_rates(case):
     )
 
 
-def _rate_of_year(case):
+def _rate_of_year(case: Case) -> str:
     """The name speaks of the average, the measurement of one year."""
     of_year = replace(case.indicator, name=f"当年{case.indicator.name.replace('年均', '')}")
     return replace(case, indicator=of_year).latest_in_words()
 
 
-def _rate_formula(case, working, rate):
+def _rate_formula(case: Case, working: str, rate: Decimal | None) -> Formula:
     if rate is None:
         return Formula("年均增长率", "不计算：没有大于零的基期值，或监测值小于零")
     return Formula("年均增长率", f"{working} {equals(rate * 100, _shown(case, rate))}%")
 
 
-def _rate_in_words(case, since, rate):
+def _rate_in_words(case: Case, since: str, rate: Decimal | None) -> tuple[str, ...]:
     if rate is None:
         return ()
     shown = _shown(case, rate)
@@ -69,24 +71,25 @@ def _rate_in_words(case, since, rate):
     return (f"{since}年均{verb}{about}{shown.lstrip('-')}%",)
 
 
-def _shown(case, rate):
-    return rounded_apart(rate * 100, case.requirement.value)
+def _shown(case: Case, rate: Decimal) -> str:
+    return rounded_apart(rate * 100, case.target)
 
 
 def judge_points(case: Case) -> Finding:
-    change = difference(case.requirement.base, case.value)
-    if change is None:
+    base = case.requirement.base
+    if base is None:
         return Finding(
             opening=case.latest_in_words(),
             met=None,
             formulas=(Formula("变化量", "不计算：没有可用的基期值"),),
             open_reason=NO_BASE,
         )
+    change = case.value - base
     working = f"{case.value_term} − {case.base_term} = {plain(change)}个百分点"
     return Finding(
         opening=case.latest_in_words(),
-        met=case.requirement.relation.holds(change, case.requirement.value),
+        met=case.requirement.relation.holds(change, case.target),
         formulas=(Formula("变化量", working),),
         details=(change_in_points(case.series.base_year, change),),
-        rests_on_preliminary=case.series.latest.is_preliminary,
+        rests_on_preliminary=case.latest.is_preliminary,
     )

@@ -69,6 +69,13 @@ class Requirement:
     is_for_every_year: bool = False  # 保持 in words; else the target year decides
 
     @property
+    def ends(self) -> tuple[Decimal, Decimal] | None:
+        """Base and target of a level, None of any other kind."""
+        if self.kind is not Kind.LEVEL or self.base is None or self.value is None:
+            return None
+        return self.base, self.value
+
+    @property
     def is_by_rates(self) -> bool:
         """Whether an average growth is measured by each year's rate instead of by levels."""
         return self.kind is Kind.AVERAGE_GROWTH and is_percentage(self.unit)
@@ -132,10 +139,9 @@ def requirement_of(indicator: Indicator) -> Requirement:
     )
 
 
-def _points(indicator, text):
+def _points(indicator: Indicator, text: str) -> Requirement | None:
     match = POINTS.fullmatch(text)
-    number = parse(match["number"]) if match else None
-    if number is None:
+    if not match or (number := parse(match["number"])) is None:
         return None
     unit = "" if "百分点" in indicator.unit else indicator.unit
     base, own_unit = amount(indicator.base_value) or (None, "")
@@ -144,10 +150,11 @@ def _points(indicator, text):
     return Requirement(Kind.POINTS, *_signed(match["verb"], number), unit or own_unit, base)
 
 
-def _average_growth(indicator, text):
+def _average_growth(indicator: Indicator, text: str) -> Requirement | None:
     match = GROWTH.fullmatch(text if text.startswith("年均") else _growth_named(indicator) + text)
-    number = parse(match["number"]) if match else None
-    if number is None or number <= -100 or (match["verb"] in FALLING_VERBS and number >= 100):
+    if not match or (number := parse(match["number"])) is None:
+        return None
+    if number <= -100 or (match["verb"] in FALLING_VERBS and number >= 100):
         return None
     base = amount_in(indicator.base_value, indicator.unit)
     named = not text.startswith("年均")
@@ -155,20 +162,20 @@ def _average_growth(indicator, text):
     return Requirement(Kind.AVERAGE_GROWTH, *_signed(match["verb"], number), unit, base)
 
 
-def _growth_named(indicator):
+def _growth_named(indicator: Indicator) -> str:
     """Return 年均增长 where the name and not the value says so."""
     found = re.search(r"年均(?:增长|增速|增幅|递增|下降|降低|递减)率?$", tidy(indicator.name))
     return found.group() if found else ""
 
 
-def _signed(verb, number):
+def _signed(verb: str, number: Decimal) -> tuple[Relation, Decimal]:
     """A fall by 2 is a change of -2 at most."""
     if verb in FALLING_VERBS:
         return Relation.AT_MOST, -number
     return Relation.AT_LEAST, number
 
 
-def _cumulative(indicator, text):
+def _cumulative(indicator: Indicator, text: str) -> Requirement | None:
     value = parse_cumulative(text)
     if value is None:
         return None
@@ -177,29 +184,27 @@ def _cumulative(indicator, text):
     return Requirement(Kind.CUMULATIVE, relation, value, unit)
 
 
-def _unit_after_number(text):
+def _unit_after_number(text: str) -> str:
     return re.sub(r"(?:及?以上)$", "", re.split(r"[0-9]", text)[-1].lstrip("]"))
 
 
-def _relational(indicator, text):
+def _relational(indicator: Indicator, text: str) -> Requirement | None:
     return Requirement(Kind.RELATIONAL, unit=indicator.unit) if RELATIONAL.search(text) else None
 
 
-def _kept(indicator, text):
+def _kept(indicator: Indicator, text: str) -> Requirement | None:
     if ("保持" not in text and not KEEPING.match(text)) or CHANGING.search(text):
         return None
     if "基本" in text:
         return Requirement(Kind.KEEP, unit=indicator.unit, is_for_every_year=True)
     asked = KEEPING.sub("", text)
-    bound = _bound(indicator, asked)
-    if bound is None:
-        bound = _kept_level(indicator, asked)
+    bound = _bound(indicator, asked) or _kept_level(indicator, asked)
     return Requirement(
         Kind.KEEP, bound.relation, bound.value, bound.unit, bound.base, is_for_every_year=True
     )
 
 
-def _kept_level(indicator, asked):
+def _kept_level(indicator: Indicator, asked: str) -> Requirement:
     """The level in the words, else that of the base year, else none."""
     value, unit = amount(asked) or (None, "")
     if value is None:
@@ -208,20 +213,20 @@ def _kept_level(indicator, asked):
     return Requirement(Kind.KEEP, relation, value, unit or indicator.unit, value)
 
 
-def _side_to_keep(indicator):
+def _side_to_keep(indicator: Indicator) -> Relation:
     return Relation.UNSTATED if MAY_BE_UNWANTED.search(indicator.name) else Relation.AT_LEAST
 
 
-def _bound(indicator, text):
+def _bound(indicator: Indicator, text: str) -> Requirement | None:
     if RATIO_BOUND.fullmatch(text):
         return _limit(indicator, Relation.AT_MOST, amount(text))
     match = BOUND.fullmatch(text)
-    sides = _sides(match) if match else set()
-    number = parse(match["number"]) if len(sides) == 1 else None
-    return None if number is None else _limit(indicator, sides.pop(), (number, match["unit"]))
+    if not match or len(sides := _sides(match)) != 1 or (number := parse(match["number"])) is None:
+        return None
+    return _limit(indicator, sides.pop(), (number, match["unit"]))
 
 
-def _sides(match):
+def _sides(match: re.Match[str]) -> set[Relation]:
     """The relations that the words before and after the number name; two contradict each other."""
     words = ((BEFORE, match["before"]), (AFTER, match["after"]))
     return {
@@ -232,7 +237,9 @@ def _sides(match):
     }
 
 
-def _limit(indicator, relation, limit):
+def _limit(
+    indicator: Indicator, relation: Relation, limit: tuple[Decimal, str] | None
+) -> Requirement | None:
     if limit is None:
         return None
     value, own_unit = limit
@@ -241,7 +248,7 @@ def _limit(indicator, relation, limit):
     return Requirement(Kind.BOUND, relation, value, unit, base)
 
 
-def _level(indicator, text):
+def _level(indicator: Indicator, text: str) -> Requirement | None:
     base, target = amount(indicator.base_value), amount(indicator.target_value)
     if base is None or target is None or not _same_unit(indicator.unit, base[1], target[1]):
         return None
@@ -253,7 +260,7 @@ def _level(indicator, text):
     return Requirement(Kind.LEVEL, relation, value, unit, base[0])
 
 
-def _same_unit(unit, of_base, of_target):
+def _same_unit(unit: str, of_base: str, of_target: str) -> bool:
     """Whether both are bare numbers, or one unit is printed beside both."""
     if of_base != of_target:
         return bool(unit) and {of_base, of_target} <= {"", tidy(unit)}
@@ -262,5 +269,5 @@ def _same_unit(unit, of_base, of_target):
     )
 
 
-def _rough(words):
+def _rough(words: str) -> bool:
     return any(word in words for word in ("左右", "上下", "余", "多"))

@@ -38,10 +38,6 @@ class Series:
         return next((row for row in reversed(self.by_year.values()) if row.printed.strip()), None)
 
     @property
-    def latest_value(self) -> Decimal | None:
-        return self.values.get(self.latest.year) if self.latest else None
-
-    @property
     def is_complete(self) -> bool:
         """Whether every year up to the latest has a number."""
         return self.missing_count == 0

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from chapters.plan.document import Indicator
 from indicators.progress.arithmetic import expected_completion, geometric_path, linear_path
-from indicators.progress.kinds import Kind, requirement_of
+from indicators.progress.kinds import requirement_of
 from indicators.progress.printed import is_percentage
 
 MOST_YEARS = 100
@@ -26,9 +26,9 @@ def paths(indicator: Indicator, base_year: int, target_year: int) -> tuple[PathP
     A percentage has no geometric path, since it grows by points.
     """
     requirement = requirement_of(indicator)
-    if requirement.kind is not Kind.LEVEL or not 0 < target_year - base_year <= MOST_YEARS:
+    ends = requirement.ends
+    if not ends or not 0 < target_year - base_year <= MOST_YEARS:
         return ()
-    ends = requirement.base, requirement.value
     grows_by_rate = not is_percentage(requirement.unit)
     return tuple(
         PathPoint(
@@ -40,6 +40,8 @@ def paths(indicator: Indicator, base_year: int, target_year: int) -> tuple[PathP
     )
 
 
-def _geometric(ends, base_year, target_year, year):
+def _geometric(
+    ends: tuple[Decimal, Decimal], base_year: int, target_year: int, year: int
+) -> Decimal | None:
     value = geometric_path(*ends, expected_completion(base_year, target_year, year))
     return ends[1] if value is not None and year == target_year else value

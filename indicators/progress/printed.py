@@ -39,8 +39,9 @@ def amount(printed: str) -> tuple[Decimal, str] | None:
     if match := RATIO.fullmatch(text):
         ratio = _quotient(parse(match["first"]), parse(match["second"]))
         return None if ratio is None else (ratio, "")
-    match = WITH_UNIT.fullmatch(text)
-    number = parse(match["number"]) if match else None
+    if not (match := WITH_UNIT.fullmatch(text)):
+        return None
+    number = parse(match["number"])
     return None if number is None else (number, match["unit"])
 
 
@@ -71,8 +72,12 @@ def is_percentage(unit: str) -> bool:
 
 def is_rounded_to_one_digit(value: Decimal) -> bool:
     """0.2 and 0.005 are; 3 schools are counted, and 0.30 has two digits."""
-    _, digits, exponent = value.as_tuple()
-    return exponent < 0 and len(digits) == 1 and value != 0
+    return decimals(value) > 0 and len(value.as_tuple().digits) == 1 and value != 0
+
+
+def decimals(value: Decimal) -> int:
+    """Return how many digits stand after the point."""
+    return len(f"{value:f}".partition(".")[2])
 
 
 def printed_tenths(value: Decimal) -> str:
@@ -122,7 +127,7 @@ def equals(value: Decimal, text: str) -> str:
 
 def rounded_like(value: Decimal, *inputs: Decimal) -> str:
     """Return a computed value with one decimal more than the most exact of its inputs has."""
-    places = 1 + max(max(0, -number.as_tuple().exponent) for number in inputs)
+    places = 1 + max(map(decimals, inputs))
     return plain(Decimal(f"{value:.{places}f}"))
 
 
@@ -137,7 +142,7 @@ def number_term(printed: str, value: Decimal) -> str:
     return term(printed.strip() if parse(printed) is not None else plain(value))
 
 
-def _quotient(first, second):
+def _quotient(first: Decimal | None, second: Decimal | None) -> Decimal | None:
     if first is None or not second:
         return None
     with localcontext(Context(traps=[])):

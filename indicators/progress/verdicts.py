@@ -1,6 +1,6 @@
 """The verdict on an indicator: what the measurements say of its target, in words and numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from chapters.plan.document import Indicator
 from indicators.progress.case import Case, Finding
 from indicators.progress.findings import Formula, planned_formula
 from indicators.progress.growth import judge_average_growth, judge_points
-from indicators.progress.kinds import Kind, requirement_of
+from indicators.progress.kinds import Kind, Requirement, requirement_of
 from indicators.progress.levels import judge_bound, judge_level
 from indicators.progress.observations import Observation, Series, series_of
 from indicators.progress.printed import (
@@ -68,14 +68,16 @@ def judge(
     """
     requirement = requirement_of(indicator)
     series = series_of(observations, requirement, base_year, target_year)
-    if series.latest is None:
+    latest = series.latest
+    if latest is None:
         return _not_measured(indicator, requirement, series)
-    if requirement.value is None or series.latest_value is None:
-        return _in_words(indicator, requirement, series)
-    return _by_numbers(Case(indicator, requirement, series))
+    value = series.values.get(latest.year)
+    if requirement.value is None or value is None:
+        return _in_words(indicator, requirement, series, latest)
+    return _by_numbers(Case(indicator, requirement, series, requirement.value, latest, value))
 
 
-def _not_measured(indicator, requirement, series):
+def _not_measured(indicator: Indicator, requirement: Requirement, series: Series) -> Verdict:
     target = with_unit(indicator.target_value, indicator.unit)
     said = f"{indicator.name}{series.target_year}年目标为“{target}”，{NO_MEASUREMENT}"
     missing = series.years_given_as_missing()
@@ -92,13 +94,15 @@ def _not_measured(indicator, requirement, series):
     )
 
 
-def _in_words(indicator, requirement, series):
+def _in_words(
+    indicator: Indicator, requirement: Requirement, series: Series, latest: Observation
+) -> Verdict:
     """Where there is nothing to compare: the target or the latest measurement is no number."""
     wording = _why_in_words(requirement)
-    mark = PRELIMINARY if series.latest.is_preliminary else ""
-    shown = with_unit(series.latest.printed.strip(), requirement.unit)
+    mark = PRELIMINARY if latest.is_preliminary else ""
+    shown = with_unit(latest.printed.strip(), requirement.unit)
     parts = [
-        f"{series.latest.year}年{indicator.name}为“{shown}”{mark}",
+        f"{latest.year}年{indicator.name}为“{shown}”{mark}",
         f"目标为“{with_unit(indicator.target_value, indicator.unit)}”",
         "监测值不是可以与目标比较的数字" if wording == NOT_COMPARABLE else wording,
     ]
@@ -106,21 +110,21 @@ def _in_words(indicator, requirement, series):
         kind=requirement.kind,
         outcome=Outcome.UNDECIDED,
         wording=wording,
-        sentence=_sentence(parts, _closing_remarks(indicator, series)),
+        sentence=_sentence(parts, _closing_remarks(indicator, series, latest)),
         completion=None,
         expected=None,
         formulas=(planned_formula(indicator, requirement),),
-        latest=series.latest,
+        latest=latest,
     )
 
 
-def _why_in_words(requirement):
+def _why_in_words(requirement: Requirement) -> str:
     if requirement.kind is Kind.RELATIONAL:
         return NEEDS_OTHER_FIGURE
     return AS_PRINTED if requirement.value is None else NOT_COMPARABLE
 
 
-def _by_numbers(case: Case):
+def _by_numbers(case: Case) -> Verdict:
     finding = BY_KIND[case.requirement.kind](case)
     outcome = _outcome(case, finding)
     is_decided = outcome is not Outcome.UNDECIDED
@@ -131,22 +135,22 @@ def _by_numbers(case: Case):
         wording=_wording(case, finding, outcome),
         sentence=_sentence(
             _parts(case, finding, outcome, None if is_decided else expected),
-            [*finding.remarks, *_closing_remarks(case.indicator, case.series)],
+            [*finding.remarks, *_closing_remarks(case.indicator, case.series, case.latest)],
         ),
         completion=finding.completion,
         expected=expected,
-        formulas=tuple(finding.formulas),
-        latest=case.series.latest,
+        formulas=finding.formulas,
+        latest=case.latest,
     )
 
 
-def _outcome(case, finding: Finding):
+def _outcome(case: Case, finding: Finding) -> Outcome:
     if finding.met is None or not (case.series.reaches_target_year or finding.is_final):
         return Outcome.UNDECIDED
     return Outcome.MET if finding.met else Outcome.NOT_MET
 
 
-def _wording(case, finding, outcome):
+def _wording(case: Case, finding: Finding, outcome: Outcome) -> str:
     if outcome is Outcome.UNDECIDED:
         if case.series.reaches_target_year:
             return finding.open_reason
@@ -156,7 +160,9 @@ def _wording(case, finding, outcome):
     return f"{label}（初步）" if finding.rests_on_preliminary else label
 
 
-def _parts(case, finding, outcome, expected):
+def _parts(
+    case: Case, finding: Finding, outcome: Outcome, expected: Decimal | None
+) -> Iterator[str]:
     """The finding, the target, the verdict, the figures, the time passed."""
     yield finding.opening
     yield _target_in_words(case)
@@ -170,7 +176,7 @@ def _parts(case, finding, outcome, expected):
         yield f"时间进度{about_percent(expected)}"
 
 
-def _target_in_words(case):
+def _target_in_words(case: Case) -> str:
     printed = with_unit(case.indicator.target_value, case.indicator.unit)
     if case.requirement.kind is Kind.LEVEL:
         return f"目标为{printed}"
@@ -179,17 +185,17 @@ def _target_in_words(case):
     return f"目标为“{printed}”"
 
 
-def _closing_remarks(indicator, series: Series):
+def _closing_remarks(indicator: Indicator, series: Series, latest: Observation) -> Iterator[str]:
     yield from _unit_remark(indicator)
-    if series.latest.year == series.target_year:
+    if latest.year == series.target_year:
         return
     missing = "来源未给出数值" if series.target_year in series.by_year else "尚无监测值"
-    yield f"数据截至{series.latest.year}年，{series.target_year}年{missing}"
+    yield f"数据截至{latest.year}年，{series.target_year}年{missing}"
 
 
-def _unit_remark(indicator):
+def _unit_remark(indicator: Indicator) -> tuple[str, ...]:
     return (UNIT_MISSING,) if unit_shown(indicator) == UNIT_MISSING else ()
 
 
-def _sentence(parts, remarks):
+def _sentence(parts: Iterable[str], remarks: Iterable[str]) -> str:
     return "；".join(["，".join(parts), *remarks]) + "。"

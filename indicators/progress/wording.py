@@ -4,7 +4,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from chapters.plan.document import Nature
-from indicators.progress.arithmetic import difference
 from indicators.progress.printed import is_percentage, plain, tidy
 
 
@@ -39,7 +38,7 @@ PRELIMINARY = "（初步数）"
 
 def margin(actual: Decimal, asked: Decimal, unit: str, of: str) -> str:
     """Return how far actual is from what is asked: 比要求多3张; percentages in points."""
-    over = difference(asked, actual)
+    over = actual - asked
     if not over:
         return f"与{of}持平"
     size = plain(abs(over))

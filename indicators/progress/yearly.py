@@ -1,11 +1,15 @@
 """Targets that all years of the plan count for: a level to be kept, a sum to be reached."""
 
-from indicators.progress.arithmetic import cumulative_completion, total
+from decimal import Decimal
+
+from indicators.progress.arithmetic import cumulative_completion
 from indicators.progress.case import Case, Finding
 from indicators.progress.findings import Formula
 from indicators.progress.observations import in_words
 from indicators.progress.printed import about_percent, equals_percent, number_term, plain, with_unit
 from indicators.progress.wording import DATA_INCOMPLETE, NO_DIRECTION
+
+Results = dict[int, bool | None]  # year: whether its value holds
 
 
 def judge_kept(case: Case) -> Finding:
@@ -22,23 +26,23 @@ def judge_kept(case: Case) -> Finding:
     )
 
 
-def _last(results):
+def _last(results: Results) -> bool | None:
     return list(results.values())[-1]
 
 
-def _all_hold(case, results):
+def _all_hold(case: Case, results: Results) -> bool | None:
     if False in results.values():
         return False
     return True if case.series.is_complete and all(results.values()) else None
 
 
-def _rests_on_preliminary(case):
+def _rests_on_preliminary(case: Case) -> bool:
     if case.requirement.is_for_every_year:
         return case.series.has_preliminary
-    return case.series.latest.is_preliminary
+    return case.latest.is_preliminary
 
 
-def _tally(results):
+def _tally(results: Results) -> str:
     """已公布3年，2年达到（2022年未达到）."""
     reached = [year for year, holds in results.items() if holds]
     missed = [year for year, holds in results.items() if holds is False]
@@ -47,7 +51,7 @@ def _tally(results):
     return said + (f"（{in_words(missed[:5], len(missed))}未达到）" if missed else "")
 
 
-def _yearly_formula(case):
+def _yearly_formula(case: Case) -> Formula:
     compared = (
         f"{year}年 {case.comparison(value, case.series.by_year[year].printed)}"
         for year, value in case.series.values.items()
@@ -57,16 +61,16 @@ def _yearly_formula(case):
 
 def judge_cumulative(case: Case) -> Finding:
     values = list(case.series.values.values())
-    target, reached = case.requirement.value, total(*values)
-    share = cumulative_completion(target, values)
-    is_final = _cannot_fall_back(case, values)
+    reached = sum(values, Decimal(0))
+    share = cumulative_completion(case.target, values)
     holds = case.holds(reached)
+    is_final = bool(holds) and _cannot_fall_back(case, values)
     shown = with_unit(plain(reached), case.requirement.unit)
     mark = "（含初步数）" if case.series.has_preliminary else ""
     return Finding(
         opening=f"{case.indicator.name}已公布{len(values)}年，累计{shown}{mark}",
         met=holds if case.series.is_complete or is_final else None,
-        formulas=_sum_formulas(case, share),
+        formulas=_sum_formulas(case, reached, share),
         details=() if share is None else (f"完成率{about_percent(share)}",),
         remarks=case.missing(),
         completion=share,
@@ -76,18 +80,16 @@ def judge_cumulative(case: Case) -> Finding:
     )
 
 
-def _cannot_fall_back(case, values):
-    """Whether the sum is there already, and every year only added to it."""
-    target = case.requirement.value
-    same_way = all(value * target >= 0 for value in values)
-    return bool(target) and same_way and case.holds(total(*values))
+def _cannot_fall_back(case: Case, values: list[Decimal]) -> bool:
+    """Whether every year only adds to the sum."""
+    return bool(case.target) and all(value * case.target >= 0 for value in values)
 
 
-def _sum_formulas(case, share):
+def _sum_formulas(case: Case, reached: Decimal, share: Decimal | None) -> tuple[Formula, ...]:
     rows = case.series.by_year
     terms = [number_term(rows[year].printed, value) for year, value in case.series.values.items()]
     added = " + ".join(terms)
     if share is None:
-        return (Formula("累计数", f"{added} = {plain(total(*case.series.values.values()))}"),)
-    whole = f"({added}) ÷ {plain(case.requirement.value)} {equals_percent(share)}"
+        return (Formula("累计数", f"{added} = {plain(reached)}"),)
+    whole = f"({added}) ÷ {plain(case.target)} {equals_percent(share)}"
     return Formula("完成率", whole), case.time_formula()
