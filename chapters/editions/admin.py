@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from chapters.editions import publishing, readiness
 from chapters.editions.forms import ProposalForm, ReasonForm
-from chapters.editions.publishing import StepRefused
 from chapters.editions.steps import (
     STEPS,
     WAITS_FOR,
@@ -28,14 +27,18 @@ from chapters.editions.steps import (
     steps_open_to,
 )
 from chapters.models import Edition, EditionFile, Plan
-from chapters.pdf.rendering import RenderingFailed
 from chapters.working_copy.links import with_links
 from chapters.working_copy.rows import freeze
 from tanggu_plan.staff.typed_text import OPENED_AT
+from tanggu_plan.text.refusals import Refused, refusals_on
 
 PAGES = "admin/chapters/edition"
 CHANGED_MEANWHILE = (
     "您打开这一页以后，工作稿又有改动，所以没有送审。请看过下面最新的改动，再送审一次。"
+)
+PROPOSED = (
+    "第{}版已送审，公开页面尚未改变。下一步由有“审核”角色的同事审定。"
+    "您可以继续编辑工作稿，不影响已经送审的文本。"
 )
 
 
@@ -145,14 +148,11 @@ class EditionAdmin(admin.ModelAdmin):
         if request.method != "POST":
             return self._proposal_page(request, plan, ProposalForm())
         form = ProposalForm(request.POST)
-        if form.is_valid() and (edition := _propose(form, plan, request.user)):
-            self.message_user(
-                request,
-                f"第{edition.number}版已送审，公开页面尚未改变。下一步由有“审核”角色的同事审定。"
-                "您可以继续编辑工作稿，不影响已经送审的文本。",
-                messages.SUCCESS,
-            )
-            return redirect(review_address(edition))
+        if form.is_valid():
+            with refusals_on(form):
+                edition = _propose(form, plan, request.user)
+                self.message_user(request, PROPOSED.format(edition.number), messages.SUCCESS)
+                return redirect(review_address(edition))
         return self._proposal_page(request, plan, form)
 
     def _proposal_page(self, request, plan, form):
@@ -183,9 +183,11 @@ class EditionAdmin(admin.ModelAdmin):
         if request.method != "POST" and step not in steps_open_to(request.user, edition):
             return redirect(review_address(edition))
         form = _reason_form(step, request.POST if request.method == "POST" else None)
-        if form.is_valid() and (moved := _take(step, form, edition, request.user)):
-            self.message_user(request, step.done.format(moved.number), messages.SUCCESS)
-            return redirect(review_address(moved))
+        if form.is_valid():
+            with refusals_on(form):
+                moved = step.take(edition, request.user, form.cleaned_data.get("words", ""))
+                self.message_user(request, step.done.format(moved.number), messages.SUCCESS)
+                return redirect(review_address(moved))
         return self._answer(
             request,
             "step.html",
@@ -226,21 +228,8 @@ def _reason_form(step, data=None):
 
 
 def _propose(form, plan, user):
-    """Propose what the form says; None, with the reason as the form's error, where refused."""
+    """Propose what the form says, if the working copy is what the person has looked at."""
     if form.cleaned_data[OPENED_AT] != freeze(plan).sha256:
-        form.add_error(None, CHANGED_MEANWHILE)
-        return None
+        raise Refused(CHANGED_MEANWHILE)
     kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]
-    return _or_say_why(form, publishing.propose, plan, by=user, kind=kind, note=note)
-
-
-def _take(step, form, edition, user):
-    return _or_say_why(form, step.take, edition, user, form.cleaned_data.get("words", ""))
-
-
-def _or_say_why(form, act, *args, **kwargs):
-    try:
-        return act(*args, **kwargs)
-    except (StepRefused, RenderingFailed) as refusal:
-        form.add_error(None, str(refusal))
-        return None
+    return publishing.propose(plan, by=user, kind=kind, note=note)

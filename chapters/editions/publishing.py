@@ -4,7 +4,7 @@
                    └──────return_──────┴─▶ RETURNED               └─withdraw─▶ WITHDRAWN
 
 `republish` makes a new published edition from the text of an older one. Every step asks for the
-person's permission, writes its audit entry in its own transaction, and raises StepRefused, with a
+person's permission, writes its audit entry in its own transaction, and raises Refused, with a
 message for a clerk, where it cannot be taken; nothing is stored then.
 """
 
@@ -24,12 +24,9 @@ from chapters.working_copy.rows import freeze
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
 from tanggu_plan.serving import public_version
+from tanggu_plan.text.refusals import Refused
 
 State, Kind = Edition.State, Edition.Kind
-
-
-class StepRefused(Exception):
-    """The step cannot be taken; the message tells a clerk why and what to do."""
 
 
 def publish_original(plan: Plan) -> Edition:
@@ -38,7 +35,7 @@ def publish_original(plan: Plan) -> Edition:
     The only edition without a second person, and only while the plan has none.
     """
     if plan.editions.exists():
-        raise StepRefused(f"《{plan}》已有版次，原文版只能发布一次。请走送审流程。")
+        raise Refused(f"《{plan}》已有版次，原文版只能发布一次。请走送审流程。")
     edition = Edition(plan=plan, kind=Kind.ORIGINAL, state=State.PUBLISHED)
     return _freeze(edition, freeze(plan), Action.PUBLISH, by=None)
 
@@ -47,16 +44,16 @@ def propose(plan: Plan, *, by, kind: str, note: str) -> Edition:
     """Freeze the working copy, with its PDF, for another person to review."""
     _require(by, "propose_edition", "送审")
     if kind not in (Kind.CORRECTION, Kind.AMENDMENT):
-        raise StepRefused("请选择这次送审的性质：更正或调整。")
+        raise Refused("请选择这次送审的性质：更正或调整。")
     note = _told(note, "请写明这次改了什么、为什么改，读者会看到这段说明。")
     document = freeze(plan)
     current = plan.editions.published().first()
     if current and current.sha256 == document.sha256:
-        raise StepRefused(f"工作稿与现行的第{current.number}版完全相同，没有什么可送审。")
+        raise Refused(f"工作稿与现行的第{current.number}版完全相同，没有什么可送审。")
     if same := plan.editions.under_review().filter(sha256=document.sha256).first():
-        raise StepRefused(f"工作稿与第{same.number}版完全相同，它已经送审，不用再送一次。")
+        raise Refused(f"工作稿与第{same.number}版完全相同，它已经送审，不用再送一次。")
     if errors := readiness.errors(plan, document):
-        raise StepRefused(f"还有{len(errors)}处错误没有改，不能送审。请按检查结果逐处改好。")
+        raise Refused(f"还有{len(errors)}处错误没有改，不能送审。请按检查结果逐处改好。")
     edition = Edition(plan=plan, kind=kind, note=note, state=State.PROPOSED, proposed_by=by)
     return _freeze(edition, document, Action.PROPOSE, by=by)
 
@@ -68,7 +65,7 @@ def approve(edition: Edition, *, by) -> Edition:
     edition = _in_state(edition, State.PROPOSED)
     if edition.proposed_by_id == by.pk:
         if not settings.ALLOW_SINGLE_PERSON_APPROVAL:
-            raise StepRefused("这一版是您自己送审的，须由另一位同事审定。")
+            raise Refused("这一版是您自己送审的，须由另一位同事审定。")
         edition.single_person = True
     edition.approved_by, edition.approved_at = by, timezone.now()
     return _move(edition, State.APPROVED, Action.APPROVE, by)
@@ -90,7 +87,7 @@ def publish(edition: Edition, *, by) -> Edition:
     edition = _in_state(edition, State.APPROVED)
     latest = edition.plan.editions.on_record().order_by("-published_at").first()
     if latest and latest.published_at > edition.proposed_at:
-        raise StepRefused(
+        raise Refused(
             f"第{edition.number}版送审之后，第{latest.number}版已经发布。"
             "现在发布会盖掉它的改动，请退回本版，按最新的工作稿重新送审。"
         )
@@ -117,9 +114,9 @@ def republish(edition: Edition, *, by, reason: str) -> Edition:
     _require(by, "publish_edition", "恢复")
     edition = Edition.objects.select_related("plan").get(pk=edition.pk)
     if edition.published_at is None:
-        raise StepRefused("只有发布过的版次才能恢复。")
+        raise Refused("只有发布过的版次才能恢复。")
     if edition.state == State.PUBLISHED:
-        raise StepRefused(f"第{edition.number}版就是现行版次，不需要恢复。")
+        raise Refused(f"第{edition.number}版就是现行版次，不需要恢复。")
     note = _told(reason, "请写明为什么恢复旧版，读者会看到这段说明。")
     restored = Edition(
         plan=edition.plan, kind=Kind.CORRECTION, note=note, state=State.PUBLISHED, restores=edition
@@ -147,11 +144,9 @@ def _freeze(edition: Edition, document: Document, action: Action, *, by) -> Edit
     with transaction.atomic():
         _lock(plan)
         if _next_number(plan) != edition.number:
-            raise StepRefused("刚才另有一版送审或发布，这一步没有执行。请刷新页面再来一次。")
+            raise Refused("刚才另有一版送审或发布，这一步没有执行。请刷新页面再来一次。")
         if edition.restores is None and freeze(plan).sha256 != edition.sha256:
-            raise StepRefused(
-                "生成 PDF 期间工作稿有改动，这一步没有执行。请看过最新工作稿再来一次。"
-            )
+            raise Refused("生成 PDF 期间工作稿有改动，这一步没有执行。请看过最新工作稿再来一次。")
         edition.proposed_at = timezone.now() if edition.state == State.PROPOSED else None
         if edition.state == State.PUBLISHED:
             _take_the_place_of_the_current(edition, by)
@@ -220,7 +215,7 @@ def _in_state(edition, *states):
     _lock(edition.plan)
     current = Edition.objects.select_related("plan").get(pk=edition.pk)
     if current.state not in states:
-        raise StepRefused(
+        raise Refused(
             f"第{current.number}版现在是“{current.get_state_display()}”，不能再做这一步。请刷新页面。"
         )
     return current
@@ -237,10 +232,10 @@ def _next_number(plan):
 
 def _require(user, permission, step):
     if not user.has_perm(f"chapters.{permission}"):
-        raise StepRefused(f"您的账号没有{step}的权限。请联系管理员。")
+        raise Refused(f"您的账号没有{step}的权限。请联系管理员。")
 
 
 def _told(words, request):
     if not words.strip():
-        raise StepRefused(request)
+        raise Refused(request)
     return words.strip()

@@ -6,6 +6,7 @@ What a decision does is chapters.errata.deciding's; these pages show the place a
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -14,10 +15,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from chapters.errata import deciding
-from chapters.errata.deciding import DecisionRefused, passage_of, positions
+from chapters.errata.deciding import passage_of, positions
 from chapters.models import Erratum
+from chapters.working_copy.forms import TidyCharField
 from chapters.working_copy.links import admin_url
-from tanggu_plan.text.pasted_text import tidy_lines
+from tanggu_plan.text.refusals import refusals_on
 
 Decision = Erratum.Decision
 
@@ -48,6 +50,12 @@ STEPS = {
         done="{}的决定已撤回，重新待定，工作稿是原来的读法。",
     ),
 }
+
+
+class ReadingForm(forms.Form):
+    """The reading that a decision is to publish; chapters.errata.deciding judges it."""
+
+    reading = TidyCharField(required=False)
 
 
 class ErratumAdmin(admin.ModelAdmin):
@@ -82,7 +90,7 @@ class ErratumAdmin(admin.ModelAdmin):
         erratum = self._erratum(request, object_id)
         if request.method == "POST":
             return self._decide(request, erratum)
-        return self._page(request, erratum)
+        return self._page(request, erratum, ReadingForm(initial={"reading": _prefilled(erratum)}))
 
     def _erratum(self, request, object_id):
         if not self.has_view_permission(request):
@@ -97,15 +105,15 @@ class ErratumAdmin(admin.ModelAdmin):
         step = STEPS.get(request.POST.get("step"))
         if step is None or not self.has_change_permission(request, erratum):
             raise PermissionDenied
-        reading = tidy_lines(request.POST.get("reading", ""))
-        try:
-            step.take(erratum, request.user, reading)
-        except DecisionRefused as refusal:
-            return self._page(request, erratum, typed=reading, refusal=str(refusal))
-        self.message_user(request, step.done.format(erratum.code), messages.SUCCESS)
-        return redirect("admin:chapters_erratum_change", erratum.pk)
+        form = ReadingForm(request.POST)
+        if form.is_valid():
+            with refusals_on(form):
+                step.take(erratum, request.user, form.cleaned_data["reading"])
+                self.message_user(request, step.done.format(erratum.code), messages.SUCCESS)
+                return redirect("admin:chapters_erratum_change", erratum.pk)
+        return self._page(request, erratum, form)
 
-    def _page(self, request, erratum, typed="", refusal=""):
+    def _page(self, request, erratum, form):
         passage = passage_of(erratum)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
@@ -115,8 +123,7 @@ class ErratumAdmin(admin.ModelAdmin):
             "excerpt": passage and _marked(passage.text, erratum),
             "form_address": _form_of(erratum, passage),
             "steps": self._steps_open_to(request, erratum),
-            "typed": typed or _prefilled(erratum),
-            "refusal": refusal,
+            "form": form,
             "next": _open_after(erratum),
         }
         return TemplateResponse(request, "admin/chapters/erratum/decide.html", context)

@@ -1,7 +1,7 @@
 """Deciding on the possible faults of the original: keep the reading, or accept another.
 
 Accepting changes the working copy in exactly that place and notes both readings; the erratum
-becomes public with the first edition that carries it. Every decision raises DecisionRefused, with
+becomes public with the first edition that carries it. Every decision raises Refused, with
 a message for a clerk, where it cannot be taken; nothing is stored then.
 """
 
@@ -19,13 +19,10 @@ from chapters.plantext.proofreading import unseen_characters
 from chapters.working_copy.rows import freeze
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
+from tanggu_plan.text.refusals import Refused
 
 Decision = Erratum.Decision
 TEXT_FIELDS = {"preface": "preface", "closing": "closing", "chapter": "lead", "section": "text"}
-
-
-class DecisionRefused(Exception):
-    """The decision cannot be taken; the message tells a clerk why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def keep(erratum: Erratum, *, by) -> Erratum:
     erratum = _locked(erratum, by, Decision.OPEN)
     passage = passage_of(erratum)
     if passage and erratum.published_reading not in passage.text:
-        raise DecisionRefused(
+        raise Refused(
             f"工作稿的{where(erratum)}里已经没有“{erratum.published_reading}”。"
             "要照原文，请先把这一段改回原样并保存，再点“照原文”。"
         )
@@ -89,11 +86,11 @@ def accept(erratum: Erratum, *, by, reading: str) -> Erratum:
     erratum = _locked(erratum, by, Decision.OPEN)
     printed, reading = erratum.published_reading, reading.strip()
     if not reading or len(reading.splitlines()) > 1:
-        raise DecisionRefused("请写出要发布的读法，写在一行里。")
+        raise Refused("请写出要发布的读法，写在一行里。")
     if found := unseen_characters(reading):
-        raise DecisionRefused(f"写的读法{found[0].message}。")
+        raise Refused(f"写的读法{found[0].message}。")
     if reading == printed:
-        raise DecisionRefused("写的读法与原文相同。不改的话，请点“照原文”。")
+        raise Refused("写的读法与原文相同。不改的话，请点“照原文”。")
     _change(erratum, printed, reading, by)
     erratum.printed_reading, erratum.published_reading = printed, reading
     return _decide(erratum, Decision.ACCEPTED, by, f"采纳：“{printed}”改为“{reading}”")
@@ -122,13 +119,13 @@ def where(erratum: Erratum) -> str:
 def _locked(erratum, by, *decisions):
     """Return the erratum as it is in the database now; one person decides at a time."""
     if not by.has_perm("chapters.change_erratum"):
-        raise DecisionRefused("您的账号没有决定勘误的权限。请联系管理员。")
+        raise Refused("您的账号没有决定勘误的权限。请联系管理员。")
     Plan.objects.select_for_update().get(pk=erratum.plan_id)
     current = Erratum.objects.select_related("plan", "edition").get(pk=erratum.pk)
     if current.category != Erratum.Category.QUESTION:
-        raise DecisionRefused("只有存疑的条目需要决定。")
+        raise Refused("只有存疑的条目需要决定。")
     if current.decision not in decisions:
-        raise DecisionRefused(
+        raise Refused(
             f"{current.code}现在是“{current.get_decision_display()}”，不能再做这一步。请刷新页面。"
         )
     return current
@@ -136,13 +133,13 @@ def _locked(erratum, by, *decisions):
 
 def _refuse_what_editions_carry(erratum):
     if erratum.edition and erratum.edition.published_at:
-        raise DecisionRefused(
+        raise Refused(
             f"这条勘误已随第{erratum.edition.number}版公布，不能撤回。"
             "要改回原来的读法，请改工作稿，作为一次更正送审。"
         )
     carrying = erratum.plan.editions.under_review().filter(proposed_at__gte=erratum.decided_at)
     if edition := carrying.first():
-        raise DecisionRefused(
+        raise Refused(
             f"第{edition.number}版{edition.get_state_display()}，里面有这处改动。"
             "请先请审核的同事退回这一版，再撤回决定。"
         )
@@ -159,7 +156,7 @@ def _change(erratum, old, new, by):
     if not olds and len(news) == 1:
         return
     if len(olds) != 1:
-        raise DecisionRefused(_not_once(erratum, old, new, passage, len(olds)))
+        raise Refused(_not_once(erratum, old, new, passage, len(olds)))
     _save(passage, _with_change(passage, olds[0], old, new), erratum, by)
 
 
@@ -178,7 +175,7 @@ def _require_made_by_hand(erratum, old, new):
     if not positions(unsigned(new), text, apart_from=unsigned(old)):
         is_table = "-t" in erratum.paragraph
         form = "“指标”的表单" if is_table else "这部规划的表单"
-        raise DecisionRefused(
+        raise Refused(
             f"{'表格' if is_table else '封面'}里的文字系统不能代改。"
             f"请先到{form}里把“{old}”改成“{new}”并保存，再回到这里做这一步。"
         )
@@ -208,7 +205,7 @@ def _with_change(passage, start, old, new):
         errors = any(remark.is_error for remark in check_blocks(typed, in_section=True))
         if not errors and _texts(passage.read(typed)) == wanted:
             return typed
-    raise DecisionRefused(
+    raise Refused(
         f"“{new}”不能直接写进这一段（里面有排版记号，或者会打乱段落）。请到正文里手工改好并保存，"
         "再回到这里做这一步。"
     )

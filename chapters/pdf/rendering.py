@@ -20,6 +20,7 @@ from django.conf import settings
 
 from chapters.pdf.pages import Imprint, chapter_job, plan_job, report_job
 from chapters.plan.document import Document
+from tanggu_plan.text.refusals import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -29,15 +30,11 @@ NOTHING_STORED = "没有保存任何内容。"
 LOOK_FOR_EXCESS = "请检查正文里是否误贴了大段重复文字或很大的表格，删减后再试"
 
 
-class RenderingFailed(Exception):
-    """No PDF was made; the message tells a clerk what happened and what to do."""
-
-
 def render(document: Document, *, edition_number: int, kind: str = "", note: str = "") -> bytes:
     """Return the PDF of the document; equal arguments and equal faces give equal bytes.
 
     `kind` is the edition's in Chinese, `note` what its publisher says of it. Takes seconds.
-    Raises RenderingFailed, also when settings.PDF_SECONDS or PDF_MEGABYTES are used up.
+    Raises Refused, also when settings.PDF_SECONDS or PDF_MEGABYTES are used up.
     """
     (made,) = _set([plan_job(document, Imprint(edition_number, kind, note))])
     return made
@@ -64,12 +61,12 @@ def _set(jobs: list[bytes]) -> list[bytes]:
     try:
         child = _run_child(b"[%s]" % b",".join(jobs))
     except subprocess.TimeoutExpired as expired:
-        raise RenderingFailed(_out_of_time()) from expired
+        raise Refused(_out_of_time()) from expired
     if child.returncode == 0:
         return list(_parted(child.stdout))
     report = child.stderr.decode(errors="replace")
     logger.error("The PDF process ended with %s:\n%s", child.returncode, report)
-    raise RenderingFailed(_explain(child.returncode, report))
+    raise Refused(_explain(child.returncode, report))
 
 
 def _parted(output: bytes) -> Iterator[bytes]:

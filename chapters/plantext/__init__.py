@@ -17,7 +17,7 @@ from chapters.plantext.blocks import (
     write_block,
     write_blocks,
 )
-from chapters.plantext.encoding import PlanTextError, decode
+from chapters.plantext.encoding import decode
 from chapters.plantext.findings import Finding, Findings, Severity
 from chapters.plantext.information import Information, information_lines, take_information
 from chapters.plantext.lines import Level, lines_of
@@ -27,7 +27,6 @@ from chapters.plantext.tables import Fenced, indicators, table_lines
 
 __all__ = [
     "Finding",
-    "PlanTextError",
     "Reading",
     "Severity",
     "check_blocks",

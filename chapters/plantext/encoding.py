@@ -2,6 +2,8 @@
 
 import codecs
 
+from tanggu_plan.text.refusals import Refused
+
 LARGEST_FILE = 8 * 1024 * 1024
 SAVE_AS_TEXT = "请用原来的程序打开，“另存为”纯文本（*.txt），编码选 UTF-8，再用这个文本文件。"
 SAVE_AS_UTF8 = "请用记事本打开，“另存为”时把编码改为 UTF-8，再试一次。"
@@ -33,28 +35,24 @@ WIDE_MARKS = (
 )
 
 
-class PlanTextError(ValueError):
-    """The bytes are not plan text; the message tells a clerk what they are and what to do."""
-
-
 def decode(data: bytes) -> str:
     """Return the text of a UTF-8 file, with or without a byte order mark.
 
-    Raises PlanTextError for another encoding, a binary, an empty file, one above LARGEST_FILE.
+    Raises Refused for another encoding, a binary, an empty file, one above LARGEST_FILE.
     """
     if len(data) > LARGEST_FILE:
-        raise PlanTextError(
+        raise Refused(
             f"文件有 {len(data) / 2**20:.1f} MB，超过上限 {LARGEST_FILE // 2**20} MB。"
             "规划文本是纯文字，请检查是否选错了文件。"
         )
     if not data.removeprefix(codecs.BOM_UTF8).strip():
-        raise PlanTextError("文件是空的。请检查是否选错了文件，或保存时出了问题。")
+        raise Refused("文件是空的。请检查是否选错了文件，或保存时出了问题。")
     if kind := _binary_kind(data):
-        raise PlanTextError(f"文件类型不对：这是 {kind}，不是规划文本。{SAVE_AS_TEXT}")
+        raise Refused(f"文件类型不对：这是 {kind}，不是规划文本。{SAVE_AS_TEXT}")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PlanTextError(_encoding_problem(data, error.start)) from None
+        raise Refused(_encoding_problem(data, error.start)) from None
 
 
 def _binary_kind(data: bytes) -> str | None:

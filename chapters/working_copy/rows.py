@@ -11,6 +11,7 @@ from django.db import transaction
 from chapters import plantext
 from chapters.models import Plan
 from chapters.plan import document as shape
+from tanggu_plan.text.refusals import Refused
 
 PLAN_FIELDS = (
     "short_title",
@@ -65,16 +66,12 @@ def freeze(plan: Plan) -> shape.Document:
     )
 
 
-class StoreRefused(Exception):
-    """The document cannot become the working copy; the message tells a clerk why."""
-
-
 @transaction.atomic
 def store(document: shape.Document) -> Plan:
     """Make the working copy of the document's period equal to the document and return its plan.
 
     Rows that stay keep their history; what is equal already is not written again. Raises
-    StoreRefused where an indicator that has been measured would go or take another number.
+    Refused where an indicator that has been measured would go or take another number.
     """
     plan = _save_if_changed(
         Plan.objects.filter(slug=document.slug).first() or Plan(slug=document.slug),
@@ -109,7 +106,7 @@ def _refuse_to_lose_what_was_measured(plan, document):
         name = names.get(row.number)
         is_correction = name and name not in known and row.name not in names.values()
         if name != row.name and not is_correction and row.is_measured:
-            raise StoreRefused(
+            raise Refused(
                 f"指标“{row}”已有监测值，在文件里却不是第{row.number}项了；照此存入，监测值会丢失"
                 "或算到别的指标上。请在文件里把它改回原来的序号，新的指标排在后面。"
             )

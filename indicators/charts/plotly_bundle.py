@@ -10,15 +10,13 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+from tanggu_plan.text.refusals import Refused
+
 RULES = re.compile(r'\{("X,X div":.+?)\};for\(', re.DOTALL)
 MAP_RULES = re.compile(r'!document\.getElementById\("[0-9a-f]{64}"\)')  # not there yet
 STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
 RULE = re.compile(rf"(?P<selector>{STRING}|[XY]):(?P<style>{STRING})(?:,|$)")
 SELECTOR_ROOTS = {"X": ".js-plotly-plot .plotly", "Y": ".plotly-notifier"}
-
-
-class RulesNotFoundError(ValueError):
-    """The bundle does not hold its style rules in the form that is known."""
 
 
 def find_bundle(node_modules: Path) -> Path:
@@ -30,12 +28,12 @@ def find_bundle(node_modules: Path) -> Path:
 def style_sheet(bundle: str) -> str:
     """Return the rules that the bundle would inject, as CSS in the order of their effect.
 
-    Raises RulesNotFoundError.
+    Raises Refused where the bundle does not hold them in the form that is known.
     """
     found = RULES.search(bundle)
     rules = list(RULE.finditer(found[1])) if found else []
     if not rules or sum(len(rule[0]) for rule in rules) != len(found[1]):
-        raise RulesNotFoundError
+        raise Refused("找不到 plotly 的样式规则。请装回 pyproject.toml 所定版本的 plotly。")
     lines = [f"{_selector(_text(rule['selector']))} {{ {_text(rule['style'])} }}" for rule in rules]
     return "\n".join(reversed(lines)) + "\n"  # each is injected before the ones already there
 

@@ -16,6 +16,7 @@ from chapters.plantext.proofreading import unseen_characters
 from indicators.commitments.places import spots_of
 from indicators.commitments.words import IMPLIED, names_year
 from indicators.models import Commitment
+from tanggu_plan.text.refusals import Refused
 
 COLUMNS = {
     "序号": "number",
@@ -43,10 +44,6 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LARGEST = 1_000_000  # bytes; the plan at hand has 34 commitments in 16,000
 
 
-class FileRefused(ValueError):
-    """The file as a whole is not one of commitments; the message says why and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     line: int
@@ -67,21 +64,21 @@ class Row:
 
 
 def read(file: Path) -> list[Row]:
-    """Return the file's rows. Raises FileRefused where it has not the shape of such a file."""
+    """Return the file's rows. Raises Refused where it has not the shape of such a file."""
     reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
     try:
         header, *rows = [(reader.line_num, cells) for cells in reader if any(cells)] or [(1, [])]
     except csv.Error as error:
-        raise FileRefused(
+        raise Refused(
             f"第{reader.line_num}行：引号不成对，或者一格太长。请用表格软件另存再试。"
         ) from error
     if header[1] != list(COLUMNS):
-        raise FileRefused(f"第1行：列名须依次是{'、'.join(COLUMNS)}。请照 fixtures 里的样例改。")
+        raise Refused(f"第1行：列名须依次是{'、'.join(COLUMNS)}。请照 fixtures 里的样例改。")
     if not rows:
-        raise FileRefused("只有列名，没有一条承诺。请检查文件。")
+        raise Refused("只有列名，没有一条承诺。请检查文件。")
     for line, cells in rows:
         if len(cells) != len(COLUMNS):
-            raise FileRefused(
+            raise Refused(
                 f"第{line}行：有{len(cells)}格，应有{len(COLUMNS)}格。"
                 "内容里有逗号的，请用半角双引号括起来。"
             )
@@ -91,12 +88,12 @@ def read(file: Path) -> list[Row]:
 def _text(file: Path) -> str:
     try:
         if file.stat().st_size > LARGEST:
-            raise FileRefused("文件超过1MB，不像承诺事项表。请检查选对了文件。")
+            raise Refused("文件超过1MB，不像承诺事项表。请检查选对了文件。")
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise FileRefused(f"读不出来（{error.strerror}）。请检查路径。") from error
+        raise Refused(f"读不出来（{error.strerror}）。请检查路径。") from error
     except UnicodeDecodeError as error:
-        raise FileRefused("不是 UTF-8。请另存为“CSV UTF-8”再试。") from error
+        raise Refused("不是 UTF-8。请另存为“CSV UTF-8”再试。") from error
 
 
 def faults_of(row: Row, period_end: int) -> Iterator[str]:

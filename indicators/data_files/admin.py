@@ -15,10 +15,10 @@ from django.utils import timezone
 from import_export.admin import ImportExportMixinBase
 
 from chapters.models import Plan
-from indicators.data_files.problems import FileRefused
 from indicators.data_files.reading import MOST_BYTES, Row, read
 from indicators.data_files.writing import CSV_TYPE, XLSX_TYPE
 from tanggu_plan import audit
+from tanggu_plan.text.refusals import Refused
 
 PREVIEWED = "previewed"  # the field that hands the rows on from preview to import
 CONTENT_TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
@@ -79,8 +79,8 @@ class DataFilesMixin(ImportExportMixinBase):
         try:
             rows = read(file.name, file.read(MOST_BYTES + 1), resource.columns)
             outcomes = resource.import_rows(rows, user=request.user, name=file.name, dry_run=True)
-        except FileRefused as refusal:
-            return self._import_page(request, form, refusal.problems)
+        except Refused as refusal:
+            return self._import_page(request, form, refusal.args)
         stored = [outcome for outcome in outcomes if outcome.import_type != "skip"]
         return self._data_page(
             request,
@@ -105,8 +105,8 @@ class DataFilesMixin(ImportExportMixinBase):
         except (signing.BadSignature, Plan.DoesNotExist):
             self.message_user(request, "预览已经失效，请重新选择文件。", messages.ERROR)
             return redirect(request.path)
-        except FileRefused as refusal:
-            return self._import_page(request, UploadForm(), refusal.problems)
+        except Refused as refusal:
+            return self._import_page(request, UploadForm(), refusal.args)
         stored = sum(outcome.import_type != "skip" for outcome in outcomes)
         self.message_user(
             request,

@@ -11,7 +11,7 @@ SAVE_AS_UTF8 = "请在表格软件里另存为“CSV UTF-8（逗号分隔）”�
 
 
 def csv_rows(content: bytes) -> Iterator[list[str]]:
-    """Yield the cells of each row, blank rows included. Raises FileRefused."""
+    """Yield the cells of each row, blank rows included. Raises Refused."""
     text = _decoded(content)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = 0

@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+from tanggu_plan.text.refusals import Refused
+
 MOST_PROBLEMS = 100  # that a clerk is told of at once
 
 
@@ -20,14 +22,9 @@ class Problem:
             return "整个文件"
         return f"第{self.row}行" + (f"“{self.column}”列" if self.column else "")
 
-
-class FileRefused(Exception):
-    """The file is refused whole; `problems` says why."""
-
-    def __init__(self, *problems: Problem):
-        super().__init__("；".join(f"{problem.place}：{problem.text}" for problem in problems))
-        self.problems = problems
+    def __str__(self):
+        return f"{self.place}：{self.text}"
 
 
-def refused(text: str, row: int | None = None, column: str = "") -> FileRefused:
-    return FileRefused(Problem(row, column, text))
+def refused(text: str, row: int | None = None, column: str = "") -> Refused:
+    return Refused(Problem(row, column, text))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indicators.data_files.csv_reading import csv_rows
-from indicators.data_files.problems import MOST_PROBLEMS, FileRefused, Problem, refused
+from indicators.data_files.problems import MOST_PROBLEMS, Problem, refused
 from indicators.data_files.xlsx_reading import Unreadable, xlsx_rows
 from tanggu_plan.text.csv_export import original_cell
+from tanggu_plan.text.refusals import Refused
 from tanggu_plan.text.unseen import UNSEEN
 
 MOST_BYTES = 2_000_000
@@ -29,7 +30,7 @@ class Row:
 def read(name: str, content: bytes, columns: list[str]) -> list[Row]:
     """Return the rows below the header, which must name just these columns, in any order.
 
-    Raises FileRefused.
+    Raises Refused.
     """
     if len(content) > MOST_BYTES:
         raise refused("文件超过2MB。请只留要导入的表，分几次导入。")
@@ -80,7 +81,7 @@ def _check_header(number, names, columns):
         )
     problems = list(_header_problems(number, names, columns))
     if problems:
-        raise FileRefused(*problems)
+        raise Refused(*problems)
 
 
 def _header_problems(number, names, columns):
@@ -116,7 +117,7 @@ def _rows(lines, names):
         if not problems:
             yield Row(number, dict(zip(names, map(original_cell, texts), strict=False)))
     if problems:
-        raise FileRefused(*problems[:MOST_PROBLEMS])
+        raise Refused(*problems[:MOST_PROBLEMS])
 
 
 def _without_blank_end(texts, width):

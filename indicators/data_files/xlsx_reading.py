@@ -16,7 +16,8 @@ import openpyxl
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.escape import unescape
 
-from indicators.data_files.problems import FileRefused, refused
+from indicators.data_files.problems import refused
+from tanggu_plan.text.refusals import Refused
 
 MOST_PARTS = 200
 MOST_BYTES = 12_000_000  # unpacked, all parts together
@@ -38,13 +39,13 @@ class Unreadable:
 def xlsx_rows(content: bytes) -> Iterator[list[str | Unreadable]]:
     """Yield the cells of each row, blank rows included, none narrower than the rows before.
 
-    Raises FileRefused.
+    Raises Refused.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_parts(archive)
         yield from _rows(content)
-    except FileRefused:
+    except Refused:
         raise
     except Exception as error:  # a file that is no workbook trips openpyxl up in every way
         raise refused(DAMAGED) from error

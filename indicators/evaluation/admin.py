@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from chapters.models import Edition, Plan
 from indicators.evaluation import reporting
-from indicators.evaluation.reporting import ReportRefused
+from tanggu_plan.text.refusals import refusals_on
 
 
 class ReportForm(forms.Form):
@@ -64,9 +64,11 @@ class EvaluationReportAdmin(admin.ModelAdmin):
         if request.method != "POST":
             return self._page(request, ReportForm(initial={"day": timezone.localdate()}))
         form = ReportForm(request.POST)
-        if form.is_valid() and (report := _make(form, request.user)):
-            self.message_user(request, f"已生成并公开：{report}。", messages.SUCCESS)
-            return redirect(reverse("admin:indicators_evaluationreport_changelist"))
+        if form.is_valid():
+            with refusals_on(form):
+                report = reporting.make(**form.cleaned_data, by=request.user)
+                self.message_user(request, f"已生成并公开：{report}。", messages.SUCCESS)
+                return redirect(reverse("admin:indicators_evaluationreport_changelist"))
         return self._page(request, form)
 
     def _page(self, request, form):
@@ -76,12 +78,3 @@ class EvaluationReportAdmin(admin.ModelAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/indicators/evaluationreport/make.html", context)
-
-
-def _make(form, user):
-    """Return the report; None, with the reason as the form's error, where it is refused."""
-    try:
-        return reporting.make(form.cleaned_data["plan"], form.cleaned_data["day"], by=user)
-    except ReportRefused as refusal:
-        form.add_error(None, str(refusal))
-        return None

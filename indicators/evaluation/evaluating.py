@@ -27,13 +27,10 @@ from indicators.progress import (
     judge_commitment,
 )
 from indicators.progress.printed import about_percent
+from tanggu_plan.text.refusals import Refused
 
 OUTCOMES = (Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED, Outcome.NOT_MEASURED)
 NOT_IN_TEXT = "这一版没有原文的承诺"
-
-
-class NoEvaluation(Exception):
-    """There is nothing to evaluate as at that day; the message tells a reader why."""
 
 
 @dataclass(frozen=True)
@@ -221,12 +218,12 @@ class Evaluation:
 
 
 def evaluation_on(plan_slug: str, day: date) -> Evaluation:
-    """Return the evaluation as at the end of a day. Raises NoEvaluation. A dozen queries."""
+    """Return the evaluation as at the end of a day. Raises Refused. A dozen queries."""
     if day > timezone.localdate():
-        raise NoEvaluation("这一天还没有到。")
+        raise Refused("这一天还没有到。")
     edition = edition_on(plan_slug, end_of(day))
     if edition is None:
-        raise NoEvaluation(_why_nothing_was_public(plan_slug, day))
+        raise Refused(_why_nothing_was_public(plan_slug, day))
     return evaluate(edition, day)
 
 

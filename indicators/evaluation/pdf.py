@@ -19,7 +19,7 @@ NOT_SAID = "“暂无依据”只表示还没有公布经过确认的依据，�
 def render(evaluation: Evaluation, made_at: datetime) -> bytes:
     """Return the PDF. Equal evaluations of a day that is over give equal bytes.
 
-    Takes seconds. Raises chapters.pdf.rendering.RenderingFailed.
+    Takes seconds. Raises Refused.
     """
     document, edition = evaluation.document, evaluation.edition
     introduction = _introduction(evaluation, made_at)

@@ -7,16 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from chapters.models import Plan
-from chapters.pdf import rendering
-from indicators.evaluation.evaluating import NoEvaluation, evaluation_on
+from indicators.evaluation.evaluating import evaluation_on
 from indicators.evaluation.pdf import render
 from indicators.models import EvaluationReport
 from tanggu_plan import audit
 from tanggu_plan.serving import public_version
-
-
-class ReportRefused(Exception):
-    """No report was made; the message tells a clerk why and what to do."""
+from tanggu_plan.text.refusals import Refused
 
 
 def make(plan: Plan, day: date, *, by) -> EvaluationReport:
@@ -25,15 +21,11 @@ def make(plan: Plan, day: date, *, by) -> EvaluationReport:
     What was made while its day was not yet over may be made again; a final one stays for good.
     """
     if not by.has_perm("indicators.add_evaluationreport"):
-        raise ReportRefused("您的账号没有生成评估报告的权限。请联系管理员。")
+        raise Refused("您的账号没有生成评估报告的权限。请联系管理员。")
     _refuse_a_second_final_one(plan, day)
     made_at = timezone.now()
-    try:
-        evaluation = evaluation_on(plan.slug, day)
-        content = render(evaluation, made_at)
-    except (NoEvaluation, rendering.RenderingFailed) as reason:
-        raise ReportRefused(str(reason)) from reason
-    return _store(evaluation, content, by=by, made_at=made_at)
+    evaluation = evaluation_on(plan.slug, day)
+    return _store(evaluation, render(evaluation, made_at), by=by, made_at=made_at)
 
 
 @transaction.atomic
@@ -65,7 +57,7 @@ def _refuse_a_second_final_one(plan, day):
     report = plan.evaluation_reports.filter(as_of=day).defer("content").first()
     if report and report.is_final:
         made_at = timezone.localtime(report.made_at)
-        raise ReportRefused(
+        raise Refused(
             f"{day:%Y-%m-%d}的评估报告已经有了，是{made_at:%Y-%m-%d %H:%M}生成的。"
             "同一天的评估以后内容不变，不用再生成。"
         )

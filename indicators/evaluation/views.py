@@ -12,20 +12,21 @@ from django.views.decorators.http import condition, require_safe
 from chapters.editions.queries import current_among, editions_on_record, get_published_edition
 from indicators.data_files.writing import XLSX_TYPE
 from indicators.days import end_of
-from indicators.evaluation.evaluating import NoEvaluation, evaluate, evaluation_on
+from indicators.evaluation.evaluating import evaluate, evaluation_on
 from indicators.evaluation.tables import tables_of
 from indicators.evaluation.workbook import workbook_of
 from indicators.models import EvaluationReport
+from tanggu_plan.text.refusals import Refused
 
 
 def _telling_why_there_is_none(view):
-    """Answer NoEvaluation with a page that tells its reason."""
+    """Answer Refused with a page that tells its reason."""
 
     @wraps(view)
     def telling(request, plan_slug, *args, **kwargs):
         try:
             return view(request, plan_slug, *args, **kwargs)
-        except NoEvaluation as reason:
+        except Refused as reason:
             return _refusal(request, plan_slug, reason)
 
     return telling
@@ -108,7 +109,7 @@ def _day(text):
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NoEvaluation("没有这样的日期。请照年-月-日来写，例如2025-12-31。") from None
+        raise Refused("没有这样的日期。请照年-月-日来写，例如2025-12-31。") from None
 
 
 def _named(response, name):

@@ -4,7 +4,7 @@
                        └─return_, also by the recorder─────▶ RETURNED
 
 Every step asks for the person's permission, writes its audit entry in its own transaction, and
-raises RecordingRefused, with a message for a clerk, where it cannot be taken; nothing is stored
+raises Refused, with a message for a clerk, where it cannot be taken; nothing is stored
 then. Nothing confirmed is ever changed: what has changed is recorded as a new row.
 """
 
@@ -17,14 +17,14 @@ from django.utils import timezone
 from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
 from indicators.models.recorded import Recorded
 from indicators.recording import rules
-from indicators.recording.rules import NothingNew, RecordingRefused
+from indicators.recording.rules import NothingNew
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
 from tanggu_plan.serving import public_version
+from tanggu_plan.text.refusals import Refused
 
 __all__ = [
     "NothingNew",
-    "RecordingRefused",
     "confirm",
     "may_confirm",
     "may_return",
@@ -89,7 +89,7 @@ def confirm(row: Recorded, by) -> Recorded:
     _require(by, row, "confirm", "确认")
     row = _pending(row)
     if row.recorded_by_id == by.pk:
-        raise RecordingRefused("这一条是您自己记录的，须由另一位同事确认。")
+        raise Refused("这一条是您自己记录的，须由另一位同事确认。")
     row.state, row.confirmed_by, row.confirmed_at = State.CONFIRMED, by, timezone.now()
     row.save()
     _put_on_record(Action.CONFIRM, row, by, f"记录人：{row.recorded_by}")
@@ -132,7 +132,7 @@ def _store(row, source, plan, by):
     try:
         row.full_clean()
     except ValidationError as refusal:
-        raise RecordingRefused(" ".join(refusal.messages)) from refusal
+        raise Refused(" ".join(refusal.messages)) from refusal
     row.save(force_insert=True)
     _put_on_record(Action.RECORD, row, by)
     return row
@@ -155,7 +155,7 @@ def _pending(row):
     _locked(row.subject)
     current = type(row).objects.select_related("source", "recorded_by").get(pk=row.pk)
     if current.state != State.PENDING:
-        raise RecordingRefused(
+        raise Refused(
             f"这一条现在是“{current.get_state_display()}”，同事刚才已经办过。请刷新页面看它的经过。"
         )
     return current
@@ -165,13 +165,13 @@ def _locked(row: Indicator | Commitment | Source):
     """Let one person at a time work on what this row is about; refuse where it was deleted."""
     current = type(row).objects.select_for_update().filter(pk=row.pk).first()
     if current is None:
-        raise RecordingRefused(f"{row._meta.verbose_name}“{row}”刚才被删除了，没有记录。")
+        raise Refused(f"{row._meta.verbose_name}“{row}”刚才被删除了，没有记录。")
     return current
 
 
 def _require(user, model, action, step):
     if not user.has_perm(_permission(model, action)):
-        raise RecordingRefused(f"您的账号没有{step}的权限。请联系管理员。")
+        raise Refused(f"您的账号没有{step}的权限。请联系管理员。")
 
 
 def _permission(model, action):

@@ -17,10 +17,10 @@ from chapters.working_copy.links import admin_url
 from indicators.data_files.admin import DataFilesMixin
 from indicators.models.recorded import Recorded
 from indicators.recording import acts
-from indicators.recording.acts import RecordingRefused
 from indicators.recording.forms import MeasurementForm, StatusForm
 from indicators.recording.overviews import standing_of_commitments, years_of_indicators
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
+from tanggu_plan.text.refusals import refusals_on
 
 State = Recorded.State
 PAGES = "admin/indicators/recorded"
@@ -93,13 +93,12 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
             form = self.record_form(subject=subject, initial=self._initial(request, subject))
             return self._form_page(request, subject, form)
         form = self.record_form(request.POST, subject=subject)
-        if form.is_valid() and (row := _record(form, request.user)):
-            self.message_user(
-                request,
-                f"已记录：{row}，{row.shown}。另一位同事确认以后才会公开。",
-                messages.SUCCESS,
-            )
-            return redirect(self._address("add"))
+        if form.is_valid():
+            with refusals_on(form):
+                row = form.record(request.user)
+                done = f"已记录：{row}，{row.shown}。另一位同事确认以后才会公开。"
+                self.message_user(request, done, messages.SUCCESS)
+                return redirect(self._address("add"))
         return self._form_page(request, subject, form)
 
     def _form_page(self, request, subject, form):
@@ -149,16 +148,13 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
         row = self._row(request, pk)
         if request.method != "POST":
             return redirect(admin_url(row))
-        if not form.is_valid():
-            return self._review(request, row, form)
-        try:
-            done = take(row, form)
-        except RecordingRefused as refusal:
-            return self._review(request, self._row(request, pk), form, str(refusal))
-        self.message_user(request, done, messages.SUCCESS)
-        return redirect(admin_url(row))
+        if form.is_valid():
+            with refusals_on(form):
+                self.message_user(request, take(row, form), messages.SUCCESS)
+                return redirect(admin_url(row))
+        return self._review(request, self._row(request, pk), form)
 
-    def _review(self, request, row, form=None, refusal=""):
+    def _review(self, request, row, form=None):
         may_confirm = acts.may_confirm(request.user, row)
         is_own = row.recorded_by_id == request.user.pk
         return self._answer(
@@ -175,7 +171,7 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
             confirm_address=may_confirm and self._address("confirm", row.pk),
             return_address=acts.may_return(request.user, row) and self._address("return", row.pk),
             reason=form if isinstance(form, ReasonForm) else _reason_form(),
-            refusal=refusal,
+            form=form,
             may_record_again=row.state == State.RETURNED
             and is_own
             and self.has_add_permission(request),
@@ -269,15 +265,6 @@ class CommitmentStatusAdmin(RecordedAdmin):
     @admin.display(description="进展", ordering="progress")
     def shown(self, row):
         return row.shown
-
-
-def _record(form, user):
-    """Record what the form says; None, with the reason as the form's error, where refused."""
-    try:
-        return form.record(user)
-    except RecordingRefused as refusal:
-        form.add_error(None, str(refusal))
-        return None
 
 
 def _reason_form(data=None):

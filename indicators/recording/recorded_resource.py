@@ -19,13 +19,14 @@ from import_export.results import RowResult
 
 from chapters.models import Plan
 from indicators.data_files.cells import AddressCell, DateCell, TextCell
-from indicators.data_files.problems import MOST_PROBLEMS, FileRefused, Problem
+from indicators.data_files.problems import MOST_PROBLEMS, Problem
 from indicators.data_files.reading import Row, tidy
 from indicators.data_files.writing import Sheet
 from indicators.models import Measurement, Source
 from indicators.models.recorded import Recorded
-from indicators.recording.acts import NothingNew, RecordingRefused
+from indicators.recording.acts import NothingNew
 from tanggu_plan import audit
+from tanggu_plan.text.refusals import Refused
 
 ROW_NUMBER, NOTHING_NEW = "行", "无变化"  # columns of the dataset, never of a file
 
@@ -95,7 +96,7 @@ class RecordedResource(Resource):
     ) -> list[RowOutcome]:
         """Store the rows as pending, all or none, and return what became of each.
 
-        A dry run does the same and takes it back. Raises FileRefused.
+        A dry run does the same and takes it back. Raises Refused.
         """
         lines = [[row.number, *(row.cells[column] for column in self.columns)] for row in rows]
         result = self.import_data(
@@ -109,7 +110,7 @@ class RecordedResource(Resource):
         for failure in [*result.base_errors, *(error for row in result for error in row.errors)]:
             raise failure.error
         if result.has_validation_errors():
-            raise FileRefused(*islice(self._problems(result), MOST_PROBLEMS))
+            raise Refused(*islice(self._problems(result), MOST_PROBLEMS))
         return result.rows
 
     def before_import(self, dataset, **kwargs):
@@ -141,7 +142,7 @@ class RecordedResource(Resource):
             self.record(instance, kwargs["user"])
         except NothingNew:
             row[NOTHING_NEW] = True
-        except RecordingRefused as refusal:
+        except Refused as refusal:
             raise self._wrong({self.key[-1]: str(refusal)}) from refusal
 
     def after_import_row(self, row, row_result, **kwargs):

@@ -15,8 +15,8 @@ from indicators.data_files.cells import (
 from indicators.models import CommitmentStatus, Measurement
 from indicators.progress import parse
 from indicators.recording import acts, rules
-from indicators.recording.acts import RecordingRefused
 from indicators.recording.recorded_resource import RecordedResource, text_field
+from tanggu_plan.text.refusals import Refused
 
 SOURCE_GUIDE = {
     "来源文件": "文件名称，如《某某统计公报》；必填。",
@@ -147,5 +147,5 @@ def _refusals(name, check, *values) -> Iterator[tuple[str, str]]:
     """Yield the field with what the check says against its values, if anything."""
     try:
         check(*values)
-    except (RecordingRefused, ValueError) as refusal:
+    except (Refused, ValueError) as refusal:
         yield name, str(refusal)

@@ -10,6 +10,7 @@ from chapters.plantext.proofreading import unseen_characters
 from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.models.recorded import Recorded
 from indicators.progress import parse
+from tanggu_plan.text.refusals import Refused
 
 Status = Measurement.Status
 MANY_DIGITS = re.compile(r"[+＋－-]?[\d.,．，]{20,}")
@@ -20,11 +21,7 @@ SAID = {
 }
 
 
-class RecordingRefused(Exception):
-    """The step cannot be taken; the message tells a clerk why and what to do."""
-
-
-class NothingNew(RecordingRefused):
+class NothingNew(Refused):
     """Exactly this is public, or waits for confirmation, already."""
 
 
@@ -37,10 +34,10 @@ def check_year(year: int, plan: Plan):
     if year in years_open(plan):
         return
     if year == plan.base_year:
-        raise RecordingRefused(f"{year}年是基期年，它的数值在规划的指标表里，不在这里记录。")
+        raise Refused(f"{year}年是基期年，它的数值在规划的指标表里，不在这里记录。")
     if plan.base_year < year <= plan.period_end:
-        raise RecordingRefused(f"{year}年还没有到，不能记录这一年的数值。")
-    raise RecordingRefused(
+        raise Refused(f"{year}年还没有到，不能记录这一年的数值。")
+    raise Refused(
         f"{year}年不在规划期内。可以记录的年度是{plan.base_year + 1}—{plan.period_end}年。"
     )
 
@@ -50,13 +47,13 @@ def check_value(row: Measurement):
     if row.status == Status.MISSING and not row.value:
         return
     if not row.value:
-        raise RecordingRefused("没有填数值。来源里没有这一年的数，就把数据性质选为“缺”，数值留空。")
+        raise Refused("没有填数值。来源里没有这一年的数，就把数据性质选为“缺”，数值留空。")
     check_number(row.value)
     current = row.same_place().latest_public()
     is_change = current and parse(current.value) != parse(row.value)
     is_step_back = row.status == Status.PRELIMINARY or (row.status == Status.FINAL and is_change)
     if current and current.status in SETTLED and is_step_back:
-        raise RecordingRefused(
+        raise Refused(
             f"{row.year}年已有确认的数值{current.shown}。要改它，数据性质请选“修订”；"
             "原来的数值仍然留在记录里。"
         )
@@ -66,8 +63,8 @@ def check_number(text: str):
     if parse(text) is not None:
         return
     if MANY_DIGITS.fullmatch(text):
-        raise RecordingRefused(f"“{text}”的位数太多。请对照来源，看是否多打了数字。")
-    raise RecordingRefused(
+        raise Refused(f"“{text}”的位数太多。请对照来源，看是否多打了数字。")
+    raise Refused(
         f"“{text}”不能当作数值。请只写数字，如 12.45、-3.2、1,234（千分位逗号隔三位）或全角的"
         "１２.４５；百分号、单位、“约”“以上”等字不要写，指标的单位系统会加上。"
     )
@@ -82,16 +79,16 @@ def check_reached(row: CommitmentStatus):
 
 def check_as_of(as_of: date, plan: Plan):
     if as_of > timezone.localdate():
-        raise RecordingRefused(f"截至日期{as_of:%Y-%m-%d}还没有到。请填今天或以前的日期。")
+        raise Refused(f"截至日期{as_of:%Y-%m-%d}还没有到。请填今天或以前的日期。")
     if as_of.year < plan.period_start:
-        raise RecordingRefused(
+        raise Refused(
             f"截至日期{as_of:%Y-%m-%d}早于规划期（{plan.period_start}年起）。请核对日期。"
         )
 
 
 def check_source(source: Source, plan: Plan):
     if source.plan_id != plan.pk:
-        raise RecordingRefused(
+        raise Refused(
             f"来源文件“{source}”登记在《{source.plan}》名下，不是《{plan}》的。"
             "请选这部规划的来源，没有就先登记。"
         )
@@ -100,9 +97,7 @@ def check_source(source: Source, plan: Plan):
 
 def check_source_date(dated_on: date):
     if dated_on > timezone.localdate():
-        raise RecordingRefused(
-            f"来源文件的日期{dated_on:%Y-%m-%d}还没有到。请先改正来源文件的日期。"
-        )
+        raise Refused(f"来源文件的日期{dated_on:%Y-%m-%d}还没有到。请先改正来源文件的日期。")
 
 
 def check_words(row: Recorded):
@@ -116,16 +111,16 @@ def told(reason: str) -> str:
     """Return the words of a reason; refuse a return without any."""
     words = _clear(reason)
     if not words:
-        raise RecordingRefused("请写明理由，记录人要照它改正。")
+        raise Refused("请写明理由，记录人要照它改正。")
     longest = Recorded._meta.get_field("return_reason").max_length
     if len(words) > longest:
-        raise RecordingRefused(f"理由有{len(words)}个字，请缩短到{longest}个字以内。")
+        raise Refused(f"理由有{len(words)}个字，请缩短到{longest}个字以内。")
     return words
 
 
 def _clear(text):
     if found := unseen_characters(text):
-        raise RecordingRefused("；".join(finding.message for finding in found) + "。")
+        raise Refused("；".join(finding.message for finding in found) + "。")
     return text.strip()
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.validators import URLValidator
 from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
@@ -12,6 +12,7 @@ from chapters.working_copy.conflicts import stored_row
 from chapters.working_copy.forms import TidyCharField, refuse_unseen
 from indicators.models import Source
 from indicators.recording import rules
+from tanggu_plan.text.refusals import refusals_on
 
 
 class RecordOfChangesAdmin(SimpleHistoryAdmin):
@@ -47,11 +48,10 @@ class SourceForm(forms.ModelForm):
         widgets = {"dated_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def clean_dated_on(self):
-        try:
-            rules.check_source_date(self.cleaned_data["dated_on"])
-        except rules.RecordingRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
-        return self.cleaned_data["dated_on"]
+        dated_on = self.cleaned_data["dated_on"]
+        with refusals_on(self, "dated_on"):
+            rules.check_source_date(dated_on)
+        return dated_on
 
 
 class SourceAdmin(RecordOfChangesAdmin):

@@ -10,16 +10,14 @@ from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 
+from tanggu_plan.text.refusals import Refused
+
 # Our own pages quote every attribute. Addresses of files stand in data- attributes too.
 ADDRESS = re.compile(r'(?<=\s)((?:href|src|action|data-[a-z-]+)=")(/[^"]*)(")')
 FORM = re.compile(r"<form\b([^>]*)>.*?</form>", re.DOTALL)
 LOCATION = re.compile(r"<loc>(.*?)</loc>")
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 NO_FORM = '<p role="note">这是网站的静态副本，没有查询和上传。请到在线的网站使用这项功能。</p>'
-
-
-class CopyFailed(Exception):
-    """A page cannot be copied; the message tells the office which, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def pages(
     """Give every page that can be reached from those addresses, and how many are still to come.
 
     Addresses that begin with `skipped` are left alone. A link that is dead on the site too is
-    told; raises CopyFailed where one of the first addresses, or the site itself, does not answer.
+    told; raises Refused where one of the first addresses, or the site itself, does not answer.
     """
     known = dict.fromkeys(start, "")
     waiting = list(known)
@@ -86,7 +84,7 @@ def pages(
             tell(f"{known[path]} 上有一个死链接：{path}（{status}）。")
             continue
         if not status.startswith("200"):
-            raise CopyFailed(f"{path} 的回答是 {status}。请先让这一页能打开，再导出。")
+            raise Refused(f"{path} 的回答是 {status}。请先让这一页能打开，再导出。")
         content, linked = _with_relative_links(path, content_type, content, site)
         new = [each for each in linked if each not in known and not each.startswith(skipped)]
         known |= dict.fromkeys(new, path)

@@ -1,5 +1,19 @@
 """Refusals: what was asked for and is not done, in words for the person who asked."""
 
+from contextlib import contextmanager
+
 
 class Refused(Exception):
-    """Nothing was stored; the message, in Chinese, says why and what to do instead."""
+    """Nothing was stored; each argument, in Chinese, says why and what to do instead."""
+
+    def __str__(self):
+        return "；".join(map(str, self.args))
+
+
+@contextmanager
+def refusals_on(form, field=None):
+    """Show what is refused in the block as an error of the form, or of one of its fields."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(field, str(refusal))

@@ -15,8 +15,8 @@ from chapters.finding.entries import text_units
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
 from chapters.proofreading import check
-from indicators.data_files.problems import FileRefused
 from indicators.data_files.reading import read
+from tanggu_plan.text.refusals import Refused
 from tests.chapters.comparison.test_comparison import plan as plan_of
 from tests.chapters.comparison.test_comparison import section_of
 from tests.chapters.plantext.test_plantext import PLAN
@@ -143,7 +143,7 @@ def test_a_data_file_that_is_too_large_is_refused(name):
     content = bad.content()
 
     def refuse():
-        with pytest.raises(FileRefused):
+        with pytest.raises(Refused):
             read(bad.name, content, HEADER)
 
     assert costs_at_most(8, f"refusing {name}", refuse)

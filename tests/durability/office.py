@@ -49,6 +49,7 @@ from indicators.recording import acts  # noqa: E402
 from tanggu_plan import audit  # noqa: E402
 from tanggu_plan.models import AuditEntry  # noqa: E402
 from tanggu_plan.serving import public_version  # noqa: E402
+from tanggu_plan.text.refusals import Refused  # noqa: E402
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
 TRIGGERS = {
@@ -119,7 +120,7 @@ def report(done, step):
     """Take a step and print what came of it."""
     try:
         step()
-    except (publishing.StepRefused, acts.RecordingRefused) as refusal:
+    except Refused as refusal:
         print(f"refused: {refusal}")
     else:
         print(done)

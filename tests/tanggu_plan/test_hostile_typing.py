@@ -21,11 +21,11 @@ from chapters.models import Erratum, Section
 from chapters.plantext.information import ITEMS
 from chapters.plantext.proofreading import UNSEEN
 from indicators.commitments import file as commitment_file
-from indicators.data_files.problems import FileRefused
 from indicators.data_files.reading import read
 from indicators.models import Commitment
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.models import AuditEntry
+from tanggu_plan.text.refusals import Refused
 from tests.conftest import FIXTURES
 from tests.indicators.plan_commitments import import_commitments
 from tests.tanggu_plan.hostile.sinks import answer_of, faults_of
@@ -162,10 +162,10 @@ def test_a_table_of_values_is_refused_whole(plan, resource):
         row = dict.fromkeys(columns, "甲") | {column: REVERSED}
         content = "\n".join([",".join(columns), ",".join(row.values())])
 
-        with pytest.raises(FileRefused) as refusal:
+        with pytest.raises(Refused) as refusal:
             read("数据.csv", content.encode(), columns)
 
-        (problem,) = refusal.value.problems
+        (problem,) = refusal.value.args
         assert (problem.row, problem.column) == (2, column)
         assert "看不见的字符" in problem.text
 
@@ -187,7 +187,7 @@ def test_a_reading_accepted_for_a_question_is_refused(plan, django_user_model):
     )
     chief = django_user_model.objects.create_superuser("chief")
 
-    with pytest.raises(deciding.DecisionRefused, match="写的读法第2个字处有改变文字方向"):
+    with pytest.raises(Refused, match="写的读法第2个字处有改变文字方向"):
         deciding.accept(erratum, by=chief, reading=REVERSED)
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from chapters import plantext
 from chapters.editions import publishing
 from chapters.models import Plan
-from chapters.pdf import rendering
-from chapters.working_copy.rows import StoreRefused, freeze, store
+from chapters.working_copy.rows import freeze, store
+from tanggu_plan.text.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -46,10 +46,13 @@ class Command(BaseCommand):
             return
         if plan and changes and interactive:
             self.confirm()
-        with transaction.atomic():
-            plan = self.store(document)
-            if publish_original:
-                self.publish(plan)
+        try:
+            with transaction.atomic():
+                plan = store(document)
+                if publish_original:
+                    self.publish(plan)
+        except Refused as refusal:
+            raise CommandError(f"{refusal} 什么也没有存。") from refusal
         self.stdout.write(f"《{plan}》已读入工作稿。" if changes else "没有改动。")
 
     def read(self, file):
@@ -58,8 +61,8 @@ class Command(BaseCommand):
             return plantext.read(plantext.decode(file.read_bytes()))
         except OSError as error:
             raise CommandError(f"{file}：读不出来（{error.strerror}）。请检查路径。") from error
-        except plantext.PlanTextError as error:
-            raise CommandError(f"{file}：{error}") from error
+        except Refused as refusal:
+            raise CommandError(f"{file}：{refusal}") from refusal
 
     def list_findings(self, file, reading):
         """List every finding, and refuse a file with an error."""
@@ -92,20 +95,11 @@ class Command(BaseCommand):
         if answer.strip().lower() != "y":
             raise CommandError("已取消，什么也没有改。")
 
-    def store(self, document):
-        try:
-            return store(document)
-        except StoreRefused as refusal:
-            raise CommandError(f"{refusal} 什么也没有存。") from refusal
-
     def publish(self, plan):
         """Publish edition 1 unless it is published with this very text."""
         first = plan.editions.filter(number=1, sha256=freeze(plan).sha256).first()
         if first:
             self.stdout.write("第1版已经发布，文本相同。")
             return
-        try:
-            publishing.publish_original(plan)
-        except (publishing.StepRefused, rendering.RenderingFailed) as error:
-            raise CommandError(f"{error} 什么也没有存。") from error
+        publishing.publish_original(plan)
         self.stdout.write(f"《{plan}》第1版已发布。")

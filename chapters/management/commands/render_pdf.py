@@ -7,6 +7,7 @@ from chapters.models import EditionFile, Plan
 from chapters.pdf import rendering, text
 from chapters.pdf.maker import maker
 from chapters.working_copy.rows import freeze
+from tanggu_plan.text.refusals import Refused
 
 STAGES = ("读取", "排版", "写入")
 BAR = 30
@@ -64,8 +65,8 @@ class Command(BaseCommand):
                 kind=edition.get_kind_display(),
                 note=edition.note,
             )
-        except rendering.RenderingFailed as failed:
-            raise CommandError(str(failed)) from failed
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
 
     def compare(self, edition, made):
         stored = edition and edition.files.filter(kind=EditionFile.Kind.PDF).first()

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.charts.plotly_bundle import (
-    RulesNotFoundError,
     find_bundle,
     style_sheet,
     without_map_rules,
 )
+from tanggu_plan.text.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -23,10 +23,8 @@ class Command(BaseCommand):
         bundle = without_map_rules(source.read_text("utf-8"))
         try:
             rules = style_sheet(bundle)
-        except RulesNotFoundError as error:
-            raise CommandError(
-                f"{source}：找不到 plotly 的样式规则。请装回 pyproject.toml 所定版本的 plotly。"
-            ) from error
+        except Refused as refusal:
+            raise CommandError(f"{source}：{refusal}") from refusal
         folder = settings.VAR_DIR / "vendor" / "plotly"
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in {"plotly.min.js": bundle, "plotly.css": rules}.items():

@@ -9,6 +9,7 @@ from chapters.working_copy.rows import freeze
 from indicators.commitments import file as commitment_file
 from tanggu_plan import audit
 from tanggu_plan.serving import public_version
+from tanggu_plan.text.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"没有网址标识为 {plan} 的规划。请先用 import_plan 读入规划文本。")
         try:
             rows = commitment_file.read(file)
-        except commitment_file.FileRefused as refusal:
+        except Refused as refusal:
             raise CommandError(f"{file}：{refusal} 什么也没有存。") from refusal
         with transaction.atomic():
             stored = {commitment.number: commitment for commitment in owner.commitments.all()}

@@ -14,7 +14,8 @@ from django.urls import reverse, set_script_prefix
 from chapters.models import Edition
 from tanggu_plan.serving import public_version
 from tanggu_plan.serving.content_codings import SMALLEST, compressed_forms
-from tanggu_plan.serving.static_copy import CopyFailed, Site, addresses_in, pages
+from tanggu_plan.serving.static_copy import Site, addresses_in, pages
+from tanggu_plan.text.refusals import Refused
 
 MARK = ".tanggu-plan-export"  # by this file a folder is known to be ours
 COMPRESSIBLE = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt"}
@@ -54,8 +55,8 @@ class Command(BaseCommand):
         except OSError as error:
             remedy = REMEDIES.get(error.errno, f"{error.strerror}。")
             raise CommandError(f"{folder}：{remedy}原来的内容没有变。") from error
-        except CopyFailed as failed:
-            raise CommandError(f"{failed}原来的内容没有变。") from failed
+        except Refused as refusal:
+            raise CommandError(f"{refusal}原来的内容没有变。") from refusal
         self.stdout.write(f"{folder}：写好{count}个页面和文件。")
 
     def refuse_unusable(self, folder, address):
@@ -106,7 +107,7 @@ class Command(BaseCommand):
             count += 1
             self.show(count, waiting)
         if public_version.current() != version:
-            raise CopyFailed("导出时有新的内容发布，前后的页面不一致。请再导出一次。")
+            raise Refused("导出时有新的内容发布，前后的页面不一致。请再导出一次。")
         return count
 
     def show(self, done, waiting):

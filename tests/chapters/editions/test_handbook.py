@@ -131,10 +131,10 @@ def _joined(node):
 
 
 def refusals_in(path):
-    """The messages of the file's StepRefused and of what _told asks for."""
+    """The messages of the file's Refused and of what _told asks for."""
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("StepRefused", "_told"):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Refused", "_told"):
             words = node.args[-1]
             if isinstance(words, ast.JoinedStr):
                 yield _joined(words)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from chapters.models import Chapter, Edition, Erratum, Section, WrongWording
 from chapters.pdf import rendering
 from tanggu_plan.staff.roles import ROLES
+from tanggu_plan.text.refusals import Refused
 from tests.chapters.editions.admin_pages import (
     NOTE,
     buttons,
@@ -146,7 +147,7 @@ def test_a_proposal_that_is_refused_says_why_and_stores_nothing(
 
 def test_the_typed_note_stays_when_the_pdf_fails(as_user, edition, editor, monkeypatch):
     def fail(document, *, edition_number, **_):
-        raise rendering.RenderingFailed("生成 PDF 时排版程序出错。")
+        raise Refused("生成 PDF 时排版程序出错。")
 
     monkeypatch.setattr(rendering, "render", fail)
     change_the_working_copy()

@@ -1,12 +1,12 @@
 import pytest
 
 from chapters.editions import publishing
-from chapters.editions.publishing import StepRefused
 from chapters.models import Edition, Erratum, Section
 from chapters.pdf import rendering
 from chapters.pdf.maker import maker
 from tanggu_plan import audit
 from tanggu_plan.models import AuditEntry
+from tanggu_plan.text.refusals import Refused
 
 NOTE = "按印本更正一处错字。"
 
@@ -47,7 +47,7 @@ def test_its_file_names_its_maker(edition):
 
 
 def test_a_plan_has_one_original_only(edition):
-    with pytest.raises(StepRefused, match="已有版次"):
+    with pytest.raises(Refused, match="已有版次"):
         publishing.publish_original(edition.plan)
 
 
@@ -58,7 +58,7 @@ def test_a_working_copy_that_moved_while_the_pdf_was_made_is_not_published(plan,
 
     monkeypatch.setattr(rendering, "render", edit_meanwhile)
 
-    with pytest.raises(StepRefused, match="工作稿有改动"):
+    with pytest.raises(Refused, match="工作稿有改动"):
         publishing.publish_original(plan)
 
     assert not Edition.objects.exists()
@@ -117,7 +117,7 @@ def test_the_proposer_cannot_approve(edition, make_staff):
     change_the_working_copy()
     proposed = publishing.propose(edition.plan, by=both, kind="CORRECTION", note=NOTE)
 
-    with pytest.raises(StepRefused, match="另一位同事"):
+    with pytest.raises(Refused, match="另一位同事"):
         publishing.approve(proposed, by=both)
 
 
@@ -125,7 +125,7 @@ def test_a_superuser_cannot_approve_their_own_proposal_either(edition, admin_use
     change_the_working_copy()
     proposed = publishing.propose(edition.plan, by=admin_user, kind="CORRECTION", note=NOTE)
 
-    with pytest.raises(StepRefused, match="另一位同事"):
+    with pytest.raises(Refused, match="另一位同事"):
         publishing.approve(proposed, by=admin_user)
 
 
@@ -145,14 +145,14 @@ def test_two_people_are_not_flagged_as_one(approved):
 
 
 def test_an_unchanged_working_copy_cannot_be_proposed(edition, editor):
-    with pytest.raises(StepRefused, match="完全相同"):
+    with pytest.raises(Refused, match="完全相同"):
         publishing.propose(edition.plan, by=editor, kind="CORRECTION", note=NOTE)
 
 
 def test_a_text_with_an_error_cannot_be_proposed(edition, editor):
     change_the_working_copy("脱贫，，摘帽")
 
-    with pytest.raises(StepRefused, match="1处错误"):
+    with pytest.raises(Refused, match="1处错误"):
         publishing.propose(edition.plan, by=editor, kind="CORRECTION", note=NOTE)
 
 
@@ -162,7 +162,7 @@ def test_a_text_with_an_error_cannot_be_proposed(edition, editor):
 def test_a_proposal_needs_its_kind_and_its_note(edition, editor, kind, note, message):
     change_the_working_copy()
 
-    with pytest.raises(StepRefused, match=message):
+    with pytest.raises(Refused, match=message):
         publishing.propose(edition.plan, by=editor, kind=kind, note=note)
 
 
@@ -177,14 +177,14 @@ def test_what_was_published_meanwhile_is_not_overwritten(edition, editor, review
 
     publishing.publish(other, by=publisher)
 
-    with pytest.raises(StepRefused, match="第3版已经发布"):
+    with pytest.raises(Refused, match="第3版已经发布"):
         publishing.publish(first, by=publisher)
 
 
 def test_a_step_taken_twice_is_refused(second, publisher, reviewer):
-    with pytest.raises(StepRefused, match="现行"):
+    with pytest.raises(Refused, match="现行"):
         publishing.publish(second, by=publisher)
-    with pytest.raises(StepRefused, match="现行"):
+    with pytest.raises(Refused, match="现行"):
         publishing.approve(second, by=reviewer)
 
 
@@ -199,18 +199,18 @@ def test_without_the_permission_no_step_is_taken(proposed, edition, editor, make
         lambda: publishing.withdraw(edition, by=editor, explanation="x"),
         lambda: publishing.republish(edition, by=editor, reason="x"),
     ):
-        with pytest.raises(StepRefused, match="权限"):
+        with pytest.raises(Refused, match="权限"):
             step()
 
 
 def test_a_pdf_that_fails_leaves_no_proposal(edition, editor, monkeypatch):
     def fail(document, *, edition_number, **_):
-        raise rendering.RenderingFailed("没有生成。")
+        raise Refused("没有生成。")
 
     monkeypatch.setattr(rendering, "render", fail)
     change_the_working_copy()
 
-    with pytest.raises(rendering.RenderingFailed):
+    with pytest.raises(Refused):
         publishing.propose(edition.plan, by=editor, kind="CORRECTION", note=NOTE)
 
     assert Edition.objects.count() == 1

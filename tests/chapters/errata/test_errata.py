@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from chapters.editions import publishing, readiness
 from chapters.errata import deciding as rule
-from chapters.errata.deciding import DecisionRefused, positions, unsigned
+from chapters.errata.deciding import positions, unsigned
 from chapters.errata.places import spot_named
 from chapters.models import Edition, Erratum, Section
 from chapters.working_copy.rows import freeze
 from tanggu_plan.models import AuditEntry
+from tanggu_plan.text.refusals import Refused
 from tests.chapters.plan.test_fixture import SOURCE, plan_as_printed, uncorrected
 from tests.html import parse, text_of
 
@@ -244,7 +245,7 @@ def test_the_reading_can_be_another_than_the_suggestion(question, editor):
 
 @pytest.mark.parametrize("reading", ["", "  ", "两\n行", DOUBLED])
 def test_a_reading_that_says_nothing_new_is_refused(question, editor, reading):
-    with pytest.raises(DecisionRefused):
+    with pytest.raises(Refused):
         rule.accept(question, by=editor, reading=reading)
 
     assert DOUBLED in section_text()
@@ -253,7 +254,7 @@ def test_a_reading_that_says_nothing_new_is_refused(question, editor, reading):
 def test_a_reading_that_would_break_the_text_is_refused(plan, errata, editor):
     question = errata.get(code="Q27")  # it opens its paragraph
     for reading in (":::表 坚持总体安全", "\\坚持总体安全", "**坚持。**总体安全"):
-        with pytest.raises(DecisionRefused):
+        with pytest.raises(Refused):
             rule.accept(question, by=editor, reading=reading)
 
     assert errata.get(code="Q27").decision == "OPEN"
@@ -265,7 +266,7 @@ def test_a_reading_that_stands_not_exactly_once_is_refused_with_what_to_do(quest
     lines[6] = other
     Section.objects.filter(chapter__number=1, number=1).update(text="\n".join(lines))
 
-    with pytest.raises(DecisionRefused, match="手工改成"):
+    with pytest.raises(Refused, match="手工改成"):
         rule.accept(question, by=editor, reading=SINGLE)
 
     question.refresh_from_db()
@@ -297,19 +298,19 @@ def test_a_correction_made_by_hand_is_not_made_twice(plan, errata, editor):
 def test_a_cell_of_the_table_is_changed_by_hand_first(plan, errata, editor):
     question = errata.get(code="Q05")
     accept = lambda: rule.accept(question, by=editor, reading="规上工业企业产值（亿元）")  # noqa: E731
-    with pytest.raises(DecisionRefused, match="指标"):
+    with pytest.raises(Refused, match="指标"):
         accept()
 
     plan.indicators.filter(number=1).update(unit="亿元")
 
     assert accept().decision == "ACCEPTED"
-    with pytest.raises(DecisionRefused, match="指标"):
+    with pytest.raises(Refused, match="指标"):
         rule.take_back(question, by=editor)
 
 
 def test_the_cover_is_changed_by_hand_first(plan, errata, editor):
     question = errata.get(code="Q30")
-    with pytest.raises(DecisionRefused, match="封面"):
+    with pytest.raises(Refused, match="封面"):
         rule.accept(question, by=editor, reading="附件")
 
     assert rule.keep(question, by=editor).decision == "KEPT"
@@ -327,7 +328,7 @@ def test_keeping_changes_nothing_but_the_decision(question, editor):
 def test_a_reading_that_is_gone_cannot_be_kept(question, editor):
     Section.objects.filter(chapter__number=1, number=1).update(text="第一段。\n" * 9)
 
-    with pytest.raises(DecisionRefused, match="改回原样"):
+    with pytest.raises(Refused, match="改回原样"):
         rule.keep(question, by=editor)
 
 
@@ -347,7 +348,7 @@ def test_a_published_decision_cannot_be_taken_back(question, edition, editor, pu
     rule.accept(question, by=editor, reading=SINGLE)
     publish_working_copy()
 
-    with pytest.raises(DecisionRefused, match="第2版公布"):
+    with pytest.raises(Refused, match="第2版公布"):
         rule.take_back(question, by=editor)
 
 
@@ -356,7 +357,7 @@ def test_what_a_proposal_carries_is_taken_back_only_after_its_return(
 ):
     rule.accept(question, by=editor, reading=SINGLE)
     proposed = publishing.propose(question.plan, by=editor, kind="CORRECTION", note="说明。")
-    with pytest.raises(DecisionRefused, match="退回"):
+    with pytest.raises(Refused, match="退回"):
         rule.take_back(question, by=editor)
 
     publishing.return_(proposed, by=reviewer, reason="再想想。")
@@ -380,20 +381,20 @@ def test_an_erratum_belongs_to_the_edition_that_brought_it_whatever_was_proposed
 def test_a_question_is_decided_once(question, editor):
     rule.keep(question, by=editor)
 
-    with pytest.raises(DecisionRefused, match="照原文"):
+    with pytest.raises(Refused, match="照原文"):
         rule.accept(question, by=editor, reading=SINGLE)
 
 
 def test_what_is_no_question_is_not_decided(errata, editor):
-    with pytest.raises(DecisionRefused, match="存疑"):
+    with pytest.raises(Refused, match="存疑"):
         rule.keep(errata.get(code="V01"), by=editor)
 
 
 def test_without_the_permission_nothing_is_decided(question, reviewer):
     for decide in (rule.keep, rule.take_back):
-        with pytest.raises(DecisionRefused, match="权限"):
+        with pytest.raises(Refused, match="权限"):
             decide(question, by=reviewer)
-    with pytest.raises(DecisionRefused, match="权限"):
+    with pytest.raises(Refused, match="权限"):
         rule.accept(question, by=reviewer, reading=SINGLE)
 
 

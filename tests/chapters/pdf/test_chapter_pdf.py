@@ -3,6 +3,7 @@ import pytest
 from chapters.editions import publishing
 from chapters.models import EditionFile
 from chapters.pdf import rendering
+from tanggu_plan.text.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -49,12 +50,12 @@ def test_the_record_lists_the_plans_pdf_only(client, edition_with_chapters):
 
 def test_a_chapter_that_cannot_be_rendered_leaves_no_edition(plan, tanggu_pdf, monkeypatch):
     def fail(document, **_):
-        raise rendering.RenderingFailed("没有生成。")
+        raise Refused("没有生成。")
 
     monkeypatch.setattr(rendering, "render", lambda document, **_: tanggu_pdf)
     monkeypatch.setattr(rendering, "render_chapters", fail)
 
-    with pytest.raises(rendering.RenderingFailed):
+    with pytest.raises(Refused):
         publishing.publish_original(plan)
 
     assert not plan.editions.exists()

@@ -14,6 +14,7 @@ from chapters.pdf.child import STYLE_SHEET, OwnFilesFetcher
 from chapters.pdf.rendering import render
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Section
+from tanggu_plan.text.refusals import Refused
 from tests.conftest import render_chapters
 
 
@@ -165,21 +166,21 @@ def test_a_plan_of_a_title_alone_can_be_set(tanggu):
 def test_too_long_a_rendering_is_stopped_and_explained(tanggu, settings):
     settings.PDF_SECONDS = 1
 
-    with pytest.raises(rendering.RenderingFailed, match="超过 1 秒"):
+    with pytest.raises(Refused, match="超过 1 秒"):
         rendering.render(with_text(tanggu, "长。" * 200_000), edition_number=1)
 
 
 def test_too_large_a_rendering_is_stopped_and_explained(tanggu, settings):
     settings.PDF_MEGABYTES = 40
 
-    with pytest.raises(rendering.RenderingFailed, match="40 MB"):
+    with pytest.raises(Refused, match="40 MB"):
         rendering.render(tanggu, edition_number=1)
 
 
 def test_a_fault_of_the_renderer_is_explained(tanggu, monkeypatch, caplog):
     monkeypatch.setattr(rendering, "_run_child", lambda jobs: CompletedProcess([], 1, b"", b"boom"))
 
-    with pytest.raises(rendering.RenderingFailed, match="没有保存任何内容"):
+    with pytest.raises(Refused, match="没有保存任何内容"):
         rendering.render(tanggu, edition_number=1)
 
     assert "boom" in caplog.text

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from chapters.pdf import rendering
 from chapters.pdf.writing import write
+from tanggu_plan.text.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def test_a_place_that_cannot_be_written_is_named(edition, tmp_path):
 
 def test_a_failed_rendering_is_told(edition, tmp_path, monkeypatch):
     def fail(document, **_):
-        raise rendering.RenderingFailed("生成 PDF 时排版程序出错。")
+        raise Refused("生成 PDF 时排版程序出错。")
 
     monkeypatch.setattr(rendering, "render", fail)
 

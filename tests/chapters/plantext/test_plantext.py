@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from chapters import plantext
 from chapters.plan.blocks import IndicatorTable, Paragraph, Table
 from chapters.plan.document import Indicator, Nature
+from tanggu_plan.text.refusals import Refused
 from tests.chapters.strategies import LETTERS, NASTY_OPENINGS, documents, texts_with_indicators
 
 PLAN = """\
@@ -506,7 +507,7 @@ UNREADABLE = {
 
 @pytest.mark.parametrize(("data", "wording"), UNREADABLE.values(), ids=UNREADABLE)
 def test_a_file_that_is_no_utf8_text_says_what_it_is(data, wording):
-    with pytest.raises(plantext.PlanTextError, match=wording) as refused:
+    with pytest.raises(Refused, match=wording) as refused:
         plantext.decode(data)
 
     assert "请" in str(refused.value)

@@ -7,6 +7,7 @@ from chapters import plantext
 from chapters.models import Chapter, Edition, EditionFile, Plan, Section
 from chapters.pdf import rendering
 from chapters.working_copy.rows import freeze
+from tanggu_plan.text.refusals import Refused
 from tests.conftest import FIXTURES
 
 REAL_PLAN = FIXTURES / "tanggu-2021-2025.md"
@@ -135,7 +136,7 @@ def test_another_text_cannot_become_the_original(rendered, changed_file):
 
 def test_when_the_pdf_fails_nothing_is_stored(monkeypatch):
     def fail(document, *, edition_number, **_):
-        raise rendering.RenderingFailed("PDF 没有生成。")
+        raise Refused("PDF 没有生成。")
 
     monkeypatch.setattr(rendering, "render", fail)
 

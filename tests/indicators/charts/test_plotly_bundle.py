@@ -1,7 +1,8 @@
 import pytest
 from django.core.management import call_command
 
-from indicators.charts.plotly_bundle import RulesNotFoundError, find_bundle, style_sheet
+from indicators.charts.plotly_bundle import find_bundle, style_sheet
+from tanggu_plan.text.refusals import Refused
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_the_style_sheet_holds_the_rules_of_the_bundle(wheel_bundle):
 
 
 def test_a_bundle_without_known_rules_is_refused():
-    with pytest.raises(RulesNotFoundError):
+    with pytest.raises(Refused):
         style_sheet("var plotly = {};")
 
 

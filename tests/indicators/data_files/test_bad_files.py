@@ -10,10 +10,10 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from indicators.data_files.problems import FileRefused
 from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.models import AuditEntry
+from tanggu_plan.text.refusals import Refused
 from tests.indicators.files import (
     MEASUREMENT,
     STATUS,
@@ -252,9 +252,9 @@ def clerk(make_staff):
 
 def problems_with(resource, bad, clerk):
     content = bad.content() if callable(bad.content) else bad.content
-    with pytest.raises(FileRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         bring(resource, content, clerk, name=bad.name)
-    return [(problem.row, problem.column, problem.text) for problem in refusal.value.problems]
+    return [(problem.row, problem.column, problem.text) for problem in refusal.value.args]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")

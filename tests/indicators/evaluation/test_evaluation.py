@@ -12,10 +12,11 @@ from chapters.editions.queries import edition_on
 from chapters.models import Edition
 from chapters.pdf import pages
 from indicators.evaluation import pdf
-from indicators.evaluation.evaluating import NoEvaluation, evaluation_on
+from indicators.evaluation.evaluating import evaluation_on
 from indicators.evaluation.tables import tables_of
 from indicators.models import Commitment, Source
 from indicators.recording import acts
+from tanggu_plan.text.refusals import Refused
 from tests.html import parse, text_of
 from tests.indicators.plan_commitments import import_commitments, publish_change
 from tests.indicators.time_travel import at
@@ -276,7 +277,7 @@ def test_a_withdrawn_plan_keeps_its_earlier_evaluations(client, recorded, travel
     assert client.get(f"{ADDRESS}{DAY}/").status_code == 200
     assert client.get(ADDRESS).status_code == 410
     assert "没有现行的版次" in client.get(f"{ADDRESS}2026-04-01/").content.decode()
-    with pytest.raises(NoEvaluation, match="没有现行的版次"):
+    with pytest.raises(Refused, match="没有现行的版次"):
         evaluation_on("2021-2025", date(2026, 4, 1))
 
 

@@ -11,10 +11,10 @@ from chapters.editions import publishing
 from chapters.pdf import pages, rendering
 from indicators.evaluation import pdf, reporting
 from indicators.evaluation.evaluating import evaluation_on
-from indicators.evaluation.reporting import ReportRefused
 from indicators.models import EvaluationReport
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.serving import public_version
+from tanggu_plan.text.refusals import Refused
 from tests.indicators.measuring import measure_years
 from tests.indicators.plan_commitments import import_commitments
 from tests.indicators.time_travel import at
@@ -90,7 +90,7 @@ def test_making_is_on_record_and_shows_at_once(plan_in_public, rendered, recorde
 
 
 def test_a_final_report_is_not_made_again(made, recorder):
-    with pytest.raises(ReportRefused, match="已经有了"):
+    with pytest.raises(Refused, match="已经有了"):
         reporting.make(made.plan, DAY, by=recorder)
 
 
@@ -111,24 +111,24 @@ def test_the_report_of_an_unfinished_day_says_its_hour_and_is_made_again(
 
 
 def test_a_day_without_an_evaluation_is_refused_with_the_reason(plan_in_public, recorder):
-    with pytest.raises(ReportRefused, match="才在本网首次发布"):
+    with pytest.raises(Refused, match="才在本网首次发布"):
         reporting.make(plan_in_public, date(2026, 1, 1), by=recorder)
-    with pytest.raises(ReportRefused, match="还没有到"):
+    with pytest.raises(Refused, match="还没有到"):
         reporting.make(plan_in_public, date(2031, 1, 1), by=recorder)
 
 
 def test_who_may_not_make_reports_is_refused(plan_in_public, editor):
-    with pytest.raises(ReportRefused, match="没有生成评估报告的权限"):
+    with pytest.raises(Refused, match="没有生成评估报告的权限"):
         reporting.make(plan_in_public, DAY, by=editor)
 
 
 def test_where_the_renderer_fails_nothing_is_stored(plan_in_public, recorder, monkeypatch):
     def fail(*args):
-        raise rendering.RenderingFailed("生成 PDF 时排版程序出错。")
+        raise Refused("生成 PDF 时排版程序出错。")
 
     monkeypatch.setattr(rendering, "render_report", fail)
 
-    with pytest.raises(ReportRefused, match="排版程序出错"):
+    with pytest.raises(Refused, match="排版程序出错"):
         reporting.make(plan_in_public, DAY, by=recorder)
     assert not EvaluationReport.objects.exists()
 

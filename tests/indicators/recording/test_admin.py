@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from chapters import plantext
 from chapters.working_copy.conflicts import version_of
-from chapters.working_copy.rows import StoreRefused, freeze, store
+from chapters.working_copy.rows import freeze, store
 from indicators.models import CommitmentStatus, Indicator, Measurement, Source
 from indicators.recording import acts
+from tanggu_plan.text.refusals import Refused
 from tests.html import parse, text_of
 
 REASON = "公报第3页是9.3，请核对。"
@@ -492,7 +493,7 @@ def with_names(document, *names):
 def test_a_file_in_which_a_measured_indicator_moves_is_refused(plan, tanggu, measure, names):
     measure()
 
-    with pytest.raises(StoreRefused, match=r"3 商品销售总额.*不是第3项了"):
+    with pytest.raises(Refused, match=r"3 商品销售总额.*不是第3项了"):
         store(with_names(tanggu, *names))
 
     assert plan.indicators.get(number=3).name == "商品销售总额"

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators import public_data
-from indicators.data_files.problems import FileRefused
 from indicators.data_files.reading import read
 from indicators.data_files.writing import Sheet
 from indicators.models import CommitmentStatus, Measurement, Source
@@ -18,6 +17,7 @@ from indicators.recording import acts
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.text import csv_export
+from tanggu_plan.text.refusals import Refused
 from tests.counts import counted
 from tests.indicators.files import (
     MEASUREMENT,
@@ -234,7 +234,7 @@ def test_a_source_that_is_registered_is_not_registered_again(plan, clerk):
 
 
 def test_who_may_not_record_may_not_import(plan, reviewer):
-    with pytest.raises(FileRefused, match="权限"):
+    with pytest.raises(Refused, match="权限"):
         bring(MeasurementResource(plan), as_csv(MEASUREMENT), reviewer)
 
     assert not Measurement.objects.exists()

@@ -54,6 +54,7 @@ NOT_TYPED = {
 
 # Boxes of forms that are no model's, with the column that their words go to.
 GOES_TO = {
+    "chapters.errata.admin.ReadingForm.reading": "chapters.Erratum.published_reading",
     "chapters.editions.forms.ProposalForm.note": "chapters.Edition.note",
     "chapters.editions.forms.ReasonForm.words": "chapters.Edition.reason",
     "indicators.recording.forms.RecordForm.note": "indicators.Measurement.note",
@@ -74,7 +75,7 @@ NOT_STORED = {
 # What views read without a form: the names of fields in request.POST and request.GET.
 READ_BY_HAND = {
     *("sha256", "from", "page", "on", "year", "again", "chapter__plan__id__exact"),
-    *("step", "reading", "suffix"),
+    *("step", "suffix"),
 }
 
 
