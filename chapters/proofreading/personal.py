@@ -1,38 +1,73 @@
-"""Personal data and ways out of the site: neither belongs in a published plan."""
+"""Personal data in any writing, and ways out of the site: neither belongs in what is published.
+
+Errors in every public field: identity numbers (GB 11643), mobile numbers, bank cards (Luhn), mail
+addresses. In the plan's text also landline numbers and links; elsewhere a landline is a hint.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 
-from chapters.proofreading.marks import TO_HALF_WIDTH
+from chapters.proofreading.digit_runs import VIEWS, Window, runs, separator_of, windows
+from chapters.proofreading.marks import TO_HALF_WIDTH, shown
 from chapters.proofreading.problems import Finding, PatternRule, Severity, findings
 
 IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 IDENTITY_CHECK_CHARACTERS = "10X98765432"
-IDENTITY = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9Xx])")
-BORN = re.compile(r"[0-9]{6}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
+PROVINCES = {
+    *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
+    *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
+    *("61", "62", "63", "64", "65", "71", "81", "82", "83"),
+}
+CHECK_X = re.compile(r"(.{0,4}?)[XxＸｘⅩⅹХхΧχ𝐗𝗫](?![A-Za-z])")
 
-mobile_phones = PatternRule(
-    re.compile(
-        r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9](?:[0-9]{8}|[- ][0-9]{4}[- ][0-9]{4})"
-        r"(?![0-9.万亿元])"
-    ),
-    Severity.ERROR,
-    "手机号码“{}”是个人信息，不能公开，请删去。",
+# How a mobile number is grouped; any other grouping of eleven figures may be a row of a table.
+MOBILE_GROUPS = {(11,), (3, 4, 4), (3, 8), (7, 4), (1,) * 11}
+UNSURE_MOBILE_GROUPS = {(5, 6), (6, 5), (4, 4, 3), (3, 3, 5), (3, 2, 2, 2, 2), (2, 2, 2, 2, 2, 1)}
+COUNTRY = ("86", "086", "0086")
+AREA = r"(?:10|2[0-9]|[3-9][0-9]{2})"
+LANDLINE = re.compile(rf"0{AREA}[2-9][0-9]{{6,7}}")
+LANDLINE_FROM_ABROAD = re.compile(rf"0?{AREA}[2-9][0-9]{{6,7}}")
+LOCAL_NUMBER = re.compile(r"[2-9][0-9]{6,7}")
+
+UNIT_AFTER = re.compile(
+    r"\s?(?:[元万亿千百吨户度米%％‰℃㎡㎥]|美元|欧元|平方|立方|公里|人次|人民币|km|kg|kW|m[²³])"
 )
-landline_phones = PatternRule(
-    re.compile(
-        r"(?<![0-9.])[(]?0[0-9]{2,3}(?:[)]|[)]?[-—－ ])?[2-9][0-9]{6,7}(?![0-9.])"
-        r"|(?<=电话|热线|传真)(?:号码)?[:为 ]{0,2}[2-9][0-9]{6,7}(?![0-9.])"
-    ),
-    Severity.ERROR,
-    "电话号码“{}”不应写进规划正文，请删去。",
+LETTERS_BEFORE = re.compile(r"[A-Za-z_]+$")
+CONTACT_WORD = re.compile(r"tel|phone|mobile|mob|cell|call|fax|wx|vx|wechat|qq|no|card|id", re.I)
+CODE_WORD = re.compile(r"(?:代码|编码|编号|文号|条码|批号)[为是:： ]{0,2}$")
+CARD_WORD = re.compile(r"(?:卡号|[账帐][号户]|银行|银联|开户|储蓄卡|信用卡|card|account)", re.I)
+IDENTITY_WORD = re.compile(r"身份证|证件号|居民证|公民身份")
+PHONE_WORD = re.compile(
+    r"(?:电话|热线|传真|座机|办公室|固话|tel)(?:号码)?[:：为是. ]{0,2}[(（]?$", re.I
 )
-mail_addresses = PatternRule(
-    re.compile(
-        r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*"
-    ),
-    Severity.ERROR,
-    "电子邮箱“{}”不应写进规划正文，请删去。",
+CARD_PREFIX = re.compile(r"62|9558")
+FOREIGN_CARD_PREFIX = re.compile(r"4|5[1-5]|35|60|68|69|9")
+
+IDENTITY_ERROR = "身份证号码是个人信息，不能公开，请删去。"
+IDENTITY_HINT = "这一串数字像身份证号码（校验位不对），请核对；若是，请删去。"
+OLD_IDENTITY_ERROR = "15位的旧身份证号码是个人信息，不能公开，请删去。"
+OLD_IDENTITY_HINT = "这一串数字像15位的旧身份证号码，请核对；若是，请删去。"
+MOBILE_ERROR = "手机号码“{}”是个人信息，不能公开，请删去。"
+MOBILE_HINT = "“{}”像手机号码，请核对；若是，请删去。"
+CARD_ERROR = "银行账号“{}”不能公开，请删去。"
+CARD_HINT = "“{}”像银行账号，请核对；若是，请删去。"
+LANDLINE_ERROR = "电话号码“{}”不应写进规划正文，请删去。"
+LANDLINE_HINT = "“{}”像电话号码。是可以公开的办公电话就不用改，否则请删去。"
+MAIL_ERROR_IN_PLAN = "电子邮箱“{}”不应写进规划正文，请删去。"
+MAIL_ERROR = "电子邮箱“{}”是个人信息，不能公开，请删去。"
+
+NumberRule = Callable[[str, Window], Finding | None]
+
+DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*"
+TOP = r"(?:com|cn|net|org|gov|edu|info|top|vip|xyz)(?![A-Za-z0-9])"
+DOT = r"\s?(?:[.。·]|[(\[{<【〔]\s?(?:dot|点|\.)\s?[)\]}>】〕]|\sdot\s)\s?"
+AT = r"\s{0,2}(?:[@﹫]|[(\[{<【〔#*]\s?(?:at|@|艾特|爱特|圈a)\s?[)\]}>】〕#*]|\sat\s|艾特)\s{0,2}"
+MAIL = re.compile(
+    r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}"
+    rf"(?:@{DOMAIN}|{AT}(?:[A-Za-z0-9-]{{1,63}}{DOT}){{1,4}}{TOP})",
+    re.IGNORECASE,
 )
 links = PatternRule(
     re.compile(
@@ -46,15 +81,55 @@ links = PatternRule(
 )
 
 
-def identity_findings(text: str) -> Iterator[Finding]:
+def personal_findings(text: str) -> Iterator[Finding]:
+    """What the plan's text must not say: personal data, telephones, mail addresses, links."""
+    mail_rule = PatternRule(MAIL, Severity.ERROR, MAIL_ERROR_IN_PLAN)
+    yield from number_findings(text, landline=(Severity.ERROR, LANDLINE_ERROR))
+    yield from findings((mail_rule, links), text.translate(TO_HALF_WIDTH))
+
+
+def personal_findings_elsewhere(text: str) -> Iterator[Finding]:
+    """What no other public field may say: personal data. A landline is a hint, a link is right."""
+    mail_rule = PatternRule(MAIL, Severity.ERROR, MAIL_ERROR)
+    yield from number_findings(text, landline=(Severity.HINT, LANDLINE_HINT))
+    yield from findings((mail_rule,), text.translate(TO_HALF_WIDTH))
+
+
+def number_findings(text: str, *, landline: tuple[Severity, str]) -> list[Finding]:
+    """Return the findings of personal numbers, the first of RULES where several take a place."""
+    rules: tuple[NumberRule, ...] = (identity, bank_card, mobile, old_identity, unsure_mobile)
+    candidates = [
+        window
+        for view in VIEWS
+        for run in runs(text, view)
+        for window in windows(run)
+        if len(window.figures) >= LEAST_FIGURES
+    ]
+    found: list[Finding] = []
+    for rule in (*rules, lambda text, window: landline_number(text, window, *landline)):
+        for window in candidates:
+            finding = rule(text, window)
+            if finding and not any(_overlap(finding, other) for other in found):
+                found.append(finding)
+    return sorted(found, key=lambda finding: finding.start)
+
+
+LEAST_FIGURES = 7  # of a local telephone number
+
+
+def identity(text: str, window: Window) -> Finding | None:
     """Eighteen figures: an error where the check character of GB 11643 is right, else a hint."""
-    for match in IDENTITY.finditer(text):
-        if is_identity_number(match[0]):
-            message = "身份证号码是个人信息，不能公开，请删去。"
-            yield Finding(match.start(), match.end(), Severity.ERROR, message)
-        elif BORN.match(match[0]):
-            message = "这一串数字像身份证号码（校验位不对），请核对；若是，请删去。"
-            yield Finding(match.start(), match.end(), Severity.HINT, message)
+    figures, end = window.figures, window.end
+    check = CHECK_X.match(text, end) if len(figures) == 17 else None
+    gap = separator_of(check[1]) if check else None
+    if check and gap is not None and gap in ("", window.separator or gap):
+        figures, end = f"{figures}X", check.end()
+    if len(figures) != 18 or not _is_day(figures[6:14]):
+        return None
+    region = figures[1:3] if figures[0] == "9" else figures[:2]
+    if region in PROVINCES and is_identity_number(figures):
+        return Finding(window.start, end, Severity.ERROR, IDENTITY_ERROR)
+    return Finding(window.start, end, Severity.HINT, IDENTITY_HINT)
 
 
 def is_identity_number(text: str) -> bool:
@@ -64,10 +139,124 @@ def is_identity_number(text: str) -> bool:
     return IDENTITY_CHECK_CHARACTERS[total % 11] == text[-1].upper()
 
 
-def personal_findings(text: str) -> Iterator[Finding]:
-    """Every rule of this module; full-width figures and letters count like half-width ones."""
-    plain = text.translate(TO_HALF_WIDTH)
-    yield from findings(RULES, plain)
+def old_identity(text: str, window: Window) -> Finding | None:
+    """Fifteen figures without a check character: an error where the words before say so."""
+    figures = window.figures
+    if len(figures) != 15 or figures[:2] not in PROVINCES or not _is_day(f"19{figures[6:12]}"):
+        return None
+    if IDENTITY_WORD.search(_before(text, window)):
+        return _finding(text, window, Severity.ERROR, OLD_IDENTITY_ERROR)
+    return _finding(text, window, Severity.HINT, OLD_IDENTITY_HINT)
 
 
-RULES = (identity_findings, mobile_phones, landline_phones, mail_addresses, links)
+def bank_card(text: str, window: Window) -> Finding | None:
+    """Sixteen to nineteen figures with Luhn's check figure and a bank's prefix."""
+    figures = window.figures
+    if not 16 <= len(figures) <= 19 or not window.is_whole or window.is_part_of_a_decimal:
+        return None
+    is_named = CARD_WORD.search(_before(text, window)) is not None
+    is_card = has_luhn_check(figures) and len(set(figures)) > 1
+    if is_card and (CARD_PREFIX.match(figures) or is_named):
+        return _finding(text, window, _surely(text, window), CARD_ERROR, CARD_HINT)
+    if is_named or (is_card and FOREIGN_CARD_PREFIX.match(figures) and len(figures) == 16):
+        return _finding(text, window, Severity.HINT, CARD_HINT)
+    return None
+
+
+def has_luhn_check(figures: str) -> bool:
+    """Luhn's check: from the right, every second figure doubled and its figures added."""
+    doubled = [sum(divmod(2 * int(figure), 10)) for figure in figures[-2::-2]]
+    return (sum(doubled) + sum(map(int, figures[-1::-2]))) % 10 == 0
+
+
+def mobile(text: str, window: Window) -> Finding | None:
+    """Eleven figures from 13 to 19, also behind +86."""
+    figures = window.figures
+    country = next((code for code in COUNTRY if figures.startswith(code)), "")
+    if len(window.groups) == 1 and len(figures) == 11 + len(country):
+        figures = figures.removeprefix(country)
+    lengths = (11,) if len(window.groups) == 1 else window.lengths
+    if not _is_mobile(figures) or lengths not in MOBILE_GROUPS or not _stands_alone(window):
+        return None
+    if UNIT_AFTER.match(text, window.end):
+        return None
+    return _finding(text, window, _surely(text, window), MOBILE_ERROR, MOBILE_HINT)
+
+
+def unsure_mobile(text: str, window: Window) -> Finding | None:
+    """The same in a grouping that is more often two or three numbers side by side."""
+    if not _is_mobile(window.figures) or window.lengths not in UNSURE_MOBILE_GROUPS:
+        return None
+    if not window.is_whole or window.separator == ".":
+        return None
+    return _finding(text, window, Severity.HINT, MOBILE_HINT)
+
+
+def landline_number(text: str, window: Window, severity: Severity, message: str) -> Finding | None:
+    """A number with its area code, or seven or eight figures behind a word for telephone."""
+    pattern = LANDLINE_FROM_ABROAD if _has_country_before(window) else LANDLINE
+    is_named = PHONE_WORD.search(_before(text, window)) and LOCAL_NUMBER.fullmatch(window.figures)
+    if not is_named and not pattern.fullmatch(window.figures):
+        return None
+    if window.is_part_of_a_decimal or re.match(r"号(?!码)", text[window.end :]):
+        return None
+    finding = _finding(text, window, severity, message)
+    bracket = text[: window.start].endswith(("(", "（")) and ")" in text[
+        window.start : window.end
+    ].translate(TO_HALF_WIDTH)
+    return replace(finding, start=finding.start - 1) if bracket else finding
+
+
+def _is_mobile(figures):
+    return re.fullmatch("1[3-9][0-9]{9}", figures) is not None
+
+
+def _stands_alone(window):
+    """Whether the number is no part of a longer row of figures: +86 before it is none."""
+    if len(window.groups) == 1:
+        return not window.is_part_of_a_decimal
+    is_decimal = window.separator == "." and len(window.groups) == 2
+    leads_on = (
+        window.after is not None
+        and window.after.gap == window.separator
+        and not re.fullmatch("1[3-9][0-9]", window.after.figures)  # the next number
+    )
+    follows = window.groups[0].gap == window.separator and not _has_country_before(window)
+    return not is_decimal and not leads_on and not follows
+
+
+def _has_country_before(window):
+    return window.before is not None and window.before.figures in COUNTRY
+
+
+def _surely(text, window):
+    """An error, but a hint within a code of letters or behind a word for one."""
+    before, after = _before(text, window), text[window.end : window.end + 1]
+    letters = LETTERS_BEFORE.search(before)
+    in_a_code = letters is not None and not CONTACT_WORD.fullmatch(letters[0])
+    in_a_code = in_a_code or re.match("[A-Za-z_]", after) is not None
+    return Severity.HINT if in_a_code or CODE_WORD.search(before) else Severity.ERROR
+
+
+def _finding(text, window, severity, message, hint=""):
+    words = hint if hint and severity is Severity.HINT else message
+    found = shown(text[window.start : window.end])
+    return Finding(window.start, window.end, severity, words.format(found))
+
+
+def _before(text, window):
+    return text[max(0, window.start - 12) : window.start].translate(TO_HALF_WIDTH)
+
+
+def _is_day(figures):
+    if figures[:2] not in ("19", "20"):
+        return False
+    try:
+        date(int(figures[:4]), int(figures[4:6]), int(figures[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def _overlap(one, other):
+    return one.start < other.end and other.start < one.end
