@@ -17,9 +17,9 @@ from chapters.plan.document import Document
 from chapters.proofreading import check
 from indicators.data_files.reading import read
 from tanggu_plan.text.refusals import Refused
-from tests.chapters.comparison.test_comparison import plan as plan_of
-from tests.chapters.comparison.test_comparison import section_of
-from tests.chapters.plantext.test_plantext import PLAN
+from tests.chapters.comparison.documents import plan as plan_of
+from tests.chapters.comparison.documents import section_of
+from tests.chapters.plantext.sample import PLAN
 from tests.chapters.proofreading.test_checks import COMMON_WRONG_WORDINGS, found_in
 from tests.indicators.data_files.test_bad_files import BAD, HEADER
 from tests.yardstick import yardsticks

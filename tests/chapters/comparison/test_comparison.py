@@ -2,116 +2,24 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from chapters.comparison import compare, compare_texts
-from chapters.comparison.changes import Comparison, Kind, Spot, UnitChange
-from chapters.comparison.character_diff import ISLAND_BUDGET, PARAGRAPH_BREAK, RunKind, diff
-from chapters.comparison.units import places_of
+from chapters.comparison.changes import Kind
+from chapters.comparison.character_diff import PARAGRAPH_BREAK, RunKind
 from chapters.plan.blocks import Paragraph, Table
-from chapters.plan.document import Chapter, Document, Section
+from chapters.plan.document import Document, Section
+from tests.chapters.comparison.documents import (
+    only_change,
+    paragraphs_of,
+    plan,
+    plans,
+    rebuilt,
+    section_of,
+    text_of,
+    with_section,
+)
 from tests.chapters.comparison.seeded_edits import edited_plans
 from tests.counts import counted
-
-WORDS = "甲乙丙丁，。"
-texts = st.text(alphabet=st.sampled_from(WORDS + "12a\u0301\U0001f600"), max_size=40)
-paragraphs = st.builds(Paragraph, st.text(alphabet=WORDS, min_size=1, max_size=30))
-blocks = st.lists(paragraphs, max_size=4).map(tuple)
-
-
-def plan(*sections: Section, lead=(), **facts) -> Document:
-    """A small plan of one chapter."""
-    values = {
-        "title_lines": ("某某街道", "规划纲要"),
-        "short_title": "规划",
-        "attachment_label": "",
-        "issuer": "某某街道",
-        "print_issuer": "",
-        "written_on_text": "",
-        "issued_on": None,
-        "period_start": 2026,
-        "period_end": 2030,
-        "base_year": 2025,
-        "vision_year": None,
-        "preface": (),
-        "chapters": (Chapter(1, "发展基础", lead, sections),),
-        "indicators": (),
-        "closing": (),
-    }
-    return Document(**{**values, **facts})
-
-
-@st.composite
-def plans(draw) -> Document:
-    chapters = tuple(
-        Chapter(
-            number,
-            draw(st.text(alphabet=WORDS, max_size=5)),
-            draw(blocks),
-            tuple(
-                Section(k, draw(st.text(alphabet=WORDS, max_size=5)), draw(blocks))
-                for k in range(1, draw(st.integers(0, 3)) + 1)
-            ),
-        )
-        for number in range(1, draw(st.integers(0, 3)) + 1)
-    )
-    return plan(chapters=chapters, preface=draw(blocks), closing=draw(blocks))
-
-
-def section_of(*lines: str, number=1, title="主要成就") -> Section:
-    return Section(number, title, tuple(Paragraph(line) for line in lines))
-
-
-def with_section(document: Document, chapter: int, number: int, section: Section) -> Document:
-    return replace(
-        document,
-        chapters=tuple(
-            replace(
-                each,
-                sections=tuple(
-                    section if (each.number, old.number) == (chapter, number) else old
-                    for old in each.sections
-                ),
-            )
-            for each in document.chapters
-        ),
-    )
-
-
-def text_of(runs, *kinds: RunKind) -> str:
-    return "".join(run.text for run in runs if run.kind in (RunKind.SAME, *kinds))
-
-
-def marked(old: str, new: str) -> str:
-    signs = {RunKind.SAME: "{}", RunKind.DELETED: "[-{}]", RunKind.INSERTED: "[+{}]"}
-    return "".join(signs[run.kind].format(run.text) for run in diff(old, new))
-
-
-def rebuilt(comparison: Comparison, side: str, kind: RunKind) -> dict:
-    """Return spot → paragraph of one side, as the comparison shows it."""
-    paragraphs = {}
-    for unit in (unit for place in comparison.places for unit in place.units):
-        shown = text_of(unit.runs, kind).split(PARAGRAPH_BREAK)
-        spots = [spot for spot in getattr(unit, side) if spot.number]
-        if unit.kind is not Kind.LEFT and spots:
-            paragraphs |= dict(zip(spots, shown, strict=True))
-    return {(spot.place.kind, spot.label): text for spot, text in paragraphs.items()}
-
-
-def paragraphs_of(document: Document) -> dict:
-    """Return the same from the document itself."""
-    spots = (
-        (Spot(text.place, unit.number), unit) for text in places_of(document) for unit in text.units
-    )
-    return {(spot.place.kind, spot.label): unit.text for spot, unit in spots if spot.number}
-
-
-def only_change(comparison: Comparison) -> UnitChange:
-    (change,) = (
-        unit for place in comparison.changes for unit in place.units if not unit.is_unchanged
-    )
-    return change
-
 
 # Hundreds of edits
 
@@ -133,12 +41,12 @@ def test_of_many_edits_hardly_more_is_shown_than_was_changed(edits):
 
 
 def test_of_many_edits_none_is_missed(edits):
-    for plan, comparison in edits:
-        document = plan.document
+    for edited, comparison in edits:
+        document = edited.document
 
-        assert rebuilt(comparison, "old", RunKind.DELETED) == paragraphs_of(plan.original)
+        assert rebuilt(comparison, "old", RunKind.DELETED) == paragraphs_of(edited.original)
         assert rebuilt(comparison, "new", RunKind.INSERTED) == paragraphs_of(document)
-        assert comparison.is_empty == (document == plan.original)
+        assert comparison.is_empty == (document == edited.original)
 
 
 # Any two plans
@@ -355,57 +263,3 @@ def test_typed_texts_compare_without_their_blank_lines():
     changes = compare_texts("第一段。\r\n\r\n第二段。", "第一段。\n第二段。\n\n")
 
     assert all(change.is_unchanged for change in changes)
-
-
-# Characters
-
-
-@given(texts, texts)
-def test_both_texts_can_be_read_off_their_difference(old, new):
-    runs = diff(old, new)
-
-    assert text_of(runs, RunKind.DELETED) == old
-    assert text_of(runs, RunKind.INSERTED) == new
-
-
-@given(st.text(alphabet="甲乙丙，。", max_size=25), st.text(alphabet="甲乙丙，。", max_size=25))
-def test_little_more_is_shown_than_the_smallest_difference(old, new):
-    shown = sum(run.size for run in diff(old, new) if run.kind is not RunKind.SAME)
-
-    assert shown <= (1 + ISLAND_BUDGET) * smallest_difference(old, new)
-
-
-def smallest_difference(old: str, new: str) -> int:
-    row = list(range(len(new) + 1))
-    for i, a in enumerate(old, 1):
-        before, row = row, [i]
-        for j, b in enumerate(new, 1):
-            row.append(before[j - 1] if a == b else 1 + min(before[j], row[-1]))
-    return row[-1]
-
-
-@given(texts, texts)
-def test_no_run_begins_inside_a_character(old, new):
-    runs = diff(f"甲{old}", f"甲{new}")
-
-    assert not any(run.text.startswith("\u0301") for run in runs[1:])
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("甲，乙。", "甲，丙，乙。", "甲，[+丙，]乙。"),
-        (
-            "坚持领导，坚持人民。",
-            "坚持领导，坚持绿色，坚持人民。",
-            "坚持领导，[+坚持绿色，]坚持人民。",
-        ),
-        ("覆盖率80%以上", "覆盖率85%以上", "覆盖率[-80][+85]%以上"),
-        ("2021年0.0075", "2021年0.0175", "2021年[-0.0075][+0.0175]"),
-        ("e\u0301度", "e\u0300度", "[-e\u0301][+e\u0300]度"),
-        ("好👍🏻的", "好👍🏿的", "好[-👍🏻][+👍🏿]的"),
-        ("推进社区养老的发展", "健全街道医疗的服务", "[-推进社区养老的发展][+健全街道医疗的服务]"),
-    ],
-)
-def test_a_difference_reads_as_a_person_would_mark_it(old, new, expected):
-    assert marked(old, new) == expected

@@ -1,78 +1,18 @@
-"""The admin as a clerk meets it: find, edit, preview, save; nothing public moves."""
+"""The admin as a clerk meets it: find, edit, save; nothing public moves."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
-from django.test import Client
 from django.urls import reverse
 
-from chapters.models import Chapter, Edition, Plan, Section
-from chapters.working_copy.conflicts import version_of
+from chapters.models import Edition, Plan, Section
+from tests.chapters.working_copy.admin_pages import (
+    TEXT,
+    address,
+    element,
+    fields_of,
+    messages_in,
+    opened_now,
+)
 from tests.html import parse, text_of
-
-TEXT = "经济稳步发展。五年来，各项事业都有进步。"
-
-
-@pytest.fixture
-def clerk(db):
-    clerk = User.objects.create_user("wangfang", password="a password", is_staff=True)
-    clerk.user_permissions.set(
-        Permission.objects.filter(
-            codename__in=[
-                *(f"{verb}_{name}" for verb in ("view", "change") for name in ("plan", "chapter")),
-                *(f"{verb}_section" for verb in ("view", "change", "add", "delete")),
-                "view_edition",
-            ]
-        )
-    )
-    return clerk
-
-
-@pytest.fixture
-def clerk_client(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
-@pytest.fixture
-def chief_client(client, django_user_model):
-    client.force_login(django_user_model.objects.create_superuser("chief"))
-    return client
-
-
-@pytest.fixture
-def section(plan):
-    return Section.objects.get(chapter__plan=plan, chapter__number=2, number=3)
-
-
-def address(obj, view="change", *args):
-    return reverse(f"admin:chapters_{obj._meta.model_name}_{view}", args=[obj.pk, *args])
-
-
-def fields_of(section, **changes):
-    """What the form of the section posts."""
-    kept = {
-        "chapter": section.chapter_id,
-        "number": section.number,
-        "title": section.title,
-        "text": section.text,
-        "opened_at": opened_now(section),
-    }
-    return kept | changes
-
-
-def opened_now(row):
-    """What a form carries that is opened now."""
-    return version_of(type(row).objects.filter(pk=row.pk).first())
-
-
-def element(response, css):
-    (found,) = parse(response).cssselect(css)
-    return found
-
-
-def messages_in(response):
-    return [text_of(message) for message in parse(response).cssselect(".messagelist li")]
-
 
 # Finding
 
@@ -211,101 +151,6 @@ def test_the_form_links_to_the_public_page_where_there_is_one(clerk_client, edit
     assert "查看公开页面" not in of_unpublished.content.decode()
 
 
-# Preview
-
-
-def test_the_preview_shows_the_typed_text_and_saves_nothing(clerk_client, section):
-    before, changes = section.text, section.history.count()
-
-    response = clerk_client.post(
-        address(section), fields_of(section, text=f"{TEXT}\n——目标。说明。", _preview="预览")
-    )
-
-    section.refresh_from_db()
-    assert (section.text, section.history.count()) == (before, changes)
-    first, goal = parse(response).cssselect("#preview-text-text p")
-    assert text_of(first.cssselect("strong")[0]) == "经济稳步发展。"
-    assert goal.get("class") == "goal"
-    assert text_of(element(response, "#id_text")).startswith(TEXT)
-
-
-def test_the_form_opens_with_preview_and_count(clerk_client, tanggu, section):
-    response = clerk_client.get(address(section))
-
-    blocks = tanggu.section(2, 3).blocks[:-1]
-    shown = parse(response).cssselect("#preview-text-text > p")
-    assert [text_of(paragraph) for paragraph in shown] == [block.text for block in blocks]
-    characters = sum(len(block.text) for block in blocks)
-    assert text_of(element(response, "#preview-text-size")) == f"6段，{characters}字"
-
-
-def test_the_preview_shows_the_indicator_table_of_the_working_copy(clerk_client, plan, section):
-    plan.indicators.filter(number=1).update(base_value="0.0075")
-
-    response = clerk_client.get(address(section))
-
-    assert "0.0075" in text_of(element(response, "#preview-text-text table"))
-
-
-def test_markup_in_a_text_is_shown_as_typed(clerk_client, section):
-    response = clerk_client.post(
-        address(section),
-        fields_of(section, text="<script>alert(1)</script>。", _preview="预览"),
-    )
-
-    preview = element(response, "#preview-text-text")
-    assert preview.cssselect("script") == []
-    assert text_of(preview) == "<script>alert(1)</script>。"
-
-
-def test_the_preview_lists_errors_and_hints_with_their_lines(clerk_client, section):
-    response = clerk_client.post(
-        address(section), fields_of(section, text="第一节 标题\n没有句号", _preview="预览")
-    )
-
-    error, hint = parse(response).cssselect(".remarks li")
-    assert text_of(error).startswith("第1行错误")
-    assert text_of(hint).startswith("第2行提示")
-
-
-def test_a_new_section_has_a_preview_as_soon_as_its_chapter_is_chosen(clerk_client, section):
-    new = reverse("admin:chapters_section_add")
-
-    without = clerk_client.post(new, {"text": TEXT, "_preview": "预览"})
-    chosen = clerk_client.post(
-        new, {"chapter": section.chapter_id, "text": TEXT, "_preview": "预览"}
-    )
-
-    assert "选定所属的章" in text_of(element(without, "#preview-text-text"))
-    assert text_of(element(chosen, "#preview-text-text p")) == TEXT
-
-
-def test_a_stranger_gets_no_preview(client, section):
-    response = client.post(address(section), fields_of(section, _preview="预览"))
-
-    assert response.status_code == 403
-    assert element(response, "#login-form").get("action") == reverse("admin:login")
-    assert parse(response).cssselect(".preview") == []
-
-
-def test_staff_who_may_only_look_get_no_preview_of_other_text(client, clerk, section):
-    clerk.user_permissions.set(Permission.objects.filter(codename="view_section"))
-    client.force_login(clerk)
-
-    response = client.post(address(section), fields_of(section, text=TEXT, _preview="预览"))
-
-    assert response.status_code == 403
-
-
-def test_a_preview_needs_the_csrf_token(clerk, section):
-    checking_client = Client(enforce_csrf_checks=True)
-    checking_client.force_login(clerk)
-
-    response = checking_client.post(address(section), fields_of(section, _preview="预览"))
-
-    assert response.status_code == 403
-
-
 # Chapters and plans
 
 
@@ -372,75 +217,6 @@ def test_deleting_a_section_leaves_the_public_page(chief_client, edition, sectio
 
     assert "公开页面尚未改变" in messages_in(response)[0]
     assert chief_client.get(public).content == before
-
-
-# History
-
-
-def test_the_record_shows_who_changed_which_words(clerk_client, section):
-    changed = section.text.replace("民生福祉", "百姓福祉", 1)
-    clerk_client.post(address(section), fields_of(section, text=changed))
-
-    response = clerk_client.get(address(section, "history"))
-
-    assert "wangfang" in text_of(element(response, "#change-history"))
-    assert text_of(element(response, "#change-history del")) == "民生"
-    assert text_of(element(response, "#change-history ins")) == "百姓"
-
-
-def test_a_version_can_be_brought_back(clerk_client, section):
-    original, first = section.text, section.history.latest()
-    clerk_client.post(address(section), fields_of(section, text=TEXT))
-    earlier = address(section, "simple_history", first.history_id)
-
-    clerk_client.post(earlier, fields_of(section, text=original))
-
-    section.refresh_from_db()
-    assert section.text == original
-    assert section.history.latest().history_user.username == "wangfang"
-
-
-def test_bringing_a_version_back_does_not_skip_the_checks(clerk_client, section):
-    before = section.text
-    earlier = address(section, "simple_history", section.history.latest().history_id)
-
-    response = clerk_client.post(earlier, fields_of(section, text="第一节 标题"))
-
-    section.refresh_from_db()
-    assert section.text == before
-    assert "第1行错误" in text_of(element(response, ".field-text .errorlist"))
-
-
-def test_a_version_is_not_brought_back_over_a_number_given_away(clerk_client, section):
-    earlier = address(section, "simple_history", section.history.latest().history_id)
-    Section.objects.filter(pk=section.pk).update(number=9)
-    Section.objects.create(chapter=section.chapter, number=3, title="占了节号的一节")
-
-    response = clerk_client.post(earlier, fields_of(section, number=3))
-
-    assert "这一章里已经有这个节号。" in response.content.decode()
-
-
-def test_a_deleted_section_can_be_brought_back(chief_client, section):
-    fields, before = fields_of(section, opened_at=""), address(section, "history")
-    Section.objects.get(pk=section.pk).delete()
-    deletion = Section.history.filter(id=section.pk).latest()
-
-    record = chief_client.get(before)
-    chief_client.post(address(section, "simple_history", deletion.history_id), fields)
-
-    assert "已删除" in text_of(element(record, "#change-history"))
-    assert Section.objects.get(pk=section.pk).text == section.text
-
-
-@pytest.mark.parametrize("view", ["history", "simple_history"])
-def test_the_record_of_a_section_goes_with_its_chapter(chief_client, section, view):
-    version = [section.history.latest().history_id] if view == "simple_history" else []
-    Chapter.objects.get(pk=section.chapter_id).delete()
-
-    response = chief_client.get(address(section, view, *version))
-
-    assert response.status_code == 404
 
 
 # Editions

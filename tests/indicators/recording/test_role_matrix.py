@@ -4,8 +4,7 @@ Every attempt is made by everybody, in a transaction that is undone afterwards, 
 tests/chapters/editions/test_role_matrix.py. What each may do stands here a second time, on purpose.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -18,13 +17,14 @@ from django.utils import timezone
 
 from chapters.working_copy.conflicts import version_of
 from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
-from tests.chapters.editions.test_role_matrix import (
+from tests.role_matrix import (
     CHIEF,
     EVERYBODY,
     NOBODY,
     OUTSIDERS,
     ROLES,
     WORDS,
+    Attempt,
     by,
     same_cookies,
     those_who_try,
@@ -53,20 +53,6 @@ SAID = {
     Measurement: {"year": "2022", "value": "9.1", "status": "FINAL", "note": ""},
     CommitmentStatus: {"progress": "MET", "as_of": "2023-12-31", "value": "50", "note": ""},
 }
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """Something to try. `may` are those for whom it works.
-
-    `prepare` makes what is needed for the person and is given on to `act`.
-    """
-
-    name: str
-    may: frozenset[str]
-    act: Callable
-    prepare: Callable = lambda person: None
-    is_look: bool = False
 
 
 @pytest.fixture
@@ -105,9 +91,12 @@ world = reader(*(model.objects.order_by("pk").values() for model in MODELS))
 
 
 def holds(attempt, who, client, person):
-    """Whether the attempt works for who may and only for them, and nothing is forged by it."""
+    """Whether the attempt works for who may and only for them, and nothing is forged by it.
+
+    What `attempt.prepare` makes for the person is given on to `attempt.act`.
+    """
     with undone(), same_cookies(client):
-        prepared = attempt.prepare(person)
+        prepared = attempt.prepare and attempt.prepare(person)
         before, started = world(), timezone.now()
         response = attempt.act(client) if prepared is None else attempt.act(client, prepared)
         if attempt.is_look:

@@ -1,0 +1,60 @@
+"""Who may do what, tried by everybody, each attempt in a transaction that is undone afterwards."""
+
+import random
+from collections.abc import Callable
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from tests import counts
+
+ROLES = ["编辑", "审核", "发布", "数据", "审计", "管理"]
+OUTSIDERS = ["没有角色", "不是工作人员", "已停用", "访客"]
+CHIEF = "超级用户"
+EVERYBODY = [*ROLES, *OUTSIDERS, CHIEF]
+
+WORDS = "为了试一试，写明理由。"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Something to try. `may` are those for whom it works; `prepare` makes the state first."""
+
+    name: str
+    may: frozenset[str]
+    act: Callable
+    prepare: Callable | None = None
+    is_look: bool = False
+
+
+def by(*roles):
+    return frozenset([*roles, CHIEF])
+
+
+NOBODY = frozenset()
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def those_who_try(attempt):
+    """Everybody; on PostgreSQL, which repeats it, one of those who may and one of the others."""
+    if counts.IS_LONG or connection.vendor == "sqlite":
+        return EVERYBODY
+    chance = random.Random(attempt.name)
+    others = set(EVERYBODY) - attempt.may
+    return [chance.choice(sorted(people)) for people in (attempt.may, others) if people]
+
+
+@contextmanager
+def same_cookies(client):
+    """A session that was begun in the attempt is undone with it."""
+    cookies = deepcopy(client.cookies)
+    yield
+    client.cookies = cookies
