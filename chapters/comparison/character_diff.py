@@ -18,7 +18,12 @@ CLAUSE_ENDS = "，、：”’）》〕】"
 OPENING_MARKS = "“‘（《〔【—"
 
 ZERO_WIDTH_JOINER = "\u200d"
-NUMBER_OR_WORD = r"[0-9]+(?:\.[0-9]+)*|[A-Za-z]+"
+DIGITS = "[0-9０-９〇零一二两三四五六七八九十百千万亿]++"
+THOUSANDS = "，(?=[0-9０-９]{3}(?![0-9０-９]))"  # 1，200; otherwise it is the comma of a clause
+DATE_OR_PERCENT = "[年月日号时分秒%％‰]"
+RANGE = f"{DATE_OR_PERCENT}?[-－–—~～至到]"
+NUMBER = f"{DIGITS}(?:(?:[.．,/:：∶点]|{THOUSANDS}|分之|{RANGE}){DIGITS})*+"
+NUMBER_OR_WORD = re.compile(f"{NUMBER}(?=({DATE_OR_PERCENT}?))|[A-Za-zＡ-Ｚａ-ｚ]+")
 UNASSIGNED = range(0x40000, 0x110000)
 
 
@@ -91,9 +96,10 @@ class _Edit:
 def diff(old: str, new: str) -> Runs:
     """Return the runs that lead from old to new.
 
-    What stayed and what went give old, what stayed and what came give new. Numbers, Latin words
-    and characters with combining marks change as a whole. Within a stretch of edits at most
-    30 % more is shown as changed than the smallest difference needs.
+    What stayed and what went give old, what stayed and what came give new. Numbers in figures or
+    numerals, ranges of them, Latin words and characters with combining marks change as a whole.
+    Within a stretch of edits at most 30 % more is shown as changed than the smallest difference
+    of these needs.
     """
     if old == new:
         return (Run(RunKind.SAME, old),) if old else ()
@@ -113,13 +119,16 @@ def whole(kind: RunKind, text: str) -> Runs:
 
 
 class _Spelling:
-    """Writes what must not be torn apart as one character that neither text uses."""
+    """Writes what must not be torn apart as one character that neither text uses.
+
+    A number has one for each of 年, 月, 日 and % that may follow it: 11月 has nothing of 11日.
+    """
 
     def __init__(self, old: str, new: str):
         used = set(old) | set(new)
         self.unit = _unit_pattern("".join(sorted(filter(_joins_the_one_before, used))))
         self.spare = (chr(point) for point in UNASSIGNED if chr(point) not in used)
-        self.codes: dict[str, str] = {}
+        self.codes: dict[tuple[str, str], str] = {}
         self.units: dict[str, str] = {}
 
     def code(self, text: str) -> str:
@@ -128,19 +137,21 @@ class _Spelling:
     def decode(self, coded: str) -> str:
         return "".join(self.units.get(character, character) for character in coded)
 
-    def _code_of(self, match: re.Match) -> str:
-        unit = match.group()
-        if unit not in self.codes:
-            code = next(self.spare, unit) if len(unit) > 1 else unit
-            self.codes[unit], self.units[code] = code, unit
-        return self.codes[unit]
+    def _code_of(self, match: re.Match[str]) -> str:
+        unit, follower = match[0], match[1] or ""
+        if len(unit + follower) == 1:
+            return unit
+        if (unit, follower) not in self.codes:
+            code = next(self.spare, unit)
+            self.codes[unit, follower], self.units[code] = code, unit
+        return self.codes[unit, follower]
 
 
 def _unit_pattern(marks: str) -> re.Pattern:
     if not marks:
-        return re.compile(NUMBER_OR_WORD)
+        return NUMBER_OR_WORD
     mark = f"(?:[{re.escape(marks)}]|(?<={ZERO_WIDTH_JOINER}).)"
-    return re.compile(f"(?:{NUMBER_OR_WORD}){mark}*|.{mark}+", re.DOTALL)
+    return re.compile(f"(?:{NUMBER_OR_WORD.pattern}){mark}*|.{mark}+", re.DOTALL)
 
 
 def _joins_the_one_before(character: str) -> bool:

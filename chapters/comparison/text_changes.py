@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from chapters.comparison.character_diff import PARAGRAPH_BREAK, Run, RunKind, Runs, diff
+from chapters.comparison.character_diff import (
+    NUMBER_OR_WORD,
+    PARAGRAPH_BREAK,
+    Run,
+    RunKind,
+    Runs,
+    diff,
+)
 
 CONTEXT = 24  # characters that stay readable on each side of a change
 SHOWN_BREAK = "↵"  # as Word shows one
@@ -35,6 +42,13 @@ def _shortened(paragraph: Runs) -> Iterator[Run]:
         head = CONTEXT if place > 0 else 0
         tail = CONTEXT if place < last else 0
         if run.kind is RunKind.SAME and len(run.text) > head + tail:
-            kept_tail = run.text[len(run.text) - tail :]
-            run = Run(RunKind.SAME, f"{run.text[:head]}……{kept_tail}")
+            kept_head = run.text[: _before_number(run.text, head)]
+            kept_tail = run.text[_before_number(run.text, len(run.text) - tail) :]
+            run = Run(RunKind.SAME, f"{kept_head}……{kept_tail}")
         yield run
+
+
+def _before_number(text: str, position: int) -> int:
+    """Return the position, or the start of the number or word that it stands in."""
+    units = NUMBER_OR_WORD.finditer(text)
+    return next((u.start() for u in units if u.start() < position < u.end()), position)
