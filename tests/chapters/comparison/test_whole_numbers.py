@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chapters.comparison.character_diff import RunKind, diff
 from chapters.comparison.text_changes import changed_paragraphs
-from tests.chapters.comparison.test_comparison import marked
+from tests.chapters.comparison.documents import marked
 from tests.counts import counted
 
 FIGURES = r"[0-9０-９]+(?:[.．][0-9０-９]+|,[0-9]{3}(?![0-9]))*(?:[万亿]+)?"
