@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from indicators.charts.scales import WIDTH, width_of
@@ -18,27 +19,31 @@ ET.register_namespace("", SVG)  # written without a prefix
 MARGIN, LINE_HEIGHT = 16, 26
 UNBROKEN = re.compile("(?:[!-~]+|.)[，。；：、）》”]*", re.DOTALL)
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-INK, INK_SOFT, PAPER = "#1d1b18", "#5b564d", "#fdfcf9"
-RULE, ACCENT, MEASURE = "#8b8478", "#9d2a22", "#4a6478"
-FONT = "PingFang SC, HarmonyOS Sans SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+TOKENS = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text("utf-8")
+LIGHT = dict(re.findall(r"--([a-z-]+):\s*var\(--light, (#\w+)\)", TOKENS))
+FONT = " ".join(re.search(r"--font-sans:([^;]+)", TOKENS)[1].replace('"', "").split())
 CLASS = re.compile('class="(chart-[a-z]+)"')
 LOOK = {
-    "chart-paper": {"fill": PAPER},
-    "chart-heading": {"fill": INK, "font-weight": "bold"},
-    "chart-note": {"fill": INK_SOFT},
+    "chart-paper": {"fill": LIGHT["paper"]},
+    "chart-heading": {"fill": LIGHT["ink"], "font-weight": "bold"},
+    "chart-note": {"fill": LIGHT["ink-soft"]},
     "chart-value": {
         "paint-order": "stroke",
-        "stroke": PAPER,
+        "stroke": LIGHT["paper"],
         "stroke-width": "4",
         "stroke-linejoin": "round",
     },
-    "chart-base": {"fill": MEASURE},
-    "chart-preliminary": {"fill": PAPER, "stroke": MEASURE, "stroke-width": "2.5"},
-    "chart-line": {"stroke": MEASURE, "stroke-width": "2"},
-    "chart-target": {"fill": "none", "stroke": ACCENT, "stroke-width": "3"},
-    "chart-link": {"stroke": ACCENT, "stroke-width": "2", "stroke-dasharray": "5 4"},
-    "chart-path": {"stroke": INK_SOFT, "stroke-width": "1.25", "stroke-dasharray": "4 4"},
-    "chart-axis": {"stroke": RULE, "stroke-width": "1"},
+    "chart-base": {"fill": LIGHT["measure"]},
+    "chart-preliminary": {
+        "fill": LIGHT["paper"],
+        "stroke": LIGHT["measure"],
+        "stroke-width": "2.5",
+    },
+    "chart-line": {"stroke": LIGHT["measure"], "stroke-width": "2"},
+    "chart-target": {"fill": "none", "stroke": LIGHT["accent"], "stroke-width": "3"},
+    "chart-link": {"stroke": LIGHT["accent"], "stroke-width": "2", "stroke-dasharray": "5 4"},
+    "chart-path": {"stroke": LIGHT["ink-soft"], "stroke-width": "1.25", "stroke-dasharray": "4 4"},
+    "chart-axis": {"stroke": LIGHT["rule-strong"], "stroke-width": "1"},
 }
 
 
@@ -113,7 +118,7 @@ def _frame(height):
             "role": "img",
             "font-family": FONT,
             "font-size": "18",
-            "fill": INK,
+            "fill": LIGHT["ink"],
         },
     )
 

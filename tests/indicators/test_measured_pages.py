@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from chapters.models import Edition
-from indicators.charts.files import LOOK, PAPER, wrapped
+from indicators.charts.files import LOOK, wrapped
 from indicators.charts.scales import WIDTH, width_of
 from tests.html import parse, text_of
 from tests.indicators.measuring import (
@@ -230,14 +230,6 @@ def test_every_part_of_the_drawings_has_its_look_in_the_file(client, measured):
         for name in part.get("class").split()
     }
     assert used - {"chart-key"} <= set(LOOK)
-
-
-def test_the_file_has_the_colours_of_the_style_sheet(settings):
-    css = (settings.BASE_DIR / "static" / "css" / "site.css").read_text("utf-8")
-
-    light = css.split("@media")[0]
-    colours = {value for look in LOOK.values() for value in look.values() if value[0] == "#"}
-    assert all(colour in light for colour in {*colours, PAPER})
 
 
 def test_hostile_text_is_inert_in_the_file(client, measured):
