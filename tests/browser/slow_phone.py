@@ -14,7 +14,7 @@ WATCH = """
     new PerformanceObserver((list) => list.getEntries().forEach(
         (each) => (blocked += each.duration - 50))).observe({ type: "longtask", buffered: true });
 """
-FIRST_PAINT = """new Requirement((tell) => {
+FIRST_PAINT = """new Promise((tell) => {
     new PerformanceObserver((list) => {
         const [paint] = list.getEntriesByName("first-contentful-paint");
         if (paint) tell(paint.startTime);

@@ -25,7 +25,7 @@ WATCH = """
         shifts.push(`${value}: ${words.join(" | ")}`);
     })).observe({ type: "layout-shift", buffered: true });
 """
-PAINTED = """() => new Requirement((tell) =>
+PAINTED = """() => new Promise((tell) =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(tell))))"""
 
 
