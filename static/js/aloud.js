@@ -50,7 +50,8 @@ function mark(sentence) {
 }
 
 function show(state) {
-  for (const word of button.querySelectorAll("[data-when]")) word.hidden = word.dataset.when !== state;
+  for (const word of button.querySelectorAll("[data-when]"))
+    word.hidden = word.dataset.when !== state;
   tools.querySelector("[data-silence]").hidden = speed.hidden = state === "silent";
   tools.classList.toggle("is-reading", state !== "silent");
 }
@@ -113,8 +114,13 @@ if ("speechSynthesis" in globalThis) {
     stop();
     button.focus();
   });
-  from.addEventListener("click", () => speakFrom(from.closest("[data-paragraph-tools]").previousElementSibling));
-  document.addEventListener("readingsettings", () => utterance && utterance.rate !== rate() && speak(at));
+  from.addEventListener("click", () =>
+    speakFrom(from.closest("[data-paragraph-tools]").previousElementSibling),
+  );
+  document.addEventListener(
+    "readingsettings",
+    () => utterance && utterance.rate !== rate() && speak(at),
+  );
   reading.addEventListener("click", goOnFrom);
   addEventListener("pagehide", stop);
   button.disabled = false;

@@ -13,7 +13,10 @@ let plotly;
 function loadPlotly({ bundle, rules }) {
   // plotly leaves its rules to a style sheet of this id and class; injecting them breaks the policy.
   const link = Object.assign(document.createElement("link"), {
-    rel: "stylesheet", href: rules, id: "plotly.js-style-global", className: "no-inline-styles",
+    rel: "stylesheet",
+    href: rules,
+    id: "plotly.js-style-global",
+    className: "no-inline-styles",
   });
   const script = Object.assign(document.createElement("script"), { src: bundle });
   plotly ??= arrival(link)
@@ -44,7 +47,11 @@ function inPalette({ data, layout }, plot) {
       ...layout,
       paper_bgcolor: "transparent",
       plot_bgcolor: "transparent",
-      font: { family: style(plot, "font-family"), size: parseFloat(style(plot, "font-size")), color: colour("--ink") },
+      font: {
+        family: style(plot, "font-family"),
+        size: parseFloat(style(plot, "font-size")),
+        color: colour("--ink"),
+      },
       xaxis: { ...layout.xaxis, ...axis },
       yaxis: { ...layout.yaxis, ...axis },
     },

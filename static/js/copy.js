@@ -43,10 +43,12 @@ document.querySelector("article.reading").addEventListener("click", (event) => {
   if (anchor) open(anchor);
 });
 whole.addEventListener("click", () => copy(whole.dataset.copy, tools.querySelector("output")));
-panel.querySelector("[data-copy-link]").addEventListener("click", () =>
-  copy(linkTo(paragraph), panel.querySelector("output")));
-panel.querySelector("[data-copy-citation]").addEventListener("click", () =>
-  copy(citationOf(paragraph), panel.querySelector("output")));
+panel
+  .querySelector("[data-copy-link]")
+  .addEventListener("click", () => copy(linkTo(paragraph), panel.querySelector("output")));
+panel
+  .querySelector("[data-copy-citation]")
+  .addEventListener("click", () => copy(citationOf(paragraph), panel.querySelector("output")));
 panel.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   panel.hidden = true;

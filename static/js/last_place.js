@@ -20,4 +20,5 @@ function keep() {
   }
 }
 
-if (paragraphs.length) document.addEventListener("visibilitychange", () => document.hidden && keep());
+if (paragraphs.length)
+  document.addEventListener("visibilitychange", () => document.hidden && keep());

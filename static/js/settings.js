@@ -11,14 +11,17 @@ const panel = document.getElementById("reading-settings");
 function show() {
   for (const control of controls) {
     const chosen = dataset[control.dataset.setting] ?? "";
-    if (control.matches("button")) control.setAttribute("aria-pressed", String(chosen === control.value));
+    if (control.matches("button"))
+      control.setAttribute("aria-pressed", String(chosen === control.value));
     else if (control.matches("select")) control.value = chosen;
     else control.checked = chosen === control.value;
   }
 }
 
 function keep() {
-  const chosen = Object.fromEntries(NAMES.filter((name) => dataset[name]).map((name) => [name, dataset[name]]));
+  const chosen = Object.fromEntries(
+    NAMES.filter((name) => dataset[name]).map((name) => [name, dataset[name]]),
+  );
   try {
     localStorage.setItem(KEY, JSON.stringify(chosen));
   } catch {
@@ -56,7 +59,9 @@ function open(isOpen) {
 for (const control of controls) {
   const { setting } = control.dataset;
   if (control.matches("button")) {
-    control.addEventListener("click", () => choose(setting, dataset[setting] === control.value ? "" : control.value));
+    control.addEventListener("click", () =>
+      choose(setting, dataset[setting] === control.value ? "" : control.value),
+    );
   } else {
     const isOff = () => control.type === "checkbox" && !control.checked;
     control.addEventListener("change", () => choose(setting, isOff() ? "" : control.value));
@@ -70,7 +75,9 @@ for (const part of [panel, opener]) {
     opener.focus();
   });
 }
-panel.querySelector("[data-defaults]").addEventListener("click", () => NAMES.forEach((name) => choose(name, "")));
+panel
+  .querySelector("[data-defaults]")
+  .addEventListener("click", () => NAMES.forEach((name) => choose(name, "")));
 addEventListener("storage", (event) => event.key === KEY && restore());
 addEventListener("pageshow", (event) => event.persisted && restore());
 show();
