@@ -23,6 +23,7 @@ NEEDS = {
         "python3-venv": lambda: find_spec("ensurepip"),
         "libpangoft2-1.0-0": lambda: find_library("pangoft2-1.0"),  # and Pango, which sets the PDF
     },
+    "lint": {"npm": lambda: which("npm")},  # prettier
     "test": {
         "poppler-utils": lambda: which("pdftotext"),  # reads PDFs back
         # A test takes it away and wants the same bytes.
