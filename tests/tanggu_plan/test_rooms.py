@@ -105,3 +105,14 @@ def test_no_folder_has_more_modules_than_one_can_see():
     }
 
     assert crowded == {}
+
+
+def test_no_file_is_too_long_to_be_read_at_once():
+    longest = dict.fromkeys(PACKAGES, 300) | {"tests": 400}
+    lengths = {
+        module: (module.read_text("utf-8").count("\n"), most)
+        for folder, most in longest.items()
+        for module in (settings.BASE_DIR / folder).rglob("*.py")
+    }
+
+    assert [str(module) for module, (lines, most) in lengths.items() if lines > most] == []
