@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from chapters.editions.queries import get_published_edition, missing_page
-from chapters.plan import document as shape
+from chapters.plan.blocks import IndicatorTable as TableBlock
 from chapters.plan.places import find
 from indicators import public_data
 from indicators.charts import index_chart, indicator_chart
@@ -118,6 +118,6 @@ def _place_of_table(document):
     """Return the section that prints the indicator table, None where none does."""
     for chapter in document.chapters:
         for section in chapter.sections:
-            if any(isinstance(block, shape.IndicatorTable) for block in section.blocks):
+            if any(isinstance(block, TableBlock) for block in section.blocks):
                 return find(document, "section", chapter.number, section.number)
     return None

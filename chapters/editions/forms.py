@@ -4,6 +4,8 @@ What a step requires is said by chapters.editions.publishing; these forms keep w
 over an expired log-in (see tanggu_plan.staff.typed_text).
 """
 
+from typing import Any
+
 from django import forms
 
 from chapters.models import Edition
@@ -24,6 +26,8 @@ class WordsField(TidyTextField):
 
 class StepForm(forms.Form):
     """`opened_at` tells what the page showed when it was read."""
+
+    fields: dict[str, Any]  # each of its own class
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -106,7 +106,7 @@ def standing_of(edition: Edition) -> Standing:
     )
 
 
-def missing_page(edition: Edition, has: Callable[[Document], bool], anchor: str) -> Exception:
+def missing_page(edition: Edition, has: Callable[[Document], object], anchor: str) -> Exception:
     """Return what to raise for a page that the current edition does not have.
 
     Gone, with the way to the latest edition that had it; Http404 where none ever did.

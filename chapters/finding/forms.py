@@ -1,5 +1,7 @@
 """The readers' forms, answered by GET."""
 
+from typing import Any
+
 from django import forms
 
 from chapters.finding import search
@@ -9,6 +11,8 @@ LONGEST_QUERY = 64
 
 class AskedForm(forms.Form):
     """What a reader asks, without what cannot be seen: a refusal repeats it."""
+
+    fields: dict[str, Any]  # each of its own class
 
     def __init__(self, data):
         super().__init__({name: search.without_unseen(asked) for name, asked in data.items()})

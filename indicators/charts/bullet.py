@@ -27,7 +27,7 @@ class Bullet:
         scale = from_zero([point.value for point in points], START, END)
         ends = {point.role: scale.place(point.value) for point in points}
         return cls(
-            zero_x=scale.place(0),
+            zero_x=scale.zero,
             latest_x=scale.place(latest.value),
             is_preliminary=latest.is_preliminary,
             base_x=ends.get(Role.BASE),

@@ -50,7 +50,7 @@ class IndexRow:
     @property
     def measured_printed(self) -> str:
         """The latest measured value as an index, "" where there is none: 2024年 134.9（初步）."""
-        if self.measured_index is None:
+        if self.latest is None or self.measured_index is None:
             return ""
         status = "（初步）" if self.latest.is_preliminary else ""
         return f"{self.latest.year}年 {printed_tenths(self.measured_index)}{status}"
@@ -67,13 +67,13 @@ class IndexRow:
 
     @property
     def measured_mark(self) -> Mark | None:
-        if self.measured_index is None:
+        if self.latest is None or self.measured_index is None:
             return None
         return Mark(shape_of(self.latest), self.scale.place(self.measured_index), 0)
 
     @property
     def measured_anchor(self) -> str:
-        return self.scale.anchor(self.measured_index)
+        return "" if self.measured_index is None else self.scale.anchor(self.measured_index)
 
     @property
     def height(self) -> int:
@@ -145,7 +145,7 @@ class IndexChart:
     @property
     def sentence(self):
         """Return the finding: how many targets stand at which index."""
-        groups = {}
+        groups: dict[str, list[IndexRow]] = {}
         for row in self.rows:
             groups.setdefault(row.printed, []).append(row)
         parts = "，".join(f"{len(rows)}项为{printed}" for printed, rows in groups.items())
@@ -176,7 +176,7 @@ def _rows(charts, scale) -> Iterator[IndexRow]:
         y += row.height
 
 
-def _indices(chart):
+def _indices(chart: IndicatorChart) -> tuple[Decimal | None, Decimal | None]:
     """Target and latest value as indices; a measured one only where the target's is drawn."""
     target = index_to_base(chart.base.value, chart.target.value)
     latest = chart.latest.value if chart.latest and target is not None else None

@@ -121,11 +121,15 @@ class IndicatorChart:
 
     @property
     def zero_x(self):
-        return self.scale.place(0)
+        return self.scale.zero
 
     @property
     def anchors(self):
-        return [self.scale.anchor(point.value) for point in (self.base, self.target)]
+        return [
+            self.scale.anchor(point.value)
+            for point in (self.base, self.target)
+            if point.value is not None
+        ]
 
     @property
     def labels(self):
@@ -154,7 +158,7 @@ class IndicatorChart:
     def bullet_label(self) -> str:
         """The bar of the table in words."""
         ends = [point for point in self.comparable_points if not point.is_measured]
-        return "，".join(point.label for point in (self.latest, *ends))
+        return "，".join(point.label for point in (self.latest, *ends) if point)
 
     @property
     def title(self) -> str:

@@ -63,7 +63,8 @@ def shape_of(point: Point) -> str:
 
 def legend(entries: Iterable[tuple[str, str]], first_y: float) -> Iterator[Key]:
     """Yield the keys of (shape, name), in as many lines as they take."""
-    x, y = START, first_y
+    x: float = START
+    y = first_y
     for shape, text in entries:
         key = Key(shape, text, x, y)
         if x > START and x + key.width > WIDTH:

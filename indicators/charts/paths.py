@@ -24,11 +24,11 @@ def path_of(indicator: Indicator) -> Path | None:
     None where the target is no number that one year's value can be held against.
     """
     asked = requirement_of(indicator)
+    if asked.ends:
+        return Path("推算，非实际值", *asked.ends)
     if asked.value is None:
         return None
     match asked.kind:
-        case Kind.LEVEL:
-            return Path("推算，非实际值", asked.base, asked.value)
         case Kind.KEEP:
             return Path("保持水平", asked.value, asked.value)
         case Kind.BOUND:

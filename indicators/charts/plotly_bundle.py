@@ -32,7 +32,7 @@ def style_sheet(bundle: str) -> str:
     """
     found = RULES.search(bundle)
     rules = list(RULE.finditer(found[1])) if found else []
-    if not rules or sum(len(rule[0]) for rule in rules) != len(found[1]):
+    if not found or sum(len(rule[0]) for rule in rules) != len(found[1]):
         raise Refused("找不到 plotly 的样式规则。请装回 pyproject.toml 所定版本的 plotly。")
     lines = [f"{_selector(_text(rule['selector']))} {{ {_text(rule['style'])} }}" for rule in rules]
     return "\n".join(reversed(lines)) + "\n"  # each is injected before the ones already there

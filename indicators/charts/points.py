@@ -41,20 +41,20 @@ class Point:
 
     @property
     def is_preliminary(self) -> bool:
-        return self.is_measured and self.measurement.status == Status.PRELIMINARY
+        return self.measurement is not None and self.measurement.status == Status.PRELIMINARY
 
     @property
     def is_revised(self) -> bool:
-        return self.is_measured and self.measurement.status == Status.REVISED
+        return self.measurement is not None and self.measurement.status == Status.REVISED
 
     @property
     def status(self) -> str:
         """初步, 最终, 修订 or 缺; "" for what the plan itself says."""
-        return self.measurement.get_status_display() if self.is_measured else ""
+        return self.measurement.get_status_display() if self.measurement else ""
 
     @property
     def source(self) -> Source | None:
-        return self.measurement.source if self.is_measured else None
+        return self.measurement.source if self.measurement else None
 
     @property
     def meaning(self) -> str:
@@ -109,6 +109,6 @@ def source_notes(points: Iterable[Point]) -> list[SourceNote]:
     """Return the sources of the measured values, each once, by its first year."""
     years: dict[Source, list[int]] = {}
     for point in points:
-        if point.is_measured:
+        if point.source:
             years.setdefault(point.source, []).append(point.year)
     return [SourceNote(source, tuple(found)) for source, found in years.items()]

@@ -2,6 +2,7 @@
 narrow phone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,6 +31,10 @@ class Scale:
     def place(self, value: Decimal) -> float:
         return round(self.start + float(self.share(value)) * (self.end - self.start), 1)
 
+    @property
+    def zero(self) -> float:
+        return self.place(Decimal(0))
+
     def with_room(self) -> list[float]:
         """Return the stretch for plotly, with room for a dot at either end."""
         room = (self.high - self.low) / 40 or Decimal(1)
@@ -41,9 +46,9 @@ class Scale:
         return "start" if share < Decimal("0.3") else "end" if share > Decimal("0.7") else "middle"
 
 
-def from_zero(values, start=LEFT, end=RIGHT) -> Scale:
+def from_zero(values: Iterable[Decimal | None], start: float = LEFT, end: float = RIGHT) -> Scale:
     """Return the scale that holds the values and zero: no axis of ours is cut off."""
-    held = [Decimal(0), *values]
+    held = [Decimal(0), *(value for value in values if value is not None)]
     return Scale(min(held), max(held), start, end)
 
 

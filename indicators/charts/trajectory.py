@@ -37,7 +37,7 @@ class Trajectory:
 
     @cached_property
     def values(self) -> Scale:
-        ends = [self.path.start, self.path.end] if self.path else []
+        ends = [value for _, value in self.path_ends]
         return from_zero([*ends, *(point.value for point in self.points)], BOTTOM, TOP)
 
     def at(self, point: Point) -> tuple[float, float]:
@@ -48,7 +48,7 @@ class Trajectory:
 
     @property
     def zero_y(self) -> float:
-        return self.values.place(Decimal(0))
+        return self.values.zero
 
     @property
     def measured(self) -> list[Point]:
@@ -64,15 +64,15 @@ class Trajectory:
         return [(*self.at(first), *self.at(second)) for first, second in consecutive(self.points)]
 
     @property
-    def path_line(self) -> tuple[float, float, float, float]:
-        """The dashed line as x1, y1, x2, y2. Only where there is a path."""
-        first, last = self.path_ends
-        return *self._at(*first), *self._at(*last)
+    def path_line(self) -> tuple[float, ...]:
+        """The dashed line as x1, y1, x2, y2, where there is a path."""
+        return tuple(length for end in self.path_ends for length in self._at(*end))
 
     @property
-    def path_ends(self) -> tuple[tuple[int, Decimal], tuple[int, Decimal]]:
+    def path_ends(self) -> tuple[tuple[int, Decimal], ...]:
+        """The path's first and last (year, value), none where there is no path."""
         first, last = self.plan_years
-        return (first, self.path.start), (last, self.path.end)
+        return ((first, self.path.start), (last, self.path.end)) if self.path else ()
 
     @property
     def labels(self) -> list[Label]:

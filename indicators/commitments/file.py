@@ -160,7 +160,7 @@ def _faults_by_model(row):
 
 def faults_of_numbers(rows: Sequence[Row]) -> Iterator[str]:
     """Yield each row whose number an earlier one has."""
-    lines = {}
+    lines: dict[str, int] = {}
     for row in rows:
         number = row.cells["序号"]
         if lines.setdefault(number, row.line) != row.line:

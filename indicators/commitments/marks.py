@@ -56,7 +56,7 @@ def _pieces(text: str, stretch: list[int], placed: Sequence[PlacedCommitment]) -
         yield Piece(
             text=text[signs[0] : signs[-1] + 1],
             number=owner,
-            is_first=firsts.get(owner) == signs[0],
+            is_first=owner is not None and firsts[owner] == signs[0],
             hidden=tuple(
                 each.number
                 for each in placed

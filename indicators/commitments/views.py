@@ -38,8 +38,8 @@ def commitment_detail(request, plan_slug, number):
     context = _context(edition) | {
         "entry": replace(entries[number], status=next(iter(history), None)),
         "history": history,
-        "previous": entries.get(max((n for n in entries if n < number), default=None)),
-        "next": entries.get(min((n for n in entries if n > number), default=None)),
+        "previous": entries.get(max((n for n in entries if n < number), default=0)),
+        "next": entries.get(min((n for n in entries if n > number), default=0)),
     }
     return render(request, "indicators/commitments/commitment_detail.html", context)
 

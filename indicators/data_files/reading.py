@@ -2,7 +2,7 @@
 
 import difflib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -59,7 +59,7 @@ def _lines(name, content) -> Iterator[tuple[int, list]]:
         raise refused(
             f"文件名以.{suffix}结尾，内容却不是。请在表格软件里打开，重新另存为这种格式。"
         )
-    rows = (xlsx_rows if suffix == "xlsx" else csv_rows)(content)
+    rows: Iterable[list] = xlsx_rows(content) if suffix == "xlsx" else csv_rows(content)
     return ((number, cells) for number, cells in enumerate(rows, 1) if any(map(_stripped, cells)))
 
 
@@ -106,7 +106,7 @@ def _meant(name, names, columns):
 
 
 def _rows(lines, names):
-    problems = []
+    problems: list[Problem] = []
     for count, (number, cells) in enumerate(lines, 1):
         if count > MOST_ROWS:
             raise refused(f"超过{MOST_ROWS}行。请分成几个文件导入。", number)

@@ -6,7 +6,7 @@ The same table gives the same bytes.
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -34,7 +34,7 @@ class Sheet:
 
     title: str
     header: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
     numeric: frozenset[str] = field(default_factory=frozenset)
 
     def csv(self) -> bytes:
@@ -81,7 +81,8 @@ def _write(worksheet, sheet):
 def _cell(worksheet, text, *, is_numeric):
     number = PLAIN_NUMBER.fullmatch(text) if is_numeric else None
     if number and len(text) <= MOST_DIGITS:
-        cell = WriteOnlyCell(worksheet, Decimal(text))
+        cell = WriteOnlyCell(worksheet)
+        cell.value = Decimal(text)
         cell.number_format = f"0.{'0' * len(number['decimals'])}" if number["decimals"] else "0"
         return cell
     cell = WriteOnlyCell(worksheet, _escaped(safe_cell(text)))

@@ -1,5 +1,7 @@
 """Where the office has the report of an evaluation made, by indicators.evaluation.reporting."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -16,6 +18,8 @@ from tanggu_plan.text.refusals import refusals_on
 
 class ReportForm(forms.Form):
     """Which plan is evaluated, and as at which day."""
+
+    fields: dict[str, Any]  # each of its own class
 
     plan = forms.ModelChoiceField(Plan.objects.none(), label="规划", empty_label=None)
     day = forms.DateField(

@@ -59,11 +59,12 @@ class IndicatorFinding:
 
     @property
     def has_target_years_value(self) -> bool:
-        return self.has_value and self.chart.latest.year == self.chart.target.year
+        latest = self.chart.latest
+        return latest is not None and latest.year == self.chart.target.year
 
     @property
     def measurements(self) -> list[Measurement]:
-        return [point.measurement for point in self.chart.measured]
+        return [point.measurement for point in self.chart.points if point.measurement]
 
 
 @dataclass(frozen=True)
@@ -169,10 +170,11 @@ class Evaluation:
     def by_chapter(self) -> list[ChapterGroup]:
         """The commitments in the order of the text, what it no longer has at the end."""
         headings = {chapter.number: chapter.heading for chapter in self.document.chapters}
-        groups: dict[str, list[CommitmentFinding]] = dict.fromkeys(["前言", *headings.values()])
+        groups: dict[str, list[CommitmentFinding]] = {
+            heading: [] for heading in ["前言", *headings.values()]
+        }
         for finding in self.commitments:
-            heading = _heading_of(finding.entry, headings)
-            groups[heading] = [*(groups.get(heading) or ()), finding]
+            groups.setdefault(_heading_of(finding.entry, headings), []).append(finding)
         return [ChapterGroup(heading, tuple(found)) for heading, found in groups.items() if found]
 
     @cached_property
@@ -214,7 +216,8 @@ class Evaluation:
 
     @property
     def unconfirmed_count(self) -> int:
-        return sum(finding.unconfirmed for finding in (*self.indicators, *self.commitments))
+        waiting = [finding.unconfirmed for finding in self.indicators]
+        return sum(waiting) + sum(finding.unconfirmed for finding in self.commitments)
 
 
 def evaluation_on(plan_slug: str, day: date) -> Evaluation:

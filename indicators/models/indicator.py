@@ -51,8 +51,11 @@ class Indicator(models.Model):
     def clean(self):
         """Keep the place of what was recorded: its readers and files name it by plan and number."""
         stored = Indicator.objects.filter(pk=self.pk).first()
-        moved = stored and (stored.plan_id, stored.number) != (self.plan_id, self.number)
-        if moved and self.is_measured:
+        if (
+            stored
+            and (stored.plan_id, stored.number) != (self.plan_id, self.number)
+            and self.is_measured
+        ):
             raise ValidationError(
                 f"指标“{stored}”已有监测值，所属规划和序号不能再改，否则监测值会算到别的指标上。"
                 f"请把序号改回{stored.number}。"

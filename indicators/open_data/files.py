@@ -12,7 +12,7 @@ from tanggu_plan.identity import demo
 JSON_TYPE = "application/json"
 SCHEMA_TYPE = "application/schema+json"
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ABOUT = {
+ABOUT: dict[str, tuple[str, dict]] = {
     "schema": ("这份文件的 JSON Schema", TEXT),
     "table": ("哪一张表", TEXT),
     "plan": ("规划全称", TEXT),
@@ -52,7 +52,7 @@ def json_file(data: OpenData, table: Table) -> bytes:
 def schema_file(data: OpenData, table: Table) -> bytes:
     """Return the JSON Schema (2020-12) that the table's JSON obeys."""
     columns = {column.key: column.schema for column in table.columns}
-    properties = {key: {"description": meaning, **shape} for key, (meaning, shape) in ABOUT.items()}
+    properties = {key: {"description": meaning} | shape for key, (meaning, shape) in ABOUT.items()}
     return _json(
         {
             "$schema": SCHEMA_DIALECT,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from chapters.models import Edition
 from indicators import public_data
 from indicators.commitments.ledger import entries_of
-from indicators.models import Recorded
+from indicators.models import CommitmentStatus, Measurement
 from indicators.open_data.columns import COMMITMENTS, INDICATORS, MEASUREMENTS, Column
 
 
@@ -55,6 +55,7 @@ def open_data(edition: Edition) -> OpenData:
     measurements = public_data.measurements(edition.plan)
     statuses = public_data.statuses(edition.plan)
     recorded = [*statuses.values(), *(row for rows in measurements.values() for row in rows)]
+    changes = (edition.published_at, *(row.confirmed_at for row in recorded))
     return OpenData(
         edition=edition,
         tables=(
@@ -62,7 +63,7 @@ def open_data(edition: Edition) -> OpenData:
             Table("measurements", "监测值", MEASUREMENTS, list(_measured(edition, measurements))),
             Table("commitments", "承诺事项", COMMITMENTS, list(_commitments(edition, statuses))),
         ),
-        changed_at=max([edition.published_at, *(row.confirmed_at for row in recorded)]),
+        changed_at=max(filter(None, changes)),
     )
 
 
@@ -115,7 +116,7 @@ def _standing(status):
     return status.as_of.isoformat(), status.value or None, status.responsible or None
 
 
-def _evidence(recorded: Recorded | None):
+def _evidence(recorded: Measurement | CommitmentStatus | None):
     if recorded is None:
         return (None,) * 6
     source = recorded.source

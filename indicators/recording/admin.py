@@ -3,9 +3,11 @@
 Only indicators.recording.acts stores or moves a row; these pages show what there is and ask it.
 """
 
+from collections.abc import Callable
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Value, When
+from django.db.models import Case, Manager, Value, When
 from django.forms import model_to_dict
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -15,9 +17,10 @@ from django.urls import path, reverse
 from chapters.editions.forms import ReasonForm, StepForm
 from chapters.working_copy.links import admin_url
 from indicators.data_files.admin import DataFilesMixin
+from indicators.models import Commitment, Indicator
 from indicators.models.recorded import Recorded
 from indicators.recording import acts
-from indicators.recording.forms import MeasurementForm, StatusForm
+from indicators.recording.forms import MeasurementForm, RecordForm, StatusForm
 from indicators.recording.overviews import standing_of_commitments, years_of_indicators
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.text.refusals import refusals_on
@@ -54,8 +57,9 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
     """What the lists and pages of both kinds of rows share."""
 
     subject_field: str
-    record_form: type
-    overview: callable
+    subjects: Manager
+    record_form: type[RecordForm]
+    overview: Callable
 
     actions = None
     ordering = [PENDING_FIRST, "-recorded_at", "-pk"]
@@ -191,8 +195,7 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
         ).order_by("-recorded_at", "-pk")
 
     def _subjects(self):
-        field = self.opts.get_field(self.subject_field)
-        return field.related_model.objects.select_related("plan")
+        return self.subjects.select_related("plan")
 
     def _found(self, rows, pk):
         if not str(pk).isdecimal() or len(str(pk)) > 18:
@@ -215,6 +218,7 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
 
 class MeasurementAdmin(RecordedAdmin):
     subject_field = "indicator"
+    subjects = Indicator.objects
     record_form = MeasurementForm
     resource_class = MeasurementResource
     overview = staticmethod(years_of_indicators)
@@ -242,6 +246,7 @@ class MeasurementAdmin(RecordedAdmin):
 
 class CommitmentStatusAdmin(RecordedAdmin):
     subject_field = "commitment"
+    subjects = Commitment.objects
     record_form = StatusForm
     resource_class = CommitmentStatusResource
     overview = staticmethod(standing_of_commitments)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.options import Options
 
 from indicators.models import CommitmentStatus, Measurement
 from indicators.models.recorded import Recorded
@@ -17,7 +18,7 @@ PLACES = {Measurement: ("indicator", "year"), CommitmentStatus: ("commitment",)}
 class Desk:
     """The rows of one kind that wait; `to_confirm` is None where it is not the person's step."""
 
-    opts: object
+    opts: Options
     to_confirm: list[Recorded] | None
     own_pending: list[Recorded]
     own_returned: list[Recorded]

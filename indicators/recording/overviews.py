@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from chapters.models import Plan
 from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement
@@ -43,7 +44,7 @@ def standing_of_commitments() -> list[tuple[Plan, list[tuple[Commitment, Standin
 
 
 def _standings(model, place_of):
-    standings = defaultdict(Standing)
+    standings: defaultdict[Any, Standing] = defaultdict(Standing)
     rows = model.objects.exclude(state=Recorded.State.RETURNED).order_by("confirmed_at", "pk")
     for row in rows:  # of the confirmed ones the latest stays
         name = "public" if row.state == Recorded.State.CONFIRMED else "pending"

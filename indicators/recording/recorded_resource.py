@@ -115,7 +115,7 @@ class RecordedResource(Resource):
 
     def before_import(self, dataset, **kwargs):
         self._row_numbers = dataset[ROW_NUMBER]
-        self._first_rows = {}
+        self._first_rows: dict[tuple, int] = {}
         for row in dataset.dict:
             self._first_rows.setdefault(self._key(row), row[ROW_NUMBER])
 

@@ -38,7 +38,7 @@ class PageCommitments:
 @register.simple_tag
 def commitments_of(plan, document, place=None):
     """Return the PageCommitments of one place's page, or of the page that holds the whole text."""
-    by_paragraph = {}
+    by_paragraph: dict[str, list[PlacedCommitment]] = {}
     for placed in placed_commitments(document, plan):
         spot = placed.spot
         if place in (None, spot.place):

@@ -81,7 +81,7 @@ def first_broken() -> int | None:
     None where the whole record holds.
     """
     fault = first_fault()
-    return fault and fault.number
+    return fault.number if fault else None
 
 
 def first_fault() -> Fault | None:

@@ -1,6 +1,7 @@
 """The audit log as 审计 reads it: searched, filtered, verified and exported, never changed."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import label_for_field
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, StreamingHttpResponse
@@ -12,7 +13,7 @@ from tanggu_plan import audit
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.text.csv_export import csv_lines
 
-COLUMNS = ["number", "at", "actor", "action", "subject", "details", "previous_digest", "digest"]
+COLUMNS = ("number", "at", "actor", "action", "subject", "details", "previous_digest", "digest")
 EXPORT = "tanggu_plan.export_auditentry"
 
 
@@ -72,7 +73,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return response
 
     def _put_on_record(self, request, entries):
-        last = AuditEntry.objects.order_by("-number").first()
+        last = AuditEntry.objects.latest("number")
         audit.record(
             audit.Action.EXPORT,
             actor=request.user,
@@ -100,7 +101,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
 
 def _rows(entries):
-    yield [AuditEntry._meta.get_field(name).verbose_name for name in COLUMNS]
+    yield [label_for_field(name, AuditEntry) for name in COLUMNS]
     for entry in entries.iterator():
         at = timezone.localtime(entry.at).isoformat(sep=" ", timespec="microseconds")
         values = [entry.subject, entry.details, entry.previous_digest, entry.digest]

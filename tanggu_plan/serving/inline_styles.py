@@ -51,7 +51,7 @@ def _hashes_in(response):
         return []
     styles = list(_styles.values())
     places = {source: response.content.find(element.encode()) for element, source in styles}
-    return sorted((source for source, at in places.items() if at >= 0), key=places.get)
+    return sorted((source for source, at in places.items() if at >= 0), key=places.__getitem__)
 
 
 def _made(sheet):

@@ -66,7 +66,7 @@ class PageStore:
         self.proxy_header = proxy_header
         self.answers = OrderedDict()  # the one used longest ago first
         self.moment = None  # the version and the day, by its end, that they are good for
-        self.midnight = 0
+        self.midnight = 0.0
         self.bytes = 0
         self.lock = Lock()
 
@@ -168,7 +168,8 @@ class Answer:
         self.etag = ""
         if status.startswith("200"):
             values.setdefault("ETag", f'"{sha256(content).hexdigest()[:32]}"')
-            self.etag = ENTITY_TAG.search(values["ETag"])[0]
+            tag = ENTITY_TAG.search(values["ETag"])
+            self.etag = tag[0] if tag else ""
         compressed = {}
         if is_compressible(values.get("Content-Type", "")):
             compressed = compressed_forms(content)

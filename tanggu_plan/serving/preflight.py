@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from ctypes.util import find_library
 from glob import glob
 from importlib.util import find_spec
@@ -17,7 +18,7 @@ from shutil import which
 OLDEST_PYTHON = (3, 11)
 
 # Debian's packages by who needs them, each with a look for what it brings, whoever brought it.
-NEEDS = {
+NEEDS: dict[str, dict[str, Callable[[], object]]] = {
     "serve": {
         "make": lambda: which("make"),
         "python3-venv": lambda: find_spec("ensurepip"),

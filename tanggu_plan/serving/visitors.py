@@ -29,7 +29,8 @@ class Tally:
     """Counts the requests of each client in this process, minute by minute."""
 
     def __init__(self):
-        self.minute, self.counts = 0, Counter()
+        self.minute = 0.0
+        self.counts: Counter[str] = Counter()
 
     def seconds_to_wait(self, client: str, most: int) -> int:
         """Count a request; return 0 where it is among the `most` of this minute."""

@@ -25,7 +25,7 @@ class NewAccountForm(UserCreationForm):
     """An account begins with its roles; what it may do comes from them alone."""
 
     class Meta(UserCreationForm.Meta):
-        fields = ["username", "last_name", "first_name", "groups"]
+        fields = ("username", "last_name", "first_name", "groups")
 
 
 @admin.register(User)

@@ -1,6 +1,7 @@
 """Who may try to log in, and what is said to those who may not."""
 
 from datetime import timedelta
+from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -18,6 +19,8 @@ BY_STRANGERS = ("Origin checking failed", "Referer checking failed")
 
 class LoginForm(AdminAuthenticationForm):
     """One message, whether the name is unknown, the password wrong or the account switched off."""
+
+    fields: dict[str, Any]  # each of its own class
 
     error_messages = {
         "invalid_login": (

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         try:
             count = self.export(folder, address)
         except OSError as error:
-            remedy = REMEDIES.get(error.errno, f"{error.strerror}。")
+            remedy = REMEDIES.get(error.errno or 0, f"{error.strerror}。")
             raise CommandError(f"{folder}：{remedy}原来的内容没有变。") from error
         except Refused as refusal:
             raise CommandError(f"{refusal}原来的内容没有变。") from refusal
