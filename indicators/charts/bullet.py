@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from indicators.charts import heights
 from indicators.charts.points import Role
 from indicators.charts.scales import from_zero
 
@@ -17,6 +18,7 @@ class Bullet:
     is_preliminary: bool
     base_x: float | None
     target_x: float | None
+    height = heights.BULLET
 
     @classmethod
     def of(cls, points) -> "Bullet | None":

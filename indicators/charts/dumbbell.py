@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from indicators.charts import heights
 from indicators.charts.scales import BASE_RADIUS, TARGET_RADIUS
 
 
@@ -11,6 +12,7 @@ class Dumbbell:
 
     base_x: float
     target_x: float
+    height = heights.DUMBBELL
 
     @property
     def link(self) -> tuple[float, float] | None:

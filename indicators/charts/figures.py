@@ -9,12 +9,12 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from indicators.charts import heights
 from indicators.charts.marks import KEY_NAMES, shape_of
 from indicators.charts.scales import BASE_RADIUS, TARGET_RADIUS
 from indicators.charts.trajectory import consecutive
 
 PLANNED_NOT_ACTUAL = "规划目标，非实际进度"
-INDEX_ROW_HEIGHT = 64
 LEGEND = {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
 LABEL_SIZE, HALF_HEIGHT = 16, 6  # of a value, from its baseline to its middle
 TEXT_SIDE = {"start": "right", "middle": "center", "end": "left"}  # of the dot
@@ -49,7 +49,7 @@ def dumbbell_figure(chart) -> dict:
                 for point, label, anchor, side in dots
             ),
         ],
-        height=300,
+        height=heights.DUMBBELL_FIGURE,
         xaxis={
             "range": chart.scale.with_room(),
             "tickvals": ["0"],
@@ -67,7 +67,7 @@ def trajectory_figure(chart) -> dict:
     traces = [*_paths(drawn), *_segments(drawn), *_dots_by_shape(drawn, chart.unit_note)]
     return _figure(
         traces,
-        height=420,
+        height=heights.TRAJECTORY_FIGURE,
         xaxis={
             "range": _with_room(years[0], years[-1]),
             "tickvals": years,
@@ -174,7 +174,7 @@ def index_figure(index) -> dict:
                 ],
             ),
         ],
-        height=INDEX_ROW_HEIGHT * len(rows) + 180,
+        height=heights.INDEX_FIGURE_ROW * len(rows) + heights.INDEX_FIGURE_FRAME,
         xaxis={
             "range": index.scale.with_room(),
             "tickvals": ["100"],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chapters.plan.document import Document, Indicator
-from indicators.charts import figures
+from indicators.charts import figures, heights
 from indicators.charts.dumbbell import Dumbbell
 from indicators.charts.indicator import IndicatorChart, indicator_charts
 from indicators.charts.marks import KEY_NAMES, Key, Mark, legend, shape_of
@@ -15,7 +15,7 @@ from indicators.models import Source
 from indicators.progress import Kind, index_to_base, printed_tenths
 
 NAME_LENGTH = 13  # signs that fit beside a value
-FIRST_Y, ROW_HEIGHT, MEASURED_HEIGHT = 70, 64, 30
+FIRST_Y = 70
 BASE = Decimal(100)
 
 
@@ -77,7 +77,7 @@ class IndexRow:
 
     @property
     def height(self) -> int:
-        return ROW_HEIGHT + (MEASURED_HEIGHT if self.measured_printed else 0)
+        return heights.INDEX_ROW_MEASURED if self.measured_printed else heights.INDEX_ROW
 
 
 @dataclass(frozen=True, slots=True)

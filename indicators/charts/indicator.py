@@ -7,10 +7,9 @@ from chapters.plan.document import Document, Indicator
 from indicators.charts import figures
 from indicators.charts.bullet import Bullet
 from indicators.charts.dumbbell import Dumbbell
-from indicators.charts.paths import path_of
 from indicators.charts.points import Point, SourceNote, points_of, source_notes
 from indicators.charts.scales import LABEL_LENGTH, Scale, from_zero, shortened
-from indicators.charts.trajectory import Trajectory
+from indicators.charts.trajectory import Trajectory, path_of
 from indicators.progress import (
     UNIT_MISSING,
     Formula,

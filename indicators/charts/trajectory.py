@@ -6,17 +6,29 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from chapters.plan.document import Indicator
+from indicators.charts import heights
 from indicators.charts.labels import Label, place_labels
 from indicators.charts.marks import KEY_NAMES, Key, Mark, legend, shape_of
-from indicators.charts.paths import Path
 from indicators.charts.points import Point, Role
-from indicators.charts.scales import Scale, from_zero
+from indicators.charts.scales import LABEL_LENGTH, Scale, from_zero, shortened
+from indicators.progress import Kind
+from indicators.progress.kinds import requirement_of
 
 FIRST_X, LAST_X = 28, 292
-TOP, BOTTOM = 76, 220
-LABELS_TOP = 24
-YEARS_Y, KEY_Y = 242, 272
+LABELS_TOP, TOP = 24, 76
+BOTTOM = TOP + heights.TRAJECTORY_PLOT
+YEARS_Y, KEY_Y = BOTTOM + 22, BOTTOM + 52
 TICK_ROOM = 46  # a year's four digits and some air
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The straight dashed line from the base year's value to the target year's; it ends there."""
+
+    name: str
+    start: Decimal
+    end: Decimal
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,26 @@ class Trajectory:
     @property
     def height(self) -> float:
         return self.keys[-1].y + 18
+
+
+def path_of(indicator: Indicator) -> Path | None:
+    """Return the even way to a level, or the level that is to be kept, reached or not passed.
+
+    None where the target is no number that one year's value can be held against.
+    """
+    asked = requirement_of(indicator)
+    if asked.ends:
+        return Path("推算，非实际值", *asked.ends)
+    if asked.value is None:
+        return None
+    match asked.kind:
+        case Kind.KEEP:
+            return Path("保持水平", asked.value, asked.value)
+        case Kind.BOUND:
+            name = shortened(f"目标 {indicator.target_value}", LABEL_LENGTH)
+            return Path(name, asked.value, asked.value)
+        case _:
+            return None
 
 
 def consecutive(points) -> list[tuple[Point, Point]]:
