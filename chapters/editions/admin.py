@@ -18,12 +18,14 @@ from django.views.decorators.http import require_safe
 from chapters.editions import publishing, readiness
 from chapters.editions.forms import ProposalForm, ReasonForm
 from chapters.editions.steps import (
+    APPROVE,
+    PROPOSE,
     STEPS,
     WAITS_FOR,
     changes_since,
     edition_before,
     latest_public,
-    needs_another_person,
+    reason_against,
     steps_open_to,
 )
 from chapters.models import Edition, EditionFile, Plan
@@ -35,10 +37,6 @@ from tanggu_plan.text.refusals import Refused, refusals_on
 PAGES = "admin/chapters/edition"
 CHANGED_MEANWHILE = (
     "您打开这一页以后，工作稿又有改动，所以没有送审。请看过下面最新的改动，再送审一次。"
-)
-PROPOSED = (
-    "第{}版已送审，公开页面尚未改变。下一步由有“审核”角色的同事审定。"
-    "您可以继续编辑工作稿，不影响已经送审的文本。"
 )
 
 
@@ -70,6 +68,7 @@ class EditionAdmin(admin.ModelAdmin):
                     name=f"chapters_edition_{step.name}",
                 )
                 for step in STEPS
+                if step != PROPOSE
             ),
         ]
         return pages + super().get_urls()
@@ -120,7 +119,8 @@ class EditionAdmin(admin.ModelAdmin):
                 for step in steps_open_to(request.user, edition)
             ],
             waits_for=WAITS_FOR[edition.state],
-            needs_another_person=needs_another_person(request.user, edition),
+            objection=edition.state in APPROVE.states
+            and reason_against(APPROVE, request.user, edition),
             file=edition.files.defer("content").get(kind=EditionFile.Kind.PDF),
             pdf_address=pdf_address(edition),
         )
@@ -142,7 +142,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     def propose(self, request, plan_id):
         """What has changed, what the checks say, and the form that proposes it."""
-        if not request.user.has_perm("chapters.propose_edition"):
+        if not PROPOSE.is_for(request.user):
             raise PermissionDenied
         plan = get_object_or_404(Plan, pk=plan_id)
         if request.method != "POST":
@@ -151,7 +151,7 @@ class EditionAdmin(admin.ModelAdmin):
         if form.is_valid():
             with refusals_on(form):
                 edition = _propose(form, plan, request.user)
-                self.message_user(request, PROPOSED.format(edition.number), messages.SUCCESS)
+                self.message_user(request, PROPOSE.done.format(edition.number), messages.SUCCESS)
                 return redirect(review_address(edition))
         return self._proposal_page(request, plan, form)
 
@@ -163,7 +163,8 @@ class EditionAdmin(admin.ModelAdmin):
         return self._answer(
             request,
             "propose.html",
-            title=f"送审《{plan}》",
+            title=f"{PROPOSE.label}《{plan}》",
+            step=PROPOSE,
             plan=plan,
             public=public,
             waiting=plan.editions.under_review().defer("document_json"),
@@ -185,13 +186,14 @@ class EditionAdmin(admin.ModelAdmin):
         form = _reason_form(step, request.POST if request.method == "POST" else None)
         if form.is_valid():
             with refusals_on(form):
-                moved = step.take(edition, request.user, form.cleaned_data.get("words", ""))
+                words = form.cleaned_data.get("words", "")
+                moved = publishing.take(step, edition, by=request.user, words=words)
                 self.message_user(request, step.done.format(moved.number), messages.SUCCESS)
                 return redirect(review_address(moved))
         return self._answer(
             request,
             "step.html",
-            title=f"{step.label}：{edition}",
+            title=f"{step.button_label}：{edition}",
             edition=edition,
             step=step,
             step_url=step.url_name,

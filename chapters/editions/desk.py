@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from chapters.editions.steps import changes_since, latest_public, needs_another_person
+from chapters.editions.steps import (
+    PROPOSE,
+    STEPS,
+    changes_since,
+    latest_public,
+    reason_against,
+)
 from chapters.models import Edition, Plan
 from chapters.working_copy.rows import freeze
 
@@ -22,30 +28,22 @@ class WorkingCopy:
 
 
 def desk_of(user) -> dict:
-    """Return what waits for this person, by the step that is theirs; None where none is."""
-    is_for_steps = any(_may(user, step) for step in ("propose", "approve", "publish"))
-    editions = list(_unfinished()) if is_for_steps else []
+    """Return what waits for this person: None where proposing is not theirs, by step the rest."""
+    own = [step for step in STEPS if step.is_for(user)]
+    editions = list(_unfinished()) if own else []
     return {
-        "returned": _of(editions, State.RETURNED) if _may(user, "propose") else None,
-        "working_copies": _working_copies(editions) if _may(user, "propose") else None,
-        "proposed": (
-            [
-                (edition, needs_another_person(user, edition))
-                for edition in _of(editions, State.PROPOSED)
-            ]
-            if _may(user, "approve")
-            else None
-        ),
-        "approved": _of(editions, State.APPROVED) if _may(user, "publish") else None,
+        "returned": _of(editions, State.RETURNED) if PROPOSE in own else None,
+        "working_copies": _working_copies(editions) if PROPOSE in own else None,
+        "awaited": [(step, _awaiting(step, editions, user)) for step in own if step.is_awaited],
     }
 
 
-def _may(user, step):
-    return user.has_perm(f"chapters.{step}_edition")
+def _awaiting(step, editions, user):
+    return [(each, reason_against(step, user, each)) for each in _of(editions, *step.states)]
 
 
-def _of(editions, state):
-    return [edition for edition in editions if edition.state == state]
+def _of(editions, *states):
+    return [edition for edition in editions if edition.state in states]
 
 
 def _unfinished():

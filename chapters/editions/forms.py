@@ -1,6 +1,6 @@
 """The forms of the steps from working copy to public edition.
 
-What a step requires is said by chapters.editions.publishing; these forms keep what was typed, also
+What a step requires is said by chapters.editions.steps; these forms keep what was typed, also
 over an expired log-in (see tanggu_plan.staff.typed_text).
 """
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from chapters.editions.steps import PROPOSE
 from chapters.models import Edition
 from chapters.working_copy.forms import TidyTextField
 from tanggu_plan.staff.typed_text import OPENED_AT, PREVIEW_BUTTON
@@ -45,11 +46,7 @@ class ProposalForm(StepForm):
         widget=forms.RadioSelect(attrs={"required": True}),
         required=False,
     )
-    note = WordsField(
-        label="说明",
-        required=False,
-        help_text="这次改了什么、为什么改。发布以后读者会看到这段话，请写完整的句子。",
-    )
+    note = WordsField(label=PROPOSE.asks, required=False, help_text=PROPOSE.help_text)
 
 
 class ReasonForm(StepForm):

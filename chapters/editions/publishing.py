@@ -3,28 +3,36 @@
     propose ─▶ PROPOSED ─approve─▶ APPROVED ─publish─▶ PUBLISHED ─┬─publish─▶ SUPERSEDED
                    └──────return_──────┴─▶ RETURNED               └─withdraw─▶ WITHDRAWN
 
-`republish` makes a new published edition from the text of an older one. Every step asks for the
-person's permission, writes its audit entry in its own transaction, and raises Refused, with a
-message for a clerk, where it cannot be taken; nothing is stored then.
+`republish` makes a new published edition from the text of an older one. What each step asks for,
+permission, states and words, stands in chapters.editions.steps. Every step writes its audit entry
+in its own transaction, and raises Refused where it cannot be taken; nothing is stored then.
 """
 
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from chapters.editions import readiness
+from chapters.editions.steps import (
+    APPROVE,
+    PROPOSE,
+    PUBLISH,
+    REPUBLISH,
+    RETURN,
+    WITHDRAW,
+    Step,
+    reason_against,
+)
 from chapters.models import Edition, EditionFile, Erratum, Plan
 from chapters.pdf import rendering
 from chapters.pdf.maker import maker
 from chapters.plan.document import Document
 from chapters.working_copy.rows import freeze
 from tanggu_plan import audit
-from tanggu_plan.audit import Action
 from tanggu_plan.serving import public_version
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Refused, require_text
 
 State, Kind = Edition.State, Edition.Kind
 
@@ -37,15 +45,15 @@ def publish_original(plan: Plan) -> Edition:
     if plan.editions.exists():
         raise Refused(f"《{plan}》已有版次，原文版只能发布一次。请走送审流程。")
     edition = Edition(plan=plan, kind=Kind.ORIGINAL, state=State.PUBLISHED)
-    return _freeze(edition, freeze(plan), Action.PUBLISH, by=None)
+    return _freeze(edition, freeze(plan), PUBLISH, by=None)
 
 
 def propose(plan: Plan, *, by, kind: str, note: str) -> Edition:
     """Freeze the working copy, with its PDF, for another person to review."""
-    _require(by, "propose_edition", "送审")
+    _require(by, PROPOSE)
     if kind not in (Kind.CORRECTION, Kind.AMENDMENT):
         raise Refused("请选择这次送审的性质：更正或调整。")
-    note = _told(note, "请写明这次改了什么、为什么改，读者会看到这段说明。")
+    note = require_text(note, PROPOSE.without_words)
     document = freeze(plan)
     current = plan.editions.published().first()
     if current and current.sha256 == document.sha256:
@@ -54,37 +62,33 @@ def propose(plan: Plan, *, by, kind: str, note: str) -> Edition:
         raise Refused(f"工作稿与第{same.number}版完全相同，它已经送审，不用再送一次。")
     if errors := readiness.errors(plan, document):
         raise Refused(f"还有{len(errors)}处错误没有改，不能送审。请按检查结果逐处改好。")
-    edition = Edition(plan=plan, kind=kind, note=note, state=State.PROPOSED, proposed_by=by)
-    return _freeze(edition, document, Action.PROPOSE, by=by)
+    edition = Edition(plan=plan, kind=kind, note=note, state=PROPOSE.to, proposed_by=by)
+    return _freeze(edition, document, PROPOSE, by=by)
 
 
 @transaction.atomic
 def approve(edition: Edition, *, by) -> Edition:
     """Approve what was proposed. The proposer cannot, unless an office of one has allowed it."""
-    _require(by, "approve_edition", "审定")
-    edition = _in_state(edition, State.PROPOSED)
-    if edition.proposed_by_id == by.pk:
-        if not settings.ALLOW_SINGLE_PERSON_APPROVAL:
-            raise Refused("这一版是您自己送审的，须由另一位同事审定。")
-        edition.single_person = True
+    edition = _opened(edition, APPROVE, by)
+    if reason := reason_against(APPROVE, by, edition):
+        raise Refused(reason)
+    edition.single_person = edition.proposed_by_id == by.pk
     edition.approved_by, edition.approved_at = by, timezone.now()
-    return _move(edition, State.APPROVED, Action.APPROVE, by)
+    return _move(edition, APPROVE, by)
 
 
 @transaction.atomic
 def return_(edition: Edition, *, by, reason: str) -> Edition:
     """Give the proposal back with a reason; the working copy stays as it is."""
-    _require(by, "approve_edition", "退回")
-    edition = _in_state(edition, State.PROPOSED, State.APPROVED)
-    edition.reason = _told(reason, "请写明退回的理由，送审人要照它修改。")
-    return _move(edition, State.RETURNED, Action.RETURN, by)
+    edition = _opened(edition, RETURN, by)
+    edition.reason = require_text(reason, RETURN.without_words)
+    return _move(edition, RETURN, by)
 
 
 @transaction.atomic
 def publish(edition: Edition, *, by) -> Edition:
     """Make an approved edition the plan's current one; the one before becomes superseded."""
-    _require(by, "publish_edition", "发布")
-    edition = _in_state(edition, State.APPROVED)
+    edition = _opened(edition, PUBLISH, by)
     latest = edition.plan.editions.on_record().order_by("-published_at").first()
     if latest and latest.published_at > edition.proposed_at:
         raise Refused(
@@ -93,17 +97,16 @@ def publish(edition: Edition, *, by) -> Edition:
         )
     _take_the_place_of_the_current(edition, by)
     _carry_accepted_errata(edition)
-    return _move(edition, State.PUBLISHED, Action.PUBLISH, by)
+    return _move(edition, PUBLISH, by)
 
 
 @transaction.atomic
-def withdraw(edition: Edition, *, by, explanation: str) -> Edition:
-    """Take the current edition off; its address stays and shows the explanation."""
-    _require(by, "publish_edition", "撤下")
-    edition = _in_state(edition, State.PUBLISHED)
-    edition.reason = _told(explanation, "请写明撤下的原因，读者会在原网址看到它。")
+def withdraw(edition: Edition, *, by, reason: str) -> Edition:
+    """Take the current edition off; its address stays and shows the reason."""
+    edition = _opened(edition, WITHDRAW, by)
+    edition.reason = require_text(reason, WITHDRAW.without_words)
     edition.withdrawn_at = timezone.now()
-    return _move(edition, State.WITHDRAWN, Action.WITHDRAW, by)
+    return _move(edition, WITHDRAW, by)
 
 
 def republish(edition: Edition, *, by, reason: str) -> Edition:
@@ -111,20 +114,30 @@ def republish(edition: Edition, *, by, reason: str) -> Edition:
 
     Its text has been reviewed by two people then, so that a wrong publication is undone at once.
     """
-    _require(by, "publish_edition", "恢复")
-    edition = Edition.objects.select_related("plan").get(pk=edition.pk)
-    if edition.published_at is None:
-        raise Refused("只有发布过的版次才能恢复。")
-    if edition.state == State.PUBLISHED:
-        raise Refused(f"第{edition.number}版就是现行版次，不需要恢复。")
-    note = _told(reason, "请写明为什么恢复旧版，读者会看到这段说明。")
+    _require(by, REPUBLISH)
+    edition = _current(edition, REPUBLISH)
+    note = require_text(reason, REPUBLISH.without_words)
     restored = Edition(
-        plan=edition.plan, kind=Kind.CORRECTION, note=note, state=State.PUBLISHED, restores=edition
+        plan=edition.plan, kind=Kind.CORRECTION, note=note, state=REPUBLISH.to, restores=edition
     )
-    return _freeze(restored, edition.document, Action.REPUBLISH, by=by)
+    return _freeze(restored, edition.document, REPUBLISH, by=by)
 
 
-def _freeze(edition: Edition, document: Document, action: Action, *, by) -> Edition:
+ACTS = {
+    APPROVE: approve,
+    RETURN: return_,
+    PUBLISH: publish,
+    WITHDRAW: withdraw,
+    REPUBLISH: republish,
+}
+
+
+def take(step: Step, edition: Edition, *, by, words: str) -> Edition:
+    """Take a step with an edition, `words` being the reason of a step that asks for one."""
+    return ACTS[step](edition, by=by, **({"reason": words} if step.asks else {}))
+
+
+def _freeze(edition: Edition, document: Document, step: Step, *, by) -> Edition:
     """Render the PDF, then store edition, PDF and audit entry together, or nothing.
 
     Rendering takes seconds. What moved meanwhile, the working copy or another edition, refuses the
@@ -155,7 +168,7 @@ def _freeze(edition: Edition, document: Document, action: Action, *, by) -> Edit
         _attach(edition, EditionFile.Kind.PDF, rendered, made_by)
         for number, content in chapters.items():
             _attach(edition, EditionFile.Kind.CHAPTER, content, made_by, chapter_number=number)
-        _put_on_record(edition, action, by)
+        _put_on_record(edition, step, by)
     return edition
 
 
@@ -187,17 +200,17 @@ def _carry_accepted_errata(edition):
         waiting.exclude(edition__published_at__isnull=False).update(edition=edition)
 
 
-def _move(edition, state, action, by):
-    edition.state = state
+def _move(edition, step, by):
+    edition.state = step.to
     edition.save()
-    _put_on_record(edition, action, by)
+    _put_on_record(edition, step, by)
     return edition
 
 
-def _put_on_record(edition, action, by):
+def _put_on_record(edition, step, by):
     public_version.bump()
     audit.record(
-        action,
+        step.action,
         actor=by,
         subject=str(edition),
         details="；".join(
@@ -210,11 +223,17 @@ def _put_on_record(edition, action, by):
     )
 
 
-def _in_state(edition, *states):
-    """Return the edition as it is in the database now, its plan locked; refuse another state."""
+def _opened(edition, step, by):
+    """Return the edition for a step that this person may take with it now, its plan locked."""
+    _require(by, step)
     _lock(edition.plan)
+    return _current(edition, step)
+
+
+def _current(edition, step):
+    """Return the edition as it is in the database now; refuse a state that the step is not for."""
     current = Edition.objects.select_related("plan").get(pk=edition.pk)
-    if current.state not in states:
+    if current.state not in step.states:
         raise Refused(
             f"第{current.number}版现在是“{current.get_state_display()}”，不能再做这一步。请刷新页面。"
         )
@@ -230,12 +249,6 @@ def _next_number(plan):
     return (plan.editions.aggregate(Max("number"))["number__max"] or 0) + 1
 
 
-def _require(user, permission, step):
-    if not user.has_perm(f"chapters.{permission}"):
-        raise Refused(f"您的账号没有{step}的权限。请联系管理员。")
-
-
-def _told(words, request):
-    if not words.strip():
-        raise Refused(request)
-    return words.strip()
+def _require(user, step):
+    if not step.is_for(user):
+        raise Refused(f"您的账号没有{step.label}的权限。请联系管理员。")

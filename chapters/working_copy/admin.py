@@ -94,7 +94,7 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
             "address": row and admin_url(row),
             "first_text": form and next((field.name for field in form.plan_texts), None),
             "plan": row and self.plan_of(row),
-            "may_propose": request.user.has_perm("chapters.propose_edition"),
+            "user": request.user,
         }
         return render_to_string("admin/chapters/_saved.html", context)
 

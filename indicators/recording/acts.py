@@ -103,7 +103,7 @@ def return_(row: Recorded, by, reason: str) -> Recorded:
     _require(by, row, *(("add", "撤回") if is_own else ("confirm", "退回")))
     row = _pending(row)
     row.state, row.returned_by, row.returned_at = State.RETURNED, by, timezone.now()
-    row.return_reason = rules.told(reason)
+    row.return_reason = rules.require_reason(reason)
     row.save()
     _put_on_record(Action.RETURN, row, by, f"理由：{row.return_reason}")
     return row

@@ -10,7 +10,7 @@ from chapters.plantext.proofreading import unseen_characters
 from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.models.recorded import Recorded
 from indicators.progress import parse
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Refused, require_text
 
 Status = Measurement.Status
 MANY_DIGITS = re.compile(r"[+＋－-]?[\d.,．，]{20,}")
@@ -107,11 +107,9 @@ def check_words(row: Recorded):
             setattr(row, name, _clear(getattr(row, name)))
 
 
-def told(reason: str) -> str:
+def require_reason(reason: str) -> str:
     """Return the words of a reason; refuse a return without any."""
-    words = _clear(reason)
-    if not words:
-        raise Refused("请写明理由，记录人要照它改正。")
+    words = require_text(_clear(reason), "请写明理由，记录人要照它改正。")
     longest = Recorded._meta.get_field("return_reason").max_length
     if len(words) > longest:
         raise Refused(f"理由有{len(words)}个字，请缩短到{longest}个字以内。")

@@ -68,6 +68,13 @@ ROLES = {
 }
 
 
+def roles_with(permission: str) -> list[str]:
+    """Return the roles that grant a permission, such as indicators.add_source."""
+    app, _, codename = permission.partition(".")
+    action, _, model = codename.partition("_")
+    return [role for role, grants in ROLES.items() if action in grants.get(f"{app}.{model}", ())]
+
+
 def set_up():
     """Make the roles' groups hold exactly the permissions above. Safe to run again."""
     for config in apps.get_app_configs():

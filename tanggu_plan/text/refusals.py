@@ -10,6 +10,13 @@ class Refused(Exception):
         return "；".join(map(str, self.args))
 
 
+def require_text(text: str, otherwise: str) -> str:
+    """Return the text without blanks around it. Raises Refused with that message for none."""
+    if not text.strip():
+        raise Refused(otherwise)
+    return text.strip()
+
+
 @contextmanager
 def refusals_on(form, field=None):
     """Show what is refused in the block as an error of the form, or of one of its fields."""

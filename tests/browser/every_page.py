@@ -145,7 +145,7 @@ def publish_everything(tanggu):
     office, colleague = _make_staff("fabu", "审核", "发布"), _make_staff("bianji", "编辑", "数据")
     earlier = store(replace(tanggu, base_year=2015, period_start=2016, period_end=2020))
     publishing.withdraw(
-        publishing.publish_original(earlier), by=office, explanation="数字有误，正在核对。"
+        publishing.publish_original(earlier), by=office, reason="数字有误，正在核对。"
     )
     plan = store(tanggu)
     publishing.publish_original(plan)

@@ -141,7 +141,7 @@ def every_state():
 def editions_in_every_state(plan):
     """1 superseded, 2 withdrawn, 3 published, 4 returned, 5 approved, 6 proposed."""
     second = publishing.publish(approved_edition(), by=person("fabu"))
-    publishing.withdraw(second, by=person("fabu"), explanation="有误。")
+    publishing.withdraw(second, by=person("fabu"), reason="有误。")
     publishing.republish(plan.editions.get(number=1), by=person("fabu"), reason="恢复。")
     publishing.return_(approved_edition(), by=person("shenhe"), reason="重写。")
     approved_edition()

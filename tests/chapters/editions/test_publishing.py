@@ -89,7 +89,7 @@ def test_a_returned_proposal_keeps_its_reason_and_the_working_copy(proposed, rev
 
 
 def test_a_withdrawn_edition_leaves_its_address_and_its_explanation(second, publisher):
-    publishing.withdraw(second, by=publisher, explanation="数字有误，正在核对。")
+    publishing.withdraw(second, by=publisher, reason="数字有误，正在核对。")
 
     second.refresh_from_db()
     assert (second.state, second.reason) == ("WITHDRAWN", "数字有误，正在核对。")
@@ -105,7 +105,7 @@ def test_an_older_edition_comes_back_as_a_new_one(second, edition, publisher):
 
 
 def test_after_a_withdrawal_an_older_edition_can_come_back(second, edition, publisher):
-    publishing.withdraw(second, by=publisher, explanation="有误。")
+    publishing.withdraw(second, by=publisher, reason="有误。")
 
     publishing.republish(edition, by=publisher, reason="恢复第1版。")
 
@@ -196,7 +196,7 @@ def test_without_the_permission_no_step_is_taken(proposed, edition, editor, make
         lambda: publishing.approve(proposed, by=editor),
         lambda: publishing.return_(proposed, by=editor, reason="x"),
         lambda: publishing.publish(proposed, by=editor),
-        lambda: publishing.withdraw(edition, by=editor, explanation="x"),
+        lambda: publishing.withdraw(edition, by=editor, reason="x"),
         lambda: publishing.republish(edition, by=editor, reason="x"),
     ):
         with pytest.raises(Refused, match="权限"):

@@ -20,7 +20,7 @@ def second(publish_change):
 @pytest.fixture
 def withdrawn(edition, publisher):
     """The only edition, withdrawn."""
-    return publishing.withdraw(edition, by=publisher, explanation=WHY)
+    return publishing.withdraw(edition, by=publisher, reason=WHY)
 
 
 def page_of(client, address, status=200):

@@ -72,7 +72,7 @@ def test_a_superseded_pdf_is_known_with_its_successor(client, second, tanggu_pdf
 
 
 def test_a_withdrawn_pdf_is_known_with_the_reason(client, edition, publisher, tanggu_pdf):
-    publishing.withdraw(edition, by=publisher, explanation="数字有误。")
+    publishing.withdraw(edition, by=publisher, reason="数字有误。")
 
     said = answer(upload(client, tanggu_pdf))
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from chapters.editions import publishing
-from chapters.editions.steps import STEPS
+from chapters.editions.publishing import ACTS
 from chapters.models import Edition, Plan, Section
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.staff.roles import ROLES
@@ -86,7 +86,7 @@ def test_a_wrong_publication_is_undone_in_two_clicks_with_a_reason(
 
 
 def test_a_withdrawn_edition_can_come_back(as_user, edition, publisher):
-    publishing.withdraw(edition, by=publisher, explanation="有误。")
+    publishing.withdraw(edition, by=publisher, reason="有误。")
 
     response = as_user(publisher).get(review(edition))
 
@@ -144,7 +144,7 @@ def test_staff_without_the_right_to_look_see_no_edition(edition, make_staff, as_
     assert answers == [403, 403, 403]
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+@pytest.mark.parametrize("step", ACTS, ids=lambda step: step.name)
 def test_looking_at_a_step_never_takes_it(in_state, as_user, chief, step):
     edition = in_state(step.name)
     before = list(Edition.objects.order_by("pk").values())

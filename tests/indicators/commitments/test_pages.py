@@ -127,7 +127,7 @@ def test_the_sitemap_lists_the_ledger_and_each_commitment(client, commitments):
 def test_a_withdrawn_plans_commitments_are_gone_and_tell_why(
     client, commitments, edition, publisher, address
 ):
-    publishing.withdraw(edition, by=publisher, explanation="正在核对。")
+    publishing.withdraw(edition, by=publisher, reason="正在核对。")
 
     response = client.get(address)
 

@@ -263,7 +263,7 @@ def test_a_day_is_chosen_by_a_form_and_gets_an_address(client, first_edition):
 
 def test_the_edition_of_a_day_is_that_of_its_end(first_edition, travel, publisher):
     travel("2026-04-01")
-    publishing.withdraw(first_edition, by=publisher, explanation="数字有误。")
+    publishing.withdraw(first_edition, by=publisher, reason="数字有误。")
 
     assert edition_on("2021-2025", at("2026-01-04")) is None
     assert edition_on("2021-2025", at("2026-03-31")) == first_edition
@@ -272,7 +272,7 @@ def test_the_edition_of_a_day_is_that_of_its_end(first_edition, travel, publishe
 
 def test_a_withdrawn_plan_keeps_its_earlier_evaluations(client, recorded, travel, publisher):
     travel("2026-04-01")
-    publishing.withdraw(Edition.objects.get(), by=publisher, explanation="数字有误。")
+    publishing.withdraw(Edition.objects.get(), by=publisher, reason="数字有误。")
 
     assert client.get(f"{ADDRESS}{DAY}/").status_code == 200
     assert client.get(ADDRESS).status_code == 410

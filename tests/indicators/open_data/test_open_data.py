@@ -297,7 +297,7 @@ def test_no_other_file_is_there(client, edition, path):
 
 
 def test_the_data_of_a_withdrawn_plan_are_gone(client, edition, publisher):
-    publishing.withdraw(edition, by=publisher, explanation="内容有误")
+    publishing.withdraw(edition, by=publisher, reason="内容有误")
 
     assert get(client, "indicators", "csv").status_code == 410
 

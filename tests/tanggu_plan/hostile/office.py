@@ -86,7 +86,7 @@ def _open_office(folder):
         publishing.return_(returned, by=deputy, reason=words("chapters.Edition.reason"))
         withdrawn = publishing.publish_original(_plan("2026-2030", 2026))
         words_of_withdrawal = words("chapters.Edition.reason", 3)
-        withdrawn = publishing.withdraw(withdrawn, by=chief, explanation=words_of_withdrawal)
+        withdrawn = publishing.withdraw(withdrawn, by=chief, reason=words_of_withdrawal)
     note = words("chapters.Edition.note", 3)
     proposed = publishing.propose(plan, by=chief, kind="CORRECTION", note=note)
     publishing.publish(publishing.approve(proposed, by=deputy), by=chief)

@@ -40,7 +40,7 @@ def test_a_publication_is_told_with_its_note(feed, publish_change):
 
 
 def test_a_withdrawal_is_an_entry_of_its_own(feed, edition, publisher):
-    publishing.withdraw(edition, by=publisher, explanation="数字有误。")
+    publishing.withdraw(edition, by=publisher, reason="数字有误。")
 
     (title, words), *_ = entries(feed())
     assert (title.endswith("第1版撤下"), words) == (True, "数字有误。")
@@ -48,7 +48,7 @@ def test_a_withdrawal_is_an_entry_of_its_own(feed, edition, publisher):
 
 
 def test_the_feed_is_what_atom_asks_for(feed, publish_change, publisher):
-    publishing.withdraw(publish_change(), by=publisher, explanation="数字有误。")
+    publishing.withdraw(publish_change(), by=publisher, reason="数字有误。")
     root = feed()
 
     for part in ("id", "title", "updated", "author", "link"):

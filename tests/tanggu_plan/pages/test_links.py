@@ -27,7 +27,7 @@ def test_every_link_of_an_error_page_works(client, two_editions):
 
 
 def test_after_a_withdrawal_no_page_leads_to_what_is_gone_unsaid(client, two_editions, publisher):
-    publishing.withdraw(two_editions, by=publisher, explanation="有误。")
+    publishing.withdraw(two_editions, by=publisher, reason="有误。")
 
     visits = crawl(client, ["/"])
 

@@ -61,7 +61,7 @@ def test_nothing_of_the_staff_and_nothing_missing_is_kept(site, django, address)
 
 
 def test_a_page_that_was_public_once_is_kept_as_gone(site, django, edition, publisher):
-    publishing.withdraw(edition, by=publisher, explanation="撤下。")
+    publishing.withdraw(edition, by=publisher, reason="撤下。")
 
     answers = [ask(site), ask(site)]
 

@@ -25,6 +25,6 @@ def test_every_step_of_an_edition_counts_it_up(plan, version, tanggu_pdf):
 def test_withdrawing_counts_it_up(edition, publisher):
     before = public_version.current()
 
-    publishing.withdraw(edition, by=publisher, explanation="测试。")
+    publishing.withdraw(edition, by=publisher, reason="测试。")
 
     assert public_version.current() > before
