@@ -26,7 +26,7 @@ class PageCommitments:
 
     ledger: str
     by_paragraph: dict[str, list[PlacedCommitment]]
-    template = "indicators/commitments/_marked_text.html"
+    template = "indicators/commitments/_text_with_commitments.html"
 
     def __bool__(self) -> bool:
         return bool(self.by_paragraph)
@@ -63,11 +63,10 @@ def commitments_at_a_glance(plan):
     }
 
 
-@register.inclusion_tag("indicators/commitments/_text_with_commitments.html")
-def text_with_commitments(paragraph, prefix, number, commitments):
-    """A paragraph's text in which each commitment is underlined and leads to the ledger."""
-    placed = commitments.by_paragraph.get(f"{prefix}p{number}", ())
-    return {"runs": runs_of(paragraph, placed), "ledger": commitments.ledger}
+@register.simple_tag
+def runs_with_commitments(paragraph, prefix, number, commitments):
+    """Return the runs of a paragraph's text, with the commitments that stand in it."""
+    return runs_of(paragraph, commitments.by_paragraph.get(f"{prefix}p{number}", ()))
 
 
 @register.filter
