@@ -6,7 +6,7 @@ characters, white space beside Chinese, and what cannot be seen.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ QUOTES = set('"“”')
 SENTENCE = re.compile(r"[^。！？]*[。！？]?[”’）》]*")
 SHORT = 160
 LONGEST_PART = 10
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Hit:
         return len(_stretches(self.normal.text, self.words))
 
     @property
-    def spans(self) -> list[tuple[int, int]]:
+    def spans(self) -> list[Span]:
         """The occurrences as (start, end) in the unit's text, ascending, none overlapping."""
         origins = self.normal.origins
         return [
@@ -100,7 +102,9 @@ def without_unseen(text: str) -> str:
 
 def normalise(text: str) -> Normal:
     """Return the text as it is compared. A stretch of it is normalised to a stretch of that."""
-    letters, origins, gap = [], [], None
+    letters: list[str] = []
+    origins: list[int] = []
+    gap = None
     for at, character in enumerate(text):
         for letter in _fold(character):
             if letter == " ":
@@ -117,7 +121,7 @@ def normalise(text: str) -> Normal:
 
 def parse(query: str) -> tuple[str, ...]:
     """Return what has to be found: words between spaces, and whole what stands in quotes."""
-    asked = (match[match.lastindex] for match in PHRASE_OR_WORD.finditer(query))
+    asked = (match[match.lastindex or 0] for match in PHRASE_OR_WORD.finditer(query))
     normal = (normalise(words).text for words in asked)
     return tuple(dict.fromkeys(filter(None, normal)))
 
@@ -216,7 +220,7 @@ def _simplified() -> dict[str, str]:
     return {old: new for old, new in zip(characters, converted, strict=True) if old != new}
 
 
-def _eligible(entries, kind, chapter):
+def _eligible(entries: Iterable[Entry], kind: str, chapter: int | None) -> Iterator[Entry]:
     for entry in entries:
         unit = entry.unit
         of_kind = unit.kind == kind if kind else not unit.is_part
@@ -224,15 +228,15 @@ def _eligible(entries, kind, chapter):
             yield entry
 
 
-def _stretches(text, words):
+def _stretches(text: str, words: tuple[str, ...]) -> list[Span]:
     """Return where the words occur in a normalised text; overlapping ones are one stretch."""
     found = sorted(match.span() for word in words for match in re.finditer(re.escape(word), text))
     return _joined(found, touching=False)
 
 
-def _joined(stretches, *, touching=True):
+def _joined(stretches: Iterable[Span], *, touching: bool = True) -> list[Span]:
     """Join ascending stretches that overlap, or touch."""
-    joined = []
+    joined: list[Span] = []
     for start, end in stretches:
         if joined and start < joined[-1][1] + touching:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
@@ -241,9 +245,10 @@ def _joined(stretches, *, touching=True):
     return joined
 
 
-def _cut(hit, windows):
+def _cut(hit: Hit, windows: list[Span]) -> list[Piece]:
     """Return the windows of the unit's text as pieces, the spans in them marked."""
-    text, pieces, end = hit.unit.text, [], 0
+    text, end = hit.unit.text, 0
+    pieces: list[Piece] = []
     for start, stop in windows:
         if start > end:
             pieces.append(Piece("……"))

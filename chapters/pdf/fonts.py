@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 
 from django.conf import settings
@@ -37,7 +37,7 @@ FANDOL_FILES = {
     "fangsong": "FandolFang-Regular.otf",
     "songti": "FandolSong-Regular.otf",
 }
-PACKAGE_FOLDER = Path(find_spec("pylopdf_fonts_zh_cn").origin).parent
+PACKAGE_FOLDER = Path(str(files("pylopdf_fonts_zh_cn")))
 PACKAGE_FILES = dict.fromkeys(ROLES, "NotoSerifSC-Regular.otf") | {
     "heiti": "NotoSansSC-Regular.otf"
 }

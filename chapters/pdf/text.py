@@ -14,19 +14,19 @@ def pages_of(pdf: bytes) -> list[str]:
     What a drawing shows inside an object of its own is left out.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        characters = {}  # by font, as all pages share them
+        characters: dict[str, dict[bytes, str]] = {}  # by font, as all pages share them
         return [_text_of(page, characters) for page in opened.pages]
 
 
-def _text_of(page: pikepdf.Page, characters: dict) -> str:
-    fonts, shown, font = page.Resources.get("/Font", {}), [], None
-    for operands, operator in pikepdf.parse_content_stream(page, "Tf TJ"):
-        if str(operator) == "Tf":
-            font = str(operands[0])
+def _text_of(page: pikepdf.Page, characters: dict[str, dict[bytes, str]]) -> str:
+    shown, font = [], ""
+    for each in pikepdf.parse_content_stream(page, "Tf TJ"):
+        if str(each.operator) == "Tf":
+            font = str(each.operands[0])
             if font not in characters:
-                characters[font] = _mapping_of(fonts[font])
+                characters[font] = _mapping_of(page.Resources.Font[font])
         else:
-            strings = [bytes(part) for part in operands[0] if isinstance(part, pikepdf.String)]
+            strings = [bytes(part) for part in each.operands[0] if isinstance(part, pikepdf.String)]
             shown.append(_decoded(b"".join(strings), characters[font]))
     return "".join("".join(shown).split())
 

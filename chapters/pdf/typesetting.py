@@ -20,7 +20,7 @@ each; what remains goes behind its marks.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -111,7 +111,7 @@ def heading_lines(heading: str, measure: float) -> tuple[str, ...]:
 class _Run:
     """A paragraph with the running sums that every question about a line is answered from."""
 
-    def __init__(self, text: str, advances: Sequence[float], dash_width: float):
+    def __init__(self, text: str, advances: Sequence[float], dash_width: float) -> None:
         self.text = text
         self.before, self.after = _trims(text)
         self.widths = [sum(trio) for trio in zip(advances, self.before, self.after, strict=True)]
@@ -238,7 +238,9 @@ def _behind_marks(run: _Run, start: int, end: int, rest: float) -> dict[int, flo
     return dict.fromkeys(places, round(rest / len(places), 3))
 
 
-def _pieces(run: _Run, start: int, end: int, strong: range, behind: dict[int, float]):
+def _pieces(
+    run: _Run, start: int, end: int, strong: range, behind: dict[int, float]
+) -> Iterator[Piece]:
     """Yield the line's characters, those alike and unmoved together."""
     waiting = at = start
     while at < end:

@@ -5,6 +5,7 @@ every system; libdeflate comes from the lock file.
 """
 
 import struct
+from copy import copy
 from hashlib import sha256
 
 import deflate
@@ -43,9 +44,9 @@ def _is_container(each: Object) -> bool:
 
 def _indirect(number: int, dictionary: Object, content: bytes) -> bytes:
     """Return a stream as an object of the file, compressed unless it is already."""
-    described = Dictionary(dictionary)
+    described = copy(dictionary)
     if "/Filter" not in described:
-        content = deflate.zlib_compress(content, LEVEL)
+        content = bytes(deflate.zlib_compress(content, LEVEL))
         described.Filter = Name.FlateDecode
     described.Length = len(content)
     parts = (b"%d 0 obj" % number, described.unparse(), b"stream", content, b"endstream", b"endobj")

@@ -1,4 +1,4 @@
-"""Lines two sequences up: what is equal and in order, and what is alike wherever it stands."""
+"""Sequence alignment: common runs in order, and similarity by shared bigrams."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -13,9 +13,11 @@ NEAREST = 3
 
 Block = tuple[int, int, int]
 Grams = frozenset[str]
+Items = str | tuple[Hashable, ...]
+Sizes = tuple[int, ...]
 
 
-def matching_blocks(old: Sequence, new: Sequence, anchor_sizes=(1,)) -> list[Block]:
+def matching_blocks(old: Items, new: Items, anchor_sizes: Sizes = (1,)) -> list[Block]:
     """Return (i, j, n) where old[i:i+n] == new[j:j+n]: in order, disjoint, as long as they go.
 
     Both are strings or both are tuples. Runs of the given sizes that occur once on each side
@@ -32,7 +34,7 @@ def matching_blocks(old: Sequence, new: Sequence, anchor_sizes=(1,)) -> list[Blo
     return blocks
 
 
-def _equal_runs(old, new, i, j, sizes) -> Iterator[Block]:
+def _equal_runs(old: Items, new: Items, i: int, j: int, sizes: Sizes) -> Iterator[Block]:
     head = _common_head(old, new)
     old, new = old[head:], new[head:]
     tail = _common_head(old[::-1], new[::-1])
@@ -44,12 +46,12 @@ def _equal_runs(old, new, i, j, sizes) -> Iterator[Block]:
         yield i + head + len(old), j + head + len(new), tail
 
 
-def _common_head(old, new) -> int:
+def _common_head(old: Items, new: Items) -> int:
     shorter = min(len(old), len(new))
     return next((k for k, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), shorter)
 
 
-def _equal_inside(old, new, i, j, sizes) -> Iterator[Block]:
+def _equal_inside(old: Items, new: Items, i: int, j: int, sizes: Sizes) -> Iterator[Block]:
     cells = len(old) * len(new)
     if sizes and cells > EXACT_CELLS:
         yield from _between_anchors(old, new, i, j, sizes)
@@ -57,7 +59,7 @@ def _equal_inside(old, new, i, j, sizes) -> Iterator[Block]:
         yield from ((i + a, j + b, 1) for a, b in _longest_common_subsequence(old, new))
 
 
-def _between_anchors(old, new, i, j, sizes) -> Iterator[Block]:
+def _between_anchors(old: Items, new: Items, i: int, j: int, sizes: Sizes) -> Iterator[Block]:
     size, smaller = sizes[0], sizes[1:]
     p = q = 0
     for a, b in _anchors(old, new, size):
@@ -73,7 +75,7 @@ def _between_anchors(old, new, i, j, sizes) -> Iterator[Block]:
     yield from _equal_runs(old[p:], new[q:], i + p, j + q, smaller)
 
 
-def _anchors(old, new, size) -> list[tuple[int, int]]:
+def _anchors(old: Items, new: Items, size: int) -> list[tuple[int, int]]:
     """Pair the positions of runs that occur once on each side, as many as stay in order."""
     in_new = _positions_of_unique(new, size)
     pairs = [
@@ -82,7 +84,7 @@ def _anchors(old, new, size) -> list[tuple[int, int]]:
     return [pairs[k] for k in longest_increasing([b for _, b in pairs])]
 
 
-def _positions_of_unique(items, size) -> dict[Hashable, int]:
+def _positions_of_unique(items: Items, size: int) -> dict[Hashable, int]:
     positions: dict[Hashable, int] = {}
     for k in range(len(items) - size + 1):
         run = items[k : k + size]
@@ -90,7 +92,7 @@ def _positions_of_unique(items, size) -> dict[Hashable, int]:
     return {run: k for run, k in positions.items() if k >= 0}
 
 
-def _longest_common_subsequence(old, new) -> list[tuple[int, int]]:
+def _longest_common_subsequence(old: Items, new: Items) -> list[tuple[int, int]]:
     """Return index pairs of a longest common subsequence.
 
     Bit-parallel (Hyyrö 2004): a row of the table is one integer, a zero bit is a step up.
@@ -107,7 +109,7 @@ def _longest_common_subsequence(old, new) -> list[tuple[int, int]]:
     return _walk_back(rows, len(old))
 
 
-def _walk_back(rows, i) -> list[tuple[int, int]]:
+def _walk_back(rows: list[int], i: int) -> list[tuple[int, int]]:
     pairs = []
     j = len(rows)
     while i and j:

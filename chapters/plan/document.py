@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
 from chapters.plan.numerals import to_chinese
@@ -209,7 +210,7 @@ class Document:
         )
 
 
-def _as_plain(value):
+def _as_plain(value: Any) -> Any:
     """Dataclasses to dicts, blocks with the name of their kind."""
     if isinstance(value, tuple):
         return [_as_plain(item) for item in value]
@@ -220,11 +221,11 @@ def _as_plain(value):
     return value
 
 
-def _as_tuples(value):
+def _as_tuples(value: Any) -> Any:
     return tuple(_as_tuples(item) for item in value) if isinstance(value, list) else value
 
 
-def _blocks(items: list) -> tuple[Block, ...]:
+def _blocks(items: list[dict[str, Any]]) -> tuple[Block, ...]:
     return tuple(
         BLOCK_KINDS[item["kind"]](
             **{name: _as_tuples(value) for name, value in item.items() if name != "kind"}
@@ -233,7 +234,7 @@ def _blocks(items: list) -> tuple[Block, ...]:
     )
 
 
-def _chapter(data: dict) -> Chapter:
+def _chapter(data: dict[str, Any]) -> Chapter:
     return Chapter(
         number=data["number"],
         title=data["title"],

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chapters.plan.blocks import Block, IndicatorTable
-from chapters.plan.document import Document
+from chapters.plan.document import Document, Indicator
 from chapters.plantext.blocks import (
     BlockReader,
     check_blocks,
@@ -57,9 +57,9 @@ class Reading:
 class _IndicatorRows:
     """Reads the indicator table of a file and keeps its rows for the document."""
 
-    def __init__(self, information: Information):
+    def __init__(self, information: Information) -> None:
         self.information = information
-        self.rows = ()
+        self.rows: tuple[Indicator, ...] = ()
 
     def read(self, fenced: Fenced, findings: Findings) -> IndicatorTable | None:
         years = self.information.base_year, self.information.target_year

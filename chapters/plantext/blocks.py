@@ -34,19 +34,19 @@ IndicatorTableReader = Callable[[Fenced, Findings], IndicatorTable | None]
 class BlockReader:
     """Reads lines to blocks. Never fails: what is malformed becomes ordinary paragraphs."""
 
-    def __init__(self, findings: Findings, read_indicator_table: IndicatorTableReader):
+    def __init__(self, findings: Findings, read_indicator_table: IndicatorTableReader) -> None:
         self.findings = findings
         self.read_indicator_table = read_indicator_table
-        self.indicator_table_line = None
+        self.indicator_table_line = 0
 
     def read(self, lines: list[Line], *, finds_lead: bool) -> tuple[Block, ...]:
-        blocks = []
+        blocks: list[Block] = []
         previous = None
         position = 0
         while position < len(lines):
             line, mark = lines[position], mark_of(lines[position].text)
             if isinstance(mark, Opening):
-                fenced = take_table(lines, position)
+                fenced = take_table(mark, lines, position)
                 blocks += self._table(fenced)
                 position += len(fenced.lines)
             else:
@@ -69,10 +69,12 @@ class BlockReader:
         for text in [fenced.opening.caption, *fenced.notes]:
             for hint in hints(text):
                 self.findings.hint(fenced.line, hint)
-        if fenced.opening.holds_indicators:
-            table = self._indicator_table(fenced)
-        else:
-            table = plain_table(fenced, self.findings)
+        holds_indicators = fenced.opening.holds_indicators
+        table: Block | None = (
+            self._indicator_table(fenced)
+            if holds_indicators
+            else plain_table(fenced, self.findings)
+        )
         return [table] if table else [Paragraph(line.text) for line in fenced.lines]
 
     def _indicator_table(self, fenced: Fenced) -> IndicatorTable | None:

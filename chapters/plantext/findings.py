@@ -17,7 +17,7 @@ class Finding:
     severity: Severity
     message: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"第{self.line}行 {self.severity}：{self.message}"
 
     @property
@@ -25,13 +25,13 @@ class Finding:
         return self.severity is Severity.ERROR
 
 
-class Findings(list):
+class Findings(list[Finding]):
     """Collects findings while a text is read."""
 
-    def error(self, line: int, message: str):
+    def error(self, line: int, message: str) -> None:
         self.append(Finding(line, Severity.ERROR, message))
 
-    def hint(self, line: int, message: str):
+    def hint(self, line: int, message: str) -> None:
         self.append(Finding(line, Severity.HINT, message))
 
     @property

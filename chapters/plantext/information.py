@@ -1,9 +1,10 @@
 """The file information between the two --- lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from unicodedata import normalize
 
 from chapters.plan.document import Document
@@ -26,36 +27,36 @@ LONGEST_PERIOD = 20
 
 @dataclass(slots=True)
 class Information:
-    """What the file information gives; None where it gives nothing usable."""
+    """What the file information gives; empty, 0 or None where it gives nothing usable."""
 
-    format: str | None = None
-    title_lines: tuple[str, ...] | None = None
-    short_title: str | None = None
-    attachment_label: str | None = None
-    issuer: str | None = None
-    print_issuer: str | None = None
-    written_on_text: str | None = None
+    format: str = ""
+    title_lines: tuple[str, ...] = ()
+    short_title: str = ""
+    attachment_label: str = ""
+    issuer: str = ""
+    print_issuer: str = ""
+    written_on_text: str = ""
     issued_on: str | None = None
-    period: tuple[int, int] | None = None
-    base_year: int | None = None
+    period: tuple[int, int] = (0, 0)
+    base_year: int = 0
     vision_year: int | None = None
     finds_leads: bool = True
     lines: dict[str, int] = field(default_factory=dict)  # item → the line it stands on
 
     @property
-    def target_year(self) -> int | None:
-        return self.period and self.period[1]
+    def target_year(self) -> int:
+        return self.period[1]
 
-    def document_fields(self) -> dict:
+    def document_fields(self) -> dict[str, Any]:
         """The fields of a Document. Call it only where reading found no error."""
         period_start, period_end = self.period
         return {
             "title_lines": self.title_lines,
             "short_title": self.short_title or "".join(self.title_lines),
-            "attachment_label": self.attachment_label or "",
+            "attachment_label": self.attachment_label,
             "issuer": self.issuer,
-            "print_issuer": self.print_issuer or "",
-            "written_on_text": self.written_on_text or "",
+            "print_issuer": self.print_issuer,
+            "written_on_text": self.written_on_text,
             "issued_on": self.issued_on,
             "period_start": period_start,
             "period_end": period_end,
@@ -114,7 +115,7 @@ def _finds_leads(content: str) -> bool:
     return content == "自动"
 
 
-def _at_most(length: int):
+def _at_most(length: int) -> Callable[[str], str]:
     """Refuse what the working copy's column cannot hold."""
 
     def read(content: str) -> str:
@@ -171,7 +172,7 @@ def _is_item(line: str) -> bool:
     return "".join(COLON.split(line)[0].split()) in ITEMS
 
 
-def _take_item(line: Line, information: Information, findings: Findings):
+def _take_item(line: Line, information: Information, findings: Findings) -> None:
     item, *content = (part.strip() for part in COLON.split(line.text, maxsplit=1))
     item = "".join(item.split())
     if not content:
@@ -190,7 +191,7 @@ def _take_item(line: Line, information: Information, findings: Findings):
         _use_item(item, content[0], information, findings)
 
 
-def _use_item(item: str, content: str, information: Information, findings: Findings):
+def _use_item(item: str, content: str, information: Information, findings: Findings) -> None:
     name, read = ITEMS[item]
     line = information.lines[item]
     if not content:
@@ -201,12 +202,12 @@ def _use_item(item: str, content: str, information: Information, findings: Findi
         setattr(information, name, read(content))
     except UnusableError as problem:
         findings.error(line, f"“{item}”{problem}")
-    for text in information.title_lines if item == "标题" and information.title_lines else ():
+    for text in information.title_lines if item == "标题" else ():
         for hint in hints(text):
             findings.hint(line, hint)
 
 
-def _check_whole(information: Information, opening_line: int, findings: Findings):
+def _check_whole(information: Information, opening_line: int, findings: Findings) -> None:
     for item in REQUIRED:
         if item not in information.lines:
             findings.error(
@@ -222,7 +223,7 @@ def _check_whole(information: Information, opening_line: int, findings: Findings
             information.lines["远景年"],
             f"远景年{information.vision_year}应晚于规划期末{target_year}年。请核对",
         )
-    title = "".join(information.title_lines or ())
+    title = "".join(information.title_lines)
     if len(title) > 100 and not information.short_title:
         findings.error(
             information.lines["标题"], "标题超过100个字。请加一行“简称：……”供页面顶部使用"

@@ -48,120 +48,112 @@ class OpenChapter:
 class Structure:
     """Takes the parts of a plan in order and reports those out of order."""
 
-    def __init__(self, findings: Findings):
+    def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.chapters: list[OpenChapter] = []
         self.blocks: dict[Level, tuple[Block, ...]] = {}  # of the preface and the closing
         self.lines: dict[Level, int] = {}
 
-    def add(self, part: Part, blocks: tuple[Block, ...]):
+    def add(self, part: Part, blocks: tuple[Block, ...]) -> None:
         heading = part.heading
         if heading is None:
             self._add_unheaded(part)
         elif heading.level in (Level.PREFACE, Level.CLOSING):
-            self._add_named(part, blocks)
+            self._add_named(part.line, heading.level, blocks)
         elif heading.level is Level.PART:
             self.findings.error(part.line, "规划文本只有章、节两级，没有“篇”。请把“篇”改为“章”")
         else:
-            self._check_title(part)
-            self._add_numbered(part, blocks)
+            self._check_title(part.line, heading)
+            self._add_numbered(part.line, heading, blocks)
         if heading and not blocks and heading.level is not Level.CHAPTER:
             self.findings.hint(part.line, "这个标题下面没有正文。请核对是否漏了内容")
 
-    def finish(self, last_line: int):
+    def finish(self, last_line: int) -> None:
         if not self.chapters:
             self.findings.error(
                 last_line, "全文没有一章。请检查章标题是否各占一行，写成“第一章 标题”"
             )
 
-    def _add_unheaded(self, part: Part):
+    def _add_unheaded(self, part: Part) -> None:
         if part.lines:
             self.findings.error(
                 part.line,
                 "第一个标题之前有文字。请删去（封面由文件信息生成），或在前面加上“前言”或章标题",
             )
 
-    def _add_named(self, part: Part, blocks: tuple[Block, ...]):
-        level = part.heading.level
+    def _add_named(self, line: int, level: Level, blocks: tuple[Block, ...]) -> None:
         if level in self.blocks:
-            self.findings.error(
-                part.line, f"“{level}”重复，第{self.lines[level]}行已经有了。请只留一个"
-            )
+            self.findings.error(line, f"“{level}”重复，第{self.lines[level]}行已经有了。请只留一个")
         elif level is Level.PREFACE and (self.chapters or Level.CLOSING in self.blocks):
-            self.findings.error(part.line, "“前言”应在第一章之前。请移到最前面，或改为章、节标题")
+            self.findings.error(line, "“前言”应在第一章之前。请移到最前面，或改为章、节标题")
         elif level is Level.CLOSING and not self.chapters:
-            self.findings.error(part.line, "“结束语”应在最后一章之后。请移到文末")
+            self.findings.error(line, "“结束语”应在最后一章之后。请移到文末")
         self.blocks.setdefault(level, blocks)
-        self.lines.setdefault(level, part.line)
+        self.lines.setdefault(level, line)
 
-    def _check_title(self, part: Part):
-        title, level = part.heading.title, part.heading.level
+    def _check_title(self, line: int, heading: Heading) -> None:
+        title, level = heading.title, heading.level
         if not title:
             self.findings.error(
-                part.line, f"{level}标题只有编号，没有文字。请写成“第一{level} 标题”，同在一行"
+                line, f"{level}标题只有编号，没有文字。请写成“第一{level} 标题”，同在一行"
             )
         elif len(title) > LONGEST_TITLE:
             self.findings.error(
-                part.line,
+                line,
                 f"{level}标题有{len(title)}个字，超过{LONGEST_TITLE}个。"
                 "标题要独占一行；如果是正文，请在行首加一个反斜杠“\\”",
             )
         elif title.endswith(("。", "；")):
             self.findings.error(
-                part.line,
+                line,
                 f"{level}标题以“{title[-1]}”结尾。如果是标题，请删去它；"
                 "如果是正文，请在行首加一个反斜杠“\\”",
             )
         for hint in hints(title):
-            self.findings.hint(part.line, hint)
+            self.findings.hint(line, hint)
 
-    def _add_numbered(self, part: Part, blocks: tuple[Block, ...]):
-        heading = part.heading
+    def _add_numbered(self, line: int, heading: Heading, blocks: tuple[Block, ...]) -> None:
         if Level.CLOSING in self.blocks:
-            self.findings.error(
-                part.line, f"“结束语”之后不能再有{heading.level}。请把“结束语”移到文末"
-            )
+            self.findings.error(line, f"“结束语”之后不能再有{heading.level}。请把“结束语”移到文末")
         if heading.number is None:
             self.findings.error(
-                part.line,
+                line,
                 f"认不出{heading.level}号“{heading.numeral}”。请用一至{to_chinese(LARGEST)}的中文数字",
             )
         elif heading.numeral != to_chinese(heading.number):
             self.findings.hint(
-                part.line,
+                line,
                 f"{heading.level}号“{heading.numeral}”将显示为“{to_chinese(heading.number)}”",
             )
         if heading.level is Level.CHAPTER:
-            self._add_chapter(part, blocks)
+            self._add_chapter(line, heading, blocks)
         else:
-            self._add_section(part, blocks)
+            self._add_section(line, heading, blocks)
 
-    def _add_chapter(self, part: Part, blocks: tuple[Block, ...]):
+    def _add_chapter(self, line: int, heading: Heading, blocks: tuple[Block, ...]) -> None:
         previous = self.chapters[-1].number if self.chapters else 0
         before = f"上一章是第{previous}章" if previous else "前面还没有章"
-        number = self._number(part, previous, before)
-        self.chapters.append(OpenChapter(number, part.heading.title, blocks))
+        number = self._number(line, heading, previous, before)
+        self.chapters.append(OpenChapter(number, heading.title, blocks))
 
-    def _add_section(self, part: Part, blocks: tuple[Block, ...]):
+    def _add_section(self, line: int, heading: Heading, blocks: tuple[Block, ...]) -> None:
         if not self.chapters:
-            self.findings.error(
-                part.line, "第一章之前不能有节。请在前面加上章标题，如“第一章 标题”"
-            )
+            self.findings.error(line, "第一章之前不能有节。请在前面加上章标题，如“第一章 标题”")
             return
         sections = self.chapters[-1].sections
         previous = sections[-1].number if sections else 0
         before = f"本章上一节是第{previous}节" if previous else "本章前面还没有节"
-        number = self._number(part, previous, before)
-        sections.append(Section(number, part.heading.title, blocks))
+        number = self._number(line, heading, previous, before)
+        sections.append(Section(number, heading.title, blocks))
 
-    def _number(self, part: Part, previous: int, before: str) -> int:
+    def _number(self, line: int, heading: Heading, previous: int, before: str) -> int:
         """The heading's number, reported where it does not follow; the next where it is none."""
-        number, level = part.heading.number, part.heading.level
+        number, level = heading.number, heading.level
         following = previous + 1
         if number not in (None, following):
             wanted = f"第{to_chinese(min(following, LARGEST))}{level}"
             self.findings.error(
-                part.line,
+                line,
                 f"{level}号不连续：{before}，本行是第{number}{level}。请改为“{wanted}”，"
                 f"或补上漏掉的{level}；如果是正文，请在行首加一个反斜杠“\\”",
             )

@@ -53,7 +53,7 @@ class Fenced:
         return self.rows[2 if has_ruling else 1 :]
 
 
-def take_table(lines: list[Line], start: int) -> Fenced:
+def take_table(opening: Opening, lines: list[Line], start: int) -> Fenced:
     """Gather the table that opens at `start`. Without a closing line it ends with its rows."""
     end = start + 1
     while end < len(lines) and not isinstance(mark_of(lines[end].text), Opening | Closing):
@@ -63,13 +63,13 @@ def take_table(lines: list[Line], start: int) -> Fenced:
         end = start + 1
         while end < len(lines) and is_table_row(lines[end].text):
             end += 1
-    table = Fenced(mark_of(lines[start].text), lines[start : end + is_closed], is_closed)
+    table = Fenced(opening, lines[start : end + is_closed], is_closed)
     for line in lines[start + 1 : end]:
         _sort_in(table, line)
     return table
 
 
-def _sort_in(table: Fenced, line: Line):
+def _sort_in(table: Fenced, line: Line) -> None:
     if NOTE.match(line.text):
         table.notes.append(line.text)
     elif is_table_row(line.text) or "\t" in line.text:
@@ -119,20 +119,19 @@ def plain_table(table: Fenced, findings: Findings) -> Table | None:
 
 
 def indicators(
-    table: Fenced, findings: Findings, base_year: int | None, target_year: int | None
+    table: Fenced, findings: Findings, base_year: int, target_year: int
 ) -> tuple[Indicator, ...] | None:
     """Return the rows of the indicator table, None where it is malformed.
 
-    The header's years are not checked where the file information does not give them.
+    The header's years are not checked where the file information does not give them (0).
     """
     problems = Findings()
     if _is_well_formed(table, problems):
         _check_header(table.header, problems, base_year, target_year)
-    rows = None
-    if not problems.has_errors:
-        rows = tuple(_indicator(row, n, problems) for n, row in enumerate(table.body, start=1))
+    body = () if problems.has_errors else table.body
+    rows = [_indicator(row, number, problems) for number, row in enumerate(body, start=1)]
     findings += problems
-    return None if problems.has_errors else rows
+    return None if problems.has_errors else tuple(row for row in rows if row)
 
 
 def _is_well_formed(table: Fenced, findings: Findings) -> bool:
@@ -153,7 +152,7 @@ def _is_well_formed(table: Fenced, findings: Findings) -> bool:
     return not problems.has_errors
 
 
-def _check_row(row: Row, width: int, findings: Findings):
+def _check_row(row: Row, width: int, findings: Findings) -> None:
     if len(row.cells) != width:
         findings.error(
             row.line,
@@ -164,7 +163,7 @@ def _check_row(row: Row, width: int, findings: Findings):
         findings.hint(row.line, hint)
 
 
-def _check_header(row: Row, findings: Findings, base_year: int | None, target_year: int | None):
+def _check_header(row: Row, findings: Findings, base_year: int, target_year: int) -> None:
     expected = (
         "序号",
         "指标名称",
@@ -200,7 +199,7 @@ def _indicator(row: Row, number: int, findings: Findings) -> Indicator | None:
     return Indicator(number, name, unit, base_value, target_value, Nature(nature))
 
 
-def _check_indicator(row: Row, name: str, unit: str, findings: Findings):
+def _check_indicator(row: Row, name: str, unit: str, findings: Findings) -> None:
     values = row.cells[2:4]
     if not name:
         findings.error(row.line, "没有指标名称。请填写")
