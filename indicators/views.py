@@ -5,8 +5,6 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from chapters.editions.queries import get_published_edition, missing_page
-from chapters.plan.blocks import IndicatorTable as TableBlock
-from chapters.plan.places import find
 from indicators import public_data
 from indicators.charts import index_chart, indicator_chart
 from indicators.charts.files import svg_file
@@ -101,7 +99,7 @@ def _context(edition):
         "plan": edition.plan,
         "document": edition.document,
         "section_of_site": "indicators",
-        "place_of_table": _place_of_table(edition.document),
+        "place_of_table": edition.document.place_of_indicators(),
     }
 
 
@@ -112,12 +110,3 @@ def _index_address(plan_slug, page):
 
 def _address(plan_slug, indicator):
     return reverse("indicators:indicator_detail", args=[plan_slug, indicator.number])
-
-
-def _place_of_table(document):
-    """Return the section that prints the indicator table, None where none does."""
-    for chapter in document.chapters:
-        for section in chapter.sections:
-            if any(isinstance(block, TableBlock) for block in section.blocks):
-                return find(document, "section", chapter.number, section.number)
-    return None

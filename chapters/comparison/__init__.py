@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from chapters.comparison.changes import Cell, Comparison, Kind, PlaceChange, Spot, UnitChange
+from chapters.comparison.changes import Cell, Comparison, Kind, PlaceChange, UnitChange
 from chapters.comparison.character_diff import PARAGRAPH_BREAK, RunKind, Runs, diff, whole
 from chapters.comparison.links import Link, linked_units
 from chapters.comparison.places import in_reading_order, moved_places, paired_places
-from chapters.comparison.units import PlaceText, Unit, place_ranges, places_of, typed_place
+from chapters.comparison.units import PlaceUnits, Unit, place_ranges, places_of, typed_place
 from chapters.plan.document import Document
+from chapters.plan.places import Spot
 
 
 def compare(old: Document, new: Document) -> Comparison:
@@ -27,6 +28,7 @@ def compare(old: Document, new: Document) -> Comparison:
             PlaceChange(
                 old=None if i is None else olds[i].place,
                 new=None if j is None else news[j].place,
+                name=(olds[i] if j is None else news[j]).title,
                 title=_title(None if i is None else olds[i], None if j is None else news[j]),
                 units=tuple(units.within(i, j)),
                 is_moved=j in moved,
@@ -42,18 +44,18 @@ def compare_texts(old: str, new: str) -> tuple[UnitChange, ...]:
     return tuple(_UnitChanges(olds, news, linked_units(olds, news, {0: 0})).within(0, 0))
 
 
-def _title(old: PlaceText | None, new: PlaceText | None) -> Runs:
+def _title(old: PlaceUnits | None, new: PlaceUnits | None) -> Runs:
     """Titles of chapters and sections are typed text; the others are only our names for them."""
     present = new or old
-    if present.place.chapter is None:
-        return whole(RunKind.SAME, present.place.title)
-    return diff(old.place.title if old else "", new.place.title if new else "")
+    if not present.place.numbers:
+        return whole(RunKind.SAME, present.title)
+    return diff(old.title if old else "", new.title if new else "")
 
 
 class _UnitChanges:
     """Puts the links of two texts into words and order, place by place."""
 
-    def __init__(self, olds: Sequence[PlaceText], news: Sequence[PlaceText], links: list[Link]):
+    def __init__(self, olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], links: list[Link]):
         self.olds, self.news = _located(olds), _located(news)
         self.old_ranges, self.new_ranges = place_ranges(olds), place_ranges(news)
         self.link_of_old = {i: link for link in links for i in link.old}
@@ -117,7 +119,7 @@ class _UnitChanges:
         )
 
 
-def _located(texts: Sequence[PlaceText]) -> list[tuple[Spot, Unit]]:
+def _located(texts: Sequence[PlaceUnits]) -> list[tuple[Spot, Unit]]:
     return [(Spot(text.place, unit.number), unit) for text in texts for unit in text.units]
 
 

@@ -8,8 +8,7 @@ from itertools import groupby
 
 from chapters.comparison.character_diff import RunKind, Runs
 from chapters.comparison.units import Form
-from chapters.plan.numerals import to_chinese
-from chapters.plan.places import Place
+from chapters.plan.places import Place, PlaceKind, Spot
 
 UNIT_WORDS = {Form.PARAGRAPH: "段", Form.INDICATOR: "项指标", Form.FACT: "项封面信息"}
 TABLE_WORD = "处表格内容"
@@ -20,7 +19,7 @@ HEADING_WORDS = {
     "is_renumbered": "改{}处序号",
     "is_retitled": "改{}处标题",
 }
-PAGE_KINDS = ("preface", "chapter", "section", "closing")
+PAGE_KINDS = (PlaceKind.PREFACE, PlaceKind.CHAPTER, PlaceKind.SECTION, PlaceKind.CLOSING)
 
 
 class Kind(StrEnum):
@@ -53,23 +52,6 @@ KIND_LABELS = {
     Kind.RESTYLED: "改主题句",
 }
 UNCOUNTED_KINDS = (Kind.UNCHANGED, Kind.LEFT)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a paragraph stands; `number` is that of its anchor, 0 where it has none."""
-
-    place: Place
-    number: int
-
-    @property
-    def anchor(self) -> str:
-        return f"p{self.number}" if self.number else ""
-
-    @property
-    def label(self) -> str:
-        place = full_label(self.place)
-        return f"{place}第{self.number}段" if self.number else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +104,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class PlaceChange:
-    """What became of a place and, in reading order, of all that stands in it."""
+    """What became of a place and, in reading order, of all that stands in it.
+
+    `name` is its title in the new plan, in the old one where the new has no such place.
+    """
 
     old: Place | None
     new: Place | None
+    name: str
     title: Runs
     units: tuple[UnitChange, ...]
     is_moved: bool = False
@@ -140,10 +126,6 @@ class PlaceChange:
         return self.new is not None and self.new.kind in PAGE_KINDS
 
     @property
-    def label(self) -> str:
-        return full_label(self.place)
-
-    @property
     def is_added(self) -> bool:
         return self.old is None
 
@@ -153,11 +135,12 @@ class PlaceChange:
 
     @property
     def is_renumbered(self) -> bool:
-        return bool(self.old and self.new) and self.old.label != self.new.label
+        return bool(self.old and self.new) and self.old.own_label != self.new.own_label
 
     @property
     def is_retitled(self) -> bool:
-        return bool(self.old and self.new) and self.old.title != self.new.title
+        is_same = all(run.kind is RunKind.SAME for run in self.title)
+        return bool(self.old and self.new) and not is_same
 
     @property
     def is_unchanged(self) -> bool:
@@ -173,8 +156,8 @@ class PlaceChange:
         if self.is_deleted:
             return "删除"
         if self.is_moved:
-            return f"由{full_label(self.old)}移来"
-        return f"原为{self.old.label}" if self.is_renumbered else ""
+            return f"由{self.old.label}移来"
+        return f"原为{self.old.own_label}" if self.is_renumbered else ""
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -236,16 +219,9 @@ class Comparison:
             yield f"删除{self.deleted}字"
 
 
-def full_label(place: Place) -> str:
-    """Return 第三章第二节, or the name of a place without a number."""
-    if place.kind == "section":
-        return f"第{to_chinese(place.chapter)}章{place.label}"
-    return place.label or place.title
-
-
 def _places_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
     kinds = Counter(change.place.kind for change in changes)
-    yield from (change.place.title for change in changes if change.place.chapter is None)
+    yield from (change.name for change in changes if not change.place.numbers)
     if kinds["chapter"]:
         yield f"{kinds['chapter']}章的标题或章首语"
     if kinds["section"]:

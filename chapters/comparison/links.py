@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chapters.comparison.units import Form, PlaceText, Unit, place_ranges
+from chapters.comparison.units import Form, PlaceUnits, Unit, place_ranges
 from chapters.plan.alignment import likeness, longest_increasing, matching_blocks, nearest
+from chapters.plan.places import COVER
 
 MEANT = 0.6  # so alike that a paragraph is recognised wherever it went
 REWORKED = 0.25  # alike enough where the order speaks for it too
@@ -33,7 +34,7 @@ class Link:
 
 
 def linked_units(
-    olds: Sequence[PlaceText], news: Sequence[PlaceText], places: dict[int, int]
+    olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], places: dict[int, int]
 ) -> list[Link]:
     """Return what belongs together; a unit in no link was deleted or added."""
     linking = _Linking(olds, news, places)
@@ -57,7 +58,7 @@ class _Linking:
         self.new_place = [k for k, text in enumerate(news) for _ in text.units]
         self.old_range, self.new_range = place_ranges(olds), place_ranges(news)
         self.places = places
-        self.fixed = {j for j, text in enumerate(news) if text.place.kind == "facts"}
+        self.fixed = {j for j, text in enumerate(news) if text.place == COVER}
         self.free_old = set(range(len(self.olds)))
         self.free_new = set(range(len(self.news)))
         self.links: list[Link] = []

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from chapters.comparison.units import PlaceText
+from chapters.comparison.units import PlaceUnits
 from chapters.plan.alignment import Grams, grams, likeness, longest_increasing, nearest
 
 SAME_TITLE, SAME_NUMBER = 0.5, 0.15  # what they add to the likeness of two places
@@ -27,7 +27,7 @@ class _Portrait:
         )
 
 
-def paired_places(olds: Sequence[PlaceText], news: Sequence[PlaceText]) -> dict[int, int]:
+def paired_places(olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits]) -> dict[int, int]:
     """Return old index → new index of what is one place, renumbered, moved or retitled or not."""
     only_ones = {text.place.kind: j for j, text in enumerate(news) if text.place.chapter is None}
     pairs = {
@@ -49,28 +49,28 @@ def _chapter_numbers(olds, news, pairs: dict[int, int]) -> dict[int, int]:
     }
 
 
-def _chapter_portraits(texts: Sequence[PlaceText]) -> dict[int, _Portrait]:
+def _chapter_portraits(texts: Sequence[PlaceUnits]) -> dict[int, _Portrait]:
     """A chapter is recognised by all that stands in it."""
     within = defaultdict(set)
     for text in texts:
         within[text.place.chapter] |= text.grams
     return {
-        k: _Portrait(text.place.chapter, text.place.title, frozenset(within[text.place.chapter]))
+        k: _Portrait(text.place.chapter, text.title, frozenset(within[text.place.chapter]))
         for k, text in enumerate(texts)
         if text.place.kind == "chapter"
     }
 
 
 def _section_portraits(
-    texts: Sequence[PlaceText], chapter_numbers: dict[int, int] | None = None
+    texts: Sequence[PlaceUnits], chapter_numbers: dict[int, int] | None = None
 ) -> dict[int, _Portrait]:
     """`chapter_numbers` translates the chapters of the old plan into those of the new."""
     portraits = {}
     for k, text in enumerate(texts):
-        chapter, section = text.place.chapter, text.place.section
-        if text.place.kind == "section":
+        if text.place.above:
+            chapter, section = text.place.numbers
             number = chapter if chapter_numbers is None else chapter_numbers.get(chapter)
-            portraits[k] = _Portrait((number, section), text.place.title, text.grams)
+            portraits[k] = _Portrait((number, section), text.title, text.grams)
     return portraits
 
 
@@ -112,13 +112,13 @@ def _one_to_one(ranked: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 
 def moved_places(
-    olds: Sequence[PlaceText], news: Sequence[PlaceText], pairs: dict[int, int]
+    olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], pairs: dict[int, int]
 ) -> set[int]:
     """Return the new indices of chapters out of order, and of sections out of order or chapter."""
     siblings = defaultdict(list)
     for j, i in sorted((j, i) for i, j in pairs.items()):
         old, new = olds[i].place, news[j].place
-        parents = (None, None) if new.section is None else (old.chapter, new.chapter)
+        parents = (old.chapter, new.chapter) if new.above else (None, None)
         siblings[parents].append((i, j))
     chapters = {(None, None), *_chapter_numbers(olds, news, pairs).items()}
     moved = set()

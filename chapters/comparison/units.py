@@ -6,13 +6,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from chapters.plan.alignment import Grams, grams
-from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
+from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table, numbered
 from chapters.plan.document import Document
-from chapters.plan.places import Place, blocks_of, reading_order
+from chapters.plan.places import COVER, INDICATORS, TYPED_TEXT, Place
 
-COVER = Place("facts", "", "封面和版记")
-INDICATORS = Place("indicators", "", "主要指标")
-TYPED_TEXT = Place("text", "", "正文")
 INDICATOR_LABELS = ("序号", "指标名称", "单位", "基期值", "目标值", "属性")
 
 
@@ -53,8 +50,9 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class PlaceText:
+class PlaceUnits:
     place: Place
+    title: str
     units: tuple[Unit, ...]
 
     @cached_property
@@ -62,7 +60,7 @@ class PlaceText:
         return frozenset().union(*(unit.grams for unit in self.units))
 
 
-def place_ranges(texts: Sequence[PlaceText]) -> list[range]:
+def place_ranges(texts: Sequence[PlaceUnits]) -> list[range]:
     """Return the indices of each place's units in the whole text."""
     ranges, start = [], 0
     for text in texts:
@@ -71,28 +69,27 @@ def place_ranges(texts: Sequence[PlaceText]) -> list[range]:
     return ranges
 
 
-def places_of(document: Document) -> Iterator[PlaceText]:
+def places_of(document: Document) -> Iterator[PlaceUnits]:
     """Yield every place of the plan in reading order, the cover first, the indicators last."""
-    yield PlaceText(COVER, tuple(_facts(document)))
-    for place in reading_order(document):
-        yield PlaceText(place, tuple(_units(blocks_of(document, place))))
-    yield PlaceText(INDICATORS, tuple(_indicators(document)))
+    yield PlaceUnits(COVER, COVER.label, tuple(_facts(document)))
+    for text in document.places():
+        yield PlaceUnits(text.place, text.title, tuple(_units(text.blocks)))
+    yield PlaceUnits(INDICATORS, INDICATORS.label, tuple(_indicators(document)))
 
 
-def typed_place(text: str) -> PlaceText:
+def typed_place(text: str) -> PlaceUnits:
     """Return a text as it is typed, one line a paragraph; blank lines do not count."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return PlaceText(
+    return PlaceUnits(
         TYPED_TEXT,
+        TYPED_TEXT.label,
         tuple(Unit(Form.PARAGRAPH, (line,), number=k) for k, line in enumerate(lines, 1)),
     )
 
 
 def _units(blocks: tuple[Block, ...]) -> Iterator[Unit]:
-    number = 0
-    for block in blocks:
+    for number, block in numbered(blocks):
         if isinstance(block, Paragraph):
-            number += 1
             yield Unit(Form.PARAGRAPH, (block.text,), lead_phrase=block.lead_phrase, number=number)
         else:
             yield from _table(block)

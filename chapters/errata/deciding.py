@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from chapters.errata.places import spot_named
 from chapters.models import Chapter, Erratum, Plan, Section
 from chapters.plan.blocks import Paragraph
+from chapters.plan.passages import PlaceText
+from chapters.plan.places import Place, PlaceKind, Spot, parse
 from chapters.plantext import check_blocks, read_blocks
 from chapters.plantext.proofreading import unseen_characters
 from chapters.working_copy.rows import freeze
@@ -22,7 +23,12 @@ from tanggu_plan.audit import Action
 from tanggu_plan.text.refusals import Refused
 
 Decision = Erratum.Decision
-TEXT_FIELDS = {"preface": "preface", "closing": "closing", "chapter": "lead", "section": "text"}
+TEXT_FIELDS = {
+    PlaceKind.PREFACE: "preface",
+    PlaceKind.CHAPTER: "lead",
+    PlaceKind.SECTION: "text",
+    PlaceKind.CLOSING: "closing",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Passage:
 
     row: Plan | Chapter | Section
     field: str
-    number: int
+    spot: Spot
     text: str
 
     @property
@@ -45,12 +51,13 @@ class Passage:
 
 def passage_of(erratum: Erratum, *, lock: bool = False) -> Passage | None:
     """Return the paragraph that the erratum speaks of; None where it is in no paragraph now."""
-    spot = spot_named(erratum.paragraph)
-    row = spot and _row_of(erratum.plan, spot, lock)
+    named = parse(erratum.paragraph)
+    row = named and _row_of(erratum.plan, named.place, lock)
     if not row:
         return None
-    field = TEXT_FIELDS[spot.kind]
-    found = spot.among(read_blocks(getattr(row, field), in_section=field == "text"))
+    field = TEXT_FIELDS[named.place.kind]
+    blocks = read_blocks(getattr(row, field), in_section=field == "text")
+    found = PlaceText(named.place, "", blocks).paragraph(named)
     return Passage(row, field, found[0], found[1].text) if found else None
 
 
@@ -111,9 +118,9 @@ def take_back(erratum: Erratum, *, by) -> Erratum:
 
 def where(erratum: Erratum) -> str:
     """Return the place in words: 第一章第一节第3段."""
-    passage = passage_of(erratum)
-    number = f"第{passage.number}段" if passage else "的表格" if "-t" in erratum.paragraph else ""
-    return f"{erratum.chapter}{erratum.section}{number}"
+    if passage := passage_of(erratum):
+        return passage.spot.label
+    return f"{erratum.chapter}{erratum.section}{'的表格' if '-t' in erratum.paragraph else ''}"
 
 
 def _locked(erratum, by, *decisions):
@@ -147,7 +154,7 @@ def _refuse_what_editions_carry(erratum):
 
 def _change(erratum, old, new, by):
     """Make the paragraph read new instead of old; nothing where somebody has done so by hand."""
-    if spot_named(erratum.paragraph) is None:
+    if parse(erratum.paragraph) is None:
         _require_made_by_hand(erratum, old, new)
         return
     passage = passage_of(erratum, lock=True)
@@ -199,7 +206,7 @@ def _with_change(passage, start, old, new):
     """
     changed = passage.text[:start] + new + passage.text[start + len(old) :]
     wanted = _texts(passage.read(passage.typed))
-    wanted[passage.number - 1] = changed
+    wanted[passage.spot.number - 1] = changed
     for position in positions(old, passage.typed):
         typed = passage.typed[:position] + new + passage.typed[position + len(old) :]
         errors = any(remark.is_error for remark in check_blocks(typed, in_section=True))
@@ -233,13 +240,12 @@ def _decide(erratum, decision, by, details):
     return erratum
 
 
-def _row_of(plan, spot, lock):
-    if spot.kind == "section":
-        rows = Section.objects.filter(
-            chapter__plan=plan, chapter__number=spot.chapter, number=spot.section
-        )
-    elif spot.kind == "chapter":
-        rows = Chapter.objects.filter(plan=plan, number=spot.chapter)
+def _row_of(plan, place: Place, lock):
+    if place.above:
+        chapter, section = place.numbers
+        rows = Section.objects.filter(chapter__plan=plan, chapter__number=chapter, number=section)
+    elif place.chapter:
+        rows = Chapter.objects.filter(plan=plan, number=place.chapter)
     else:
         rows = Plan.objects.filter(pk=plan.pk)
     return (rows.select_for_update(of=("self",)) if lock else rows).first()

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from chapters.errata.places import spot_named
 from chapters.models import Erratum
 from chapters.plan.document import Document
-from chapters.plan.places import Place
+from chapters.plan.places import Spot, parse
 
 Category = Erratum.Category
 
@@ -22,16 +21,14 @@ MOST_FORMS = 8
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """An erratum with its public page; `number` is that of its paragraph, None for other places."""
+    """An erratum with the paragraph that has its reading, None where it is in no paragraph."""
 
     erratum: Erratum
-    place: Place | None
-    number: int | None
+    spot: Spot | None
 
     @property
     def label(self) -> str:
-        paragraph = f"第{self.number}段" if self.number else ""
-        return f"{self.erratum.chapter}{self.erratum.section}{paragraph}"
+        return self.spot.label if self.spot else f"{self.erratum.chapter}{self.erratum.section}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,7 @@ def _code(erratum):
 
 
 def _occurrence(erratum, document):
-    spot = spot_named(erratum.paragraph)
-    found = spot and spot.among(spot.blocks_of(document))
-    if not found or erratum.published_reading not in found[1].text:
-        return Occurrence(erratum, None, None)
-    return Occurrence(erratum, spot.place_in(document), found[0])
+    named = parse(erratum.paragraph)
+    found = named and document.paragraph(named)
+    has_reading = found and erratum.published_reading in found[1].text
+    return Occurrence(erratum, found[0] if has_reading else None)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from chapters.finding import search
 from chapters.finding.search import Entry, Unit
 from chapters.models import Edition
-from chapters.plan.blocks import IndicatorTable, Paragraph
+from chapters.plan.blocks import IndicatorTable, Paragraph, numbered
 from chapters.plan.document import Document
-from chapters.plan.places import Place, reading_order
+from chapters.plan.passages import PlaceText
+from chapters.plan.places import Spot
 from chapters.reading.addresses import place_url
 from tanggu_plan.serving.url_prefix import kept_per_prefix
 
@@ -46,30 +47,29 @@ def text_entries(plan_slug: str, document_json: str) -> tuple[Entry, ...]:
 def text_units(plan_slug: str, document: Document) -> Iterator[Unit]:
     """Yield every heading, paragraph, lead phrase and table row in printed order."""
     path: tuple[str, ...] = ()
-    for place in reading_order(document):
-        title = f"{place.label}　{place.title}" if place.label else place.title
-        path = (*path[:1], title) if place.section else (title,)
+    for text in document.places():
+        place = text.place
+        path = (*path[:1], text.heading) if place.above else (text.heading,)
         address = place_url(plan_slug, place)
-        yield Unit(HEADING, title, address, path, chapter=place.chapter)
-        for kind, text, anchor, name in _parts(document, place):
+        yield Unit(HEADING, text.heading, address, path, chapter=place.chapter)
+        for kind, words, anchor, name in _parts(document, text):
             is_part = kind == LEAD_PHRASE
-            yield Unit(kind, text, f"{address}#{anchor}", path, name, place.chapter, is_part)
+            yield Unit(kind, words, f"{address}#{anchor}", path, name, place.chapter, is_part)
 
 
-def _parts(document: Document, place: Place):
-    """Yield (kind, text, anchor, name) of all that stands at a place below its heading."""
-    paragraphs = tables = 0
-    for block in _blocks_at(document, place):
+def _parts(document: Document, text: PlaceText):
+    """Yield (kind, words, anchor, name) of all that stands at a place below its heading."""
+    tables = 0
+    for number, block in numbered(text.blocks):
         if isinstance(block, Paragraph):
-            paragraphs += 1
-            anchor, name = f"p{paragraphs}", f"第{paragraphs}段"
-            yield PARAGRAPH, block.text, anchor, name
+            spot = Spot(text.place, number)
+            yield PARAGRAPH, block.text, spot.own_anchor, spot.own_label
             if block.lead_phrase:
-                yield LEAD_PHRASE, block.lead_phrase, anchor, name
+                yield LEAD_PHRASE, block.lead_phrase, spot.own_anchor, spot.own_label
             continue
         tables += 1
-        for text in _table_texts(document, block):
-            yield TABLE, text, f"t{tables}", ""
+        for words in _table_texts(document, block):
+            yield TABLE, words, f"t{tables}", ""
 
 
 def _table_texts(document: Document, table) -> Iterator[str]:
@@ -81,11 +81,3 @@ def _table_texts(document: Document, table) -> Iterator[str]:
     if not isinstance(table, IndicatorTable):
         yield from (CELL_BORDER.join(row) for row in rows)
     yield from table.notes
-
-
-def _blocks_at(document: Document, place: Place):
-    if place.kind == "section":
-        return document.section(place.chapter, place.section).blocks
-    if place.kind == "chapter":
-        return document.chapter(place.chapter).lead
-    return getattr(document, place.kind)

@@ -1,5 +1,6 @@
 """What a plan's text is made of: paragraphs and tables."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 GOAL_MARK = "——"
@@ -48,3 +49,12 @@ class IndicatorTable:
 
 
 Block = Paragraph | Table | IndicatorTable
+
+
+def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
+    """Pair each block with its number among the paragraphs, as in #p2; 0 for a table."""
+    number = 0
+    for block in blocks:
+        is_paragraph = isinstance(block, Paragraph)
+        number += is_paragraph
+        yield (number if is_paragraph else 0), block

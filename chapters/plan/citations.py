@@ -1,17 +1,12 @@
-"""How the plan is cited: 《塘沽街道“十四五”规划纲要》第五章第二节第1段，第2版. Pure Python."""
+"""How the plan is cited: 《塘沽街道“十四五”规划纲要》第五章第二节第1段，第2版."""
 
 from chapters.plan.document import Document
-from chapters.plan.places import Place
+from chapters.plan.places import PARAGRAPH
 
-NUMBER_LATER = "¶"
-"""Stands for the paragraph's number where a page leaves it to the reader to choose one."""
+CHOSEN_PARAGRAPH = PARAGRAPH.format("¶")
+"""The paragraph that a reader will choose: the page's script puts its number in."""
 
 
-def citation(
-    document: Document, edition_number: int, place: Place | None = None, paragraph: int | str = ""
-) -> str:
-    """Return how a paragraph of a place is cited, the place where no paragraph is given, or the
-    whole plan where no place is."""
-    where = (place.full_label or place.title) if place else ""
-    what = f"第{paragraph}段" if paragraph else ""
-    return f"《{document.short_title}》{where}{what}，第{edition_number}版"
+def citation(document: Document, edition_number: int, where: str = "") -> str:
+    """Return how the plan is cited; `where` is the label of a place or a spot, "" for the whole."""
+    return f"《{document.short_title}》{where}，第{edition_number}版"

@@ -13,7 +13,18 @@ from hashlib import sha256
 from typing import Any
 
 from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
-from chapters.plan.numerals import to_chinese
+from chapters.plan.numerals import ordinal
+from chapters.plan.passages import Passage, PlaceText, SpotText
+from chapters.plan.places import (
+    CLOSING,
+    COVER,
+    INDICATORS,
+    PREFACE,
+    Goal,
+    Place,
+    Spot,
+    numbered_place,
+)
 
 
 class Nature(StrEnum):
@@ -52,7 +63,7 @@ class Section:
 
     @property
     def label(self) -> str:
-        return f"第{to_chinese(self.number)}节"
+        return ordinal(self.number, "节")
 
     @property
     def heading(self) -> str:
@@ -68,7 +79,7 @@ class Chapter:
 
     @property
     def label(self) -> str:
-        return f"第{to_chinese(self.number)}章"
+        return ordinal(self.number, "章")
 
     @property
     def heading(self) -> str:
@@ -124,48 +135,83 @@ class Document:
     def indicator(self, number: int) -> Indicator | None:
         return next((row for row in self.indicators if row.number == number), None)
 
+    def places(self) -> tuple[PlaceText, ...]:
+        """Every place of the plan as printed, a chapter before its sections."""
+        return tuple(self._places())
+
+    def _places(self) -> Iterator[PlaceText]:
+        if self.preface:
+            yield PlaceText(PREFACE, PREFACE.label, self.preface)
+        for chapter in self.chapters:
+            yield PlaceText(numbered_place(chapter.number), chapter.title, chapter.lead)
+            for section in chapter.sections:
+                place = numbered_place(chapter.number, section.number)
+                yield PlaceText(place, section.title, section.blocks)
+        if self.closing:
+            yield PlaceText(CLOSING, CLOSING.label, self.closing)
+
+    def at(self, place: Place | None) -> PlaceText | None:
+        """Return what is printed at a place, None where the plan has no such place."""
+        return next((text for text in self.places() if text.place == place), None)
+
+    def paragraph(self, named: Spot | Goal) -> tuple[Spot, Paragraph] | None:
+        """Return a paragraph with its number among all of its place, None where there is none."""
+        text = self.at(named.place)
+        return text.paragraph(named) if text else None
+
     def blocks(self) -> Iterator[Block]:
         """Every block of text in printed order."""
-        yield from self.preface
-        for chapter in self.chapters:
-            yield from chapter.lead
-            for section in chapter.sections:
-                yield from section.blocks
-        yield from self.closing
+        return (block for text in self.places() for block in text.blocks)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in printed order."""
         return (block for block in self.blocks() if isinstance(block, Paragraph))
+
+    def place_of_indicators(self) -> PlaceText | None:
+        """Return the place that prints the indicator table, None where none does."""
+        return next((text for text in self.places() if text.has_indicators), None)
 
     def printed_lines(self) -> Iterator[str]:
         """Every heading, paragraph and table row in printed order, cells joined by a space.
 
         The measure of completeness: page text and PDF text are compared with it.
         """
-        if self.preface:
-            yield "前言"
-            yield from self._printed(self.preface)
-        for chapter in self.chapters:
-            yield chapter.heading
-            yield from self._printed(chapter.lead)
-            for section in chapter.sections:
-                yield section.heading
-                yield from self._printed(section.blocks)
-        if self.closing:
-            yield "结束语"
-            yield from self._printed(self.closing)
+        for text in self.places():
+            yield text.heading
+            for block in text.blocks:
+                if isinstance(block, Paragraph):
+                    yield block.text
+                    continue
+                if block.caption:
+                    yield block.caption
+                header, rows = self.table_cells(block)
+                yield from map(" ".join, (header, *rows))
+                yield from block.notes
 
-    def _printed(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                yield block.text
-                continue
-            if block.caption:
-                yield block.caption
-            header, rows = self.table_cells(block)
-            yield " ".join(header)
-            yield from (" ".join(row) for row in rows)
-            yield from block.notes
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text that readers see in printed order, empty titles included."""
+        return tuple(
+            Passage(order, place, spot, text)
+            for order, (place, (spot, text)) in enumerate(self._texts_by_place())
+        )
+
+    def _texts_by_place(self) -> Iterator[tuple[Place, SpotText]]:
+        yield from ((COVER, (Spot(COVER), text)) for text in self._cover_texts())
+        rows = tuple(self._indicator_texts())
+        for printed in self.places():
+            yield from ((printed.place, found) for found in printed.texts(rows))
+        if not self.place_of_indicators():
+            yield from ((INDICATORS, found) for found in rows)
+
+    def _cover_texts(self) -> Iterator[str]:
+        yield from self.title_lines or ("",)
+        yield from (self.short_title, self.attachment_label)
+        yield from (self.issuer, self.print_issuer, self.written_on_text)
+
+    def _indicator_texts(self) -> Iterator[SpotText]:
+        for position, row in enumerate(self.indicators, 1):
+            for text in (row.printed_name, row.base_value, row.target_value):
+                yield Spot(INDICATORS, position), text
 
     def table_cells(
         self, table: Table | IndicatorTable

@@ -16,6 +16,11 @@ def to_chinese(number: int) -> str:
     return leading + (DIGITS[units] if units else "")
 
 
+def ordinal(number: int, unit: str) -> str:
+    """Return 第七章; a number that no heading can bear stays in figures."""
+    return f"第{to_chinese(number) if 1 <= number <= LARGEST else number}{unit}"
+
+
 FROM_CHINESE = {to_chinese(number): number for number in range(1, LARGEST + 1)}
 
 

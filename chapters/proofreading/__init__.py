@@ -31,6 +31,7 @@ MOST_OF_A_KIND problems are reported in one paragraph.
 from collections.abc import Iterable, Iterator
 
 from chapters.plan.document import Document
+from chapters.plan.passages import Passage
 from chapters.proofreading.brackets import bracket_findings
 from chapters.proofreading.characters import character_findings
 from chapters.proofreading.figures import high_rate_findings, table_findings
@@ -38,13 +39,10 @@ from chapters.proofreading.personal import personal_findings
 from chapters.proofreading.problems import (
     MOST_OF_A_KIND,
     Finding,
-    Location,
-    Passage,
     Problem,
     Severity,
     TextRule,
     findings,
-    passages_of,
     problem,
 )
 from chapters.proofreading.quotations import Quote, QuoteKind, quote_findings
@@ -80,7 +78,6 @@ from chapters.proofreading.years import wrong_zeros, year_findings
 __all__ = [
     "COMMON_WRONG_WORDINGS",
     "MOST_OF_A_KIND",
-    "Location",
     "Problem",
     "Quote",
     "QuoteKind",
@@ -126,7 +123,7 @@ def check(
     `quotes` are words that must still stand on their page; `wrong_wordings` is the office's list,
     COMMON_WRONG_WORDINGS or more.
     """
-    passages = passages_of(document)
+    passages = document.passages()
     rules = TEXT_RULES + wrong_wording_rules(wrong_wordings)
     found = [
         *structure_findings(document, passages),

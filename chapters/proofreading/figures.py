@@ -7,7 +7,9 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from chapters.plan.document import Document, Indicator
-from chapters.proofreading.problems import Finding, Passage, PassageFinding, Severity, findings
+from chapters.plan.passages import Passage
+from chapters.plan.places import INDICATORS
+from chapters.proofreading.problems import Finding, PassageFinding, Severity, findings
 from chapters.proofreading.years import YEAR, year_of
 
 RATE = re.compile(r"率[^，。；、%0-9]{0,12}([0-9]{1,9}(?:\.[0-9]{1,9})?)%")
@@ -62,7 +64,7 @@ def table_findings(document: Document, passages: tuple[Passage, ...]) -> Iterato
             yield from _mismatches(rows[mention[0]], text, mention, end)
 
     for passage in passages:
-        if passage.location.kind != "indicators":
+        if passage.spot.place != INDICATORS:
             yield from ((passage, finding) for finding in findings((rule,), passage.text))
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chapters.proofreading.problems import Location, Passage, PassageFinding, Severity, whole
+from chapters.plan.passages import Passage
+from chapters.plan.places import Spot
+from chapters.proofreading.problems import PassageFinding, Severity, whole
 
 
 class QuoteKind(StrEnum):
@@ -17,7 +19,7 @@ class QuoteKind(StrEnum):
 class Quote:
     """Words that must stand on a page of the plan; `label` is how staff know their owner."""
 
-    place: Location
+    spot: Spot
     text: str
     kind: QuoteKind
     label: str
@@ -29,20 +31,20 @@ def quote_findings(
     """Errors, reported at the head of the quote's page; at the cover where the page is gone."""
     pages = defaultdict(list)
     for passage in passages:
-        pages[passage.location.page].append(passage)
-    texts = {page: "\n".join(passage.text for passage in held) for page, held in pages.items()}
+        pages[passage.place].append(passage)
+    texts = {place: "\n".join(passage.text for passage in held) for place, held in pages.items()}
     for quote in quotes:
-        if quote.text in texts.get(quote.place.page, ""):
+        if quote.text in texts.get(quote.spot.place, ""):
             continue
-        head = pages.get(quote.place.page, passages)[0]
+        head = pages.get(quote.spot.place, passages)[0]
         yield whole(head, Severity.ERROR, _message(quote, texts))
 
 
 def _message(quote: Quote, texts: dict) -> str:
-    elsewhere = next((page for page, text in texts.items() if quote.text in text), None)
+    elsewhere = next((place for place, text in texts.items() if quote.text in text), None)
     advice = (
-        f"它现在在{Location(*elsewhere).label}，请改{quote.kind}里的位置"
+        f"它现在在{elsewhere.label}，请改{quote.kind}里的位置"
         if elsewhere
         else f"请恢复原文，或按新的正文修改这条{quote.kind}"
     )
-    return f"{quote.kind}“{quote.label}”引用的原文在{quote.place.label}找不到了；{advice}。"
+    return f"{quote.kind}“{quote.label}”引用的原文在{quote.spot.label}找不到了；{advice}。"

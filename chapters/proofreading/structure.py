@@ -2,51 +2,47 @@
 
 from collections.abc import Iterable, Iterator
 
-from chapters.plan.blocks import IndicatorTable, Paragraph
-from chapters.plan.document import Chapter, Document, Section
-from chapters.proofreading.problems import (
-    Location,
-    Passage,
-    PassageFinding,
-    Severity,
-    ordinal,
-    whole,
-)
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Chapter, Document, Indicator, Section
+from chapters.plan.numerals import ordinal
+from chapters.plan.passages import Passage
+from chapters.plan.places import COVER, INDICATORS, Spot, numbered_place
+from chapters.proofreading.problems import PassageFinding, Severity, whole
 
 
 def structure_findings(
     document: Document, passages: tuple[Passage, ...]
 ) -> Iterator[PassageFinding]:
     """Every finding here is an error but an indicator without a unit and one that is not shown."""
-    first_at: dict[Location, Passage] = {}
+    first_at: dict[Spot, Passage] = {}
     for passage in passages:
-        first_at.setdefault(passage.location, passage)
-    for location, message in _errors(document):
-        yield whole(first_at[location], Severity.ERROR, message)
-    for location, message in _hints(document, passages):
-        yield whole(first_at[location], Severity.HINT, message)
+        first_at.setdefault(passage.spot, passage)
+    for spot, message in _errors(document):
+        yield whole(first_at[spot], Severity.ERROR, message)
+    for spot, message in _hints(document, passages):
+        yield whole(first_at[spot], Severity.HINT, message)
 
 
-def _errors(document: Document) -> Iterator[tuple[Location, str]]:
+def _errors(document: Document) -> Iterator[tuple[Spot, str]]:
     if not document.title.strip():
-        yield Location("plan"), "规划没有标题，请在规划信息里补上。"
+        yield Spot(COVER), "规划没有标题，请在规划信息里补上。"
     if not document.chapters:
-        yield Location("plan"), "规划没有任何一章，请先录入正文。"
+        yield Spot(COVER), "规划没有任何一章，请先录入正文。"
     yield from _chapter_numbering(document.chapters)
     for chapter in document.chapters:
         yield from _chapter_errors(chapter)
     yield from _indicator_errors(document)
 
 
-def _chapter_numbering(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Location, str]]:
+def _chapter_numbering(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Spot, str]]:
     for previous, number in _breaks(chapter.number for chapter in chapters):
         before = f"上一章是{ordinal(previous, '章')}" if previous else "规划应从第一章开始"
         message = f"章号不连续：{before}，这里是{ordinal(number, '章')}。请改正章号。"
-        yield Location("chapter", number), message
+        yield Spot(numbered_place(number)), message
 
 
-def _chapter_errors(chapter: Chapter) -> Iterator[tuple[Location, str]]:
-    place = Location("chapter", chapter.number)
+def _chapter_errors(chapter: Chapter) -> Iterator[tuple[Spot, str]]:
+    place = Spot(numbered_place(chapter.number))
     if not chapter.title.strip():
         yield place, "这一章没有标题，请补上。"
     if not chapter.sections and not _has_content(chapter.lead):
@@ -54,20 +50,20 @@ def _chapter_errors(chapter: Chapter) -> Iterator[tuple[Location, str]]:
     for previous, number in _breaks(section.number for section in chapter.sections):
         before = f"上一节是{ordinal(previous, '节')}" if previous else "每章应从第一节开始"
         message = f"节号不连续：{before}，这里是{ordinal(number, '节')}。请改正节号。"
-        yield Location("section", chapter.number, number), message
+        yield Spot(numbered_place(chapter.number, number)), message
     for section in chapter.sections:
         yield from _section_errors(chapter, section)
 
 
-def _section_errors(chapter: Chapter, section: Section) -> Iterator[tuple[Location, str]]:
-    place = Location("section", chapter.number, section.number)
+def _section_errors(chapter: Chapter, section: Section) -> Iterator[tuple[Spot, str]]:
+    place = Spot(numbered_place(chapter.number, section.number))
     if not section.title.strip():
         yield place, "这一节没有标题，请补上。"
     if not _has_content(section.blocks):
         yield place, "这一节没有正文，请补上或删去这一节。"
 
 
-def _indicator_errors(document: Document) -> Iterator[tuple[Location, str]]:
+def _indicator_errors(document: Document) -> Iterator[tuple[Spot, str]]:
     rows = {row.number: place for place, row in _indicator_rows(document)}
     for previous, number in _breaks(rows):
         before = f"上一行是{previous}" if previous else "应从1开始"
@@ -75,44 +71,28 @@ def _indicator_errors(document: Document) -> Iterator[tuple[Location, str]]:
     for place, row in _indicator_rows(document):
         if not row.name.strip():
             yield place, "这一行没有指标名称，请补上。"
-    if _table_place(document) and not document.indicators:
+    table = document.place_of_indicators()
+    if table and not document.indicators:
         yield (
-            _table_place(document),
+            Spot(table.place),
             "正文里有指标表的位置，却没有指标。请录入指标或删去“:::指标表”。",
         )
 
 
-def _hints(document: Document, passages: tuple[Passage, ...]) -> Iterator[tuple[Location, str]]:
+def _hints(document: Document, passages: tuple[Passage, ...]) -> Iterator[tuple[Spot, str]]:
     for place, row in _indicator_rows(document):
         if not row.unit:
             yield place, f"指标“{row.name}”没有单位，请核对原件；原件没有就不必补。"
-    if document.indicators and not _table_place(document):
+    if document.indicators and not document.place_of_indicators():
         yield (
-            Location("indicators", paragraph=1),
+            Spot(INDICATORS, 1),
             ("指标没有出现在正文里：请在要放指标表的一节写一行“:::指标表”。"),
         )
 
 
-def _indicator_rows(document: Document):
-    table = _table_place(document) or Location("indicators")
+def _indicator_rows(document: Document) -> Iterator[tuple[Spot, Indicator]]:
     for position, row in enumerate(document.indicators, 1):
-        yield Location("indicators", table.chapter, table.section, position), row
-
-
-def _table_place(document: Document) -> Location | None:
-    """Return the page that holds the indicator table, None where no page does."""
-    pages = [(Location("preface"), document.preface), (Location("closing"), document.closing)]
-    for chapter in document.chapters:
-        pages.append((Location("chapter", chapter.number), chapter.lead))
-        pages += [
-            (Location("section", chapter.number, section.number), section.blocks)
-            for section in chapter.sections
-        ]
-    return next((place for place, blocks in pages if _holds_indicators(blocks)), None)
-
-
-def _holds_indicators(blocks) -> bool:
-    return any(isinstance(block, IndicatorTable) for block in blocks)
+        yield Spot(INDICATORS, position), row
 
 
 def _has_content(blocks) -> bool:

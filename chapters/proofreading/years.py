@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chapters.plan.document import Document
+from chapters.plan.passages import Passage
+from chapters.plan.places import COVER
 from chapters.proofreading.problems import (
     MOST_OF_A_KIND,
     Finding,
-    Passage,
     PassageFinding,
     PatternRule,
     Severity,
@@ -37,7 +38,7 @@ wrong_zeros = PatternRule(
 
 def year_findings(document: Document, passages: tuple[Passage, ...]) -> Iterator[PassageFinding]:
     """Hints. The cover, which has a form of its own (二〇二一年八月), is left out."""
-    body = tuple(passage for passage in passages if passage.location.kind != "plan")
+    body = tuple(passage for passage in passages if passage.place != COVER)
     yield from _in_two_forms(document, body)
     yield from _unlikely(document, body)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from chapters.models import Edition
 from chapters.plan.blocks import Block, Paragraph
 from chapters.plan.document import Document
-from chapters.plan.places import Place, find
+from chapters.plan.passages import PlaceText
 from chapters.reading.addresses import place_url
 from tanggu_plan.identity.site import public_address, site_identity
 from tanggu_plan.text.unseen import with_unseen_escaped
@@ -53,22 +53,24 @@ def column_tags(path: str, name: str, description: str, keywords: str, edition) 
     )
 
 
-def article_tags(path: str, title: str, edition: Edition, place: Place | None, blocks) -> PageTags:
-    """Return the tags of a text. `title` may be "" where there is a place, whose title it is then;
-    `blocks` are what is described by its first words."""
+def article_tags(
+    path: str, title: str, edition: Edition, text: PlaceText | None, blocks: tuple[Block, ...]
+) -> PageTags:
+    """Return the tags of a page. `title` and `blocks`, whose first words describe the page, are
+    those of a place's `text` where there is one."""
     document = edition.document
-    title = title or _title_of(place)
-    description = _opening(blocks)
+    title = title or text.full_heading
+    description = _opening(text.blocks if text else blocks)
     article = [
         ("ArticleTitle", title),
         ("PubDate", f"{timezone.localtime(edition.published_at):%Y-%m-%d %H:%M}"),
         ("ContentSource", document.issuer),
-        ("Keywords", ",".join(_keywords(document, place))),
+        ("Keywords", ",".join(_keywords(document, text))),
         ("Author", document.issuer),
         ("Description", description),
         ("Url", public_address(path)),
     ]
-    trail = [*_places_above(edition, place), (title, path)]
+    trail = [*_places_above(edition, text), (title, path)]
     return PageTags(
         _filled(_site() + article),
         _item(path),
@@ -105,16 +107,10 @@ def _filled(pairs: Pairs) -> Pairs:
     return [(name, with_unseen_escaped(content)) for name, content in pairs if content.strip()]
 
 
-def _title_of(place: Place) -> str:
-    return f"{place.full_label} {place.title}".strip()
-
-
-def _keywords(document: Document, place: Place | None):
+def _keywords(document: Document, text: PlaceText | None):
     yield document.short_title
-    if place and place.section:
-        yield document.chapter(place.chapter).title
-    if place:
-        yield place.title
+    chapter = text and document.at(text.place.above)
+    yield from (each.title for each in (chapter, text) if each)
 
 
 def _opening(blocks: tuple[Block, ...]) -> str:
@@ -123,14 +119,14 @@ def _opening(blocks: tuple[Block, ...]) -> str:
     return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1]}…"
 
 
-def _places_above(edition: Edition, place: Place | None):
-    if place is None:
+def _places_above(edition: Edition, text: PlaceText | None):
+    if text is None:
         return []
-    contents = ("目录", reverse("chapters:plan_detail", args=[edition.plan.slug]))
-    if not place.section:
-        return [contents]
-    chapter = find(edition.document, "chapter", place.chapter)
-    return [contents, (_title_of(chapter), place_url(edition.plan.slug, chapter))]
+    slug = edition.plan.slug
+    contents = ("目录", reverse("chapters:plan_detail", args=[slug]))
+    chapter = edition.document.at(text.place.above)
+    above = [chapter] if chapter else []
+    return [contents, *((each.full_heading, place_url(slug, each.place)) for each in above)]
 
 
 def _graph(trail: dict, *nodes: dict) -> dict:

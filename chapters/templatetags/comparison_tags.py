@@ -1,21 +1,19 @@
 from django import template
 
-from chapters.plan.places import Place
-from chapters.reading.addresses import anchor, namespace_of, place_url
+from chapters.plan.places import Place, Spot
+from chapters.reading.addresses import namespace_of, spot_url
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def address_in_text(context, plan, full_text: str, place: Place, number=0):
-    """Return where a place, or its paragraph of that number, is to be read.
+def address_in_text(context, plan, full_text: str, where: Place | Spot):
+    """Return where a place, or a paragraph of it, is to be read.
 
     That is on the page `full_text`, which holds the whole plan, or else on the place's own public
     page; "" where neither the page nor the plan is given.
     """
     if full_text:
-        prefix = anchor(place.kind, place.chapter, place.section)
-        return f"{full_text}#{prefix}-p{number}" if number else f"{full_text}#{prefix}"
-    if not plan:
-        return ""
-    return place_url(plan.slug, place, namespace_of(context)) + (f"#p{number}" if number else "")
+        return f"{full_text}#{where.anchor}"
+    spot = where if isinstance(where, Spot) else Spot(where)
+    return spot_url(plan.slug, spot, namespace_of(context)) if plan else ""

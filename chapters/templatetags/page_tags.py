@@ -2,7 +2,7 @@
 
     {% block page_tags %}{% column_tags "勘误表" "发布文本与原件的每一处不同。" %}{% endblock %}
 
-One of the three a page; edition, document and place come from the page's context.
+One of the three a page; edition, document and text come from the page's context.
 """
 
 import json
@@ -42,8 +42,8 @@ def column_tags(context, name="", description="", keywords=""):
 def article_tags(context, title="", blocks=()):
     """For a text. Without a title it is that of the page's place."""
     path = canonical_path(context["request"])
-    edition, place = context["edition"], context.get("place")
-    return {"page": page_head.article_tags(path, title, edition, place, blocks)}
+    edition, text = context["edition"], context.get("text")
+    return {"page": page_head.article_tags(path, title, edition, text, blocks)}
 
 
 @register.filter

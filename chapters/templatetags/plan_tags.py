@@ -1,13 +1,15 @@
 from datetime import date
+from itertools import groupby
 
 from django import template
 from django.utils import timezone
 
 from chapters.plan.blocks import Paragraph
+from chapters.plan.blocks import numbered as blocks_with_numbers
 from chapters.plan.document import Document
-from chapters.plan.places import reading_order
 from chapters.reading.addresses import namespace_of
 from chapters.reading.addresses import place_url as address_of
+from chapters.reading.addresses import spot_url as address_of_spot
 
 register = template.Library()
 
@@ -17,19 +19,21 @@ def place_url(context, plan, place):
     return address_of(plan.slug, place, namespace_of(context))
 
 
+@register.simple_tag(takes_context=True)
+def spot_url(context, plan, spot):
+    return address_of_spot(plan.slug, spot, namespace_of(context))
+
+
 @register.filter
-def places(document: Document):
-    return reading_order(document)
+def by_chapter(document: Document):
+    """Pair each place's text that is no section's with those of its sections."""
+    for _, (text, *sections) in groupby(document.places(), key=lambda t: t.place.above or t.place):
+        yield text, sections
 
 
 @register.filter
 def numbered(blocks):
-    """Pair each block with its paragraph number; tables, which are not counted, with None."""
-    count = 0
-    for block in blocks:
-        is_paragraph = isinstance(block, Paragraph)
-        count += is_paragraph
-        yield (count if is_paragraph else None), block
+    return blocks_with_numbers(blocks)
 
 
 @register.filter
@@ -37,12 +41,6 @@ def table_number(blocks, table):
     """Return the number of a table among those of the same place, for its anchor."""
     tables = (block for block in blocks if not isinstance(block, Paragraph))
     return next(number for number, block in enumerate(tables, 1) if block is table)
-
-
-@register.simple_tag
-def paragraph_prefix(chapter, section=None):
-    """Return what precedes p1, p2 … in the anchors of the whole plan's page: c5s2-."""
-    return f"c{chapter.number}s{section.number}-" if section else f"c{chapter.number}-"
 
 
 @register.filter

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from chapters.models import Plan, Section
-from chapters.proofreading import Location, Problem
+from chapters.plan.places import INDICATORS, Place, Spot, numbered_place
+from chapters.proofreading import Problem
 
 
 def with_links(plan: Plan, problems: Iterable[Problem]) -> list[tuple[Problem, str]]:
     """Pair each problem with the address of the form that holds its text."""
     forms = dict(_forms(plan))
-    return [(problem, forms.get(_key(problem.place), admin_url(plan))) for problem in problems]
+    return [(problem, forms.get(_where(problem.spot), admin_url(plan))) for problem in problems]
 
 
 def admin_url(row) -> str:
@@ -20,16 +21,15 @@ def admin_url(row) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
 
 
-def _key(place: Location) -> tuple:
-    if place.kind == "indicators":
-        return "indicators", place.paragraph
-    return place.kind, place.chapter, place.section
+def _where(spot: Spot) -> Spot | Place:
+    """Where the text is typed: an indicator has a form of its own, a paragraph its place's."""
+    return spot if spot.place == INDICATORS else spot.place
 
 
-def _forms(plan: Plan) -> Iterator[tuple[tuple, str]]:
+def _forms(plan: Plan) -> Iterator[tuple[Spot | Place, str]]:
     for chapter in plan.chapters.all():
-        yield ("chapter", chapter.number, None), admin_url(chapter)
+        yield numbered_place(chapter.number), admin_url(chapter)
     for section in Section.objects.filter(chapter__plan=plan).select_related("chapter"):
-        yield ("section", section.chapter.number, section.number), admin_url(section)
+        yield numbered_place(section.chapter.number, section.number), admin_url(section)
     for position, indicator in enumerate(plan.indicators.all(), 1):
-        yield ("indicators", position), admin_url(indicator)
+        yield Spot(INDICATORS, position), admin_url(indicator)

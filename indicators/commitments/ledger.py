@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from chapters.models import Edition, Plan
 from chapters.plan.document import Document
-from chapters.reading.addresses import anchor, place_url
-from indicators.commitments.places import PlacedCommitment, Spot, spot_of
+from chapters.plan.places import Spot
+from chapters.reading.addresses import place_url
+from indicators.commitments.places import PlacedCommitment, spot_of, spots_of
 from indicators.commitments.words import deadline_basis, inclusive_note, requirement
 from indicators.models import Commitment, CommitmentStatus
 from indicators.progress import CommitmentVerdict, judge_commitment
@@ -26,25 +27,18 @@ IN_ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where a quote stands: `edition` has it at `spot`, and `changed_in` no longer has it.
-
-    `spot` and `edition` are None where no public text has the words, `changed_in` where the
-    current one does.
-    """
-
-    spot: Spot | None
-    edition: Edition | None
-    changed_in: Edition | None
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the ledger. `status` is None where nothing has been confirmed yet."""
+    """A row of the ledger. `status` is None where nothing has been confirmed yet.
+
+    `edition` has the commitment's words at `spot`, and `changed_in` no longer has them: None where
+    the current edition does, `spot` and `edition` where no public text has the words.
+    """
 
     commitment: Commitment
     status: CommitmentStatus | None
-    whereabouts: Whereabouts
+    spot: Spot | None
+    edition: Edition | None
+    changed_in: Edition | None
 
     @property
     def number(self) -> int:
@@ -53,23 +47,20 @@ class Entry:
     @property
     def is_current(self) -> bool:
         """Whether the current edition has the commitment's words."""
-        return self.whereabouts.spot is not None and self.whereabouts.changed_in is None
+        return self.spot is not None and self.changed_in is None
 
     @property
     def chapter(self) -> int | None:
-        spot = self.whereabouts.spot
-        return spot.place.chapter if spot else None
+        return self.spot.place.chapter if self.spot else None
 
     @property
     def words_address(self) -> str:
         """The address of the very words, in the older edition where the current lacks them."""
-        spot, edition = self.whereabouts.spot, self.whereabouts.edition
-        if spot is None:
+        if self.spot is None:
             return ""
         if self.is_current:
-            return f"{place_url(edition.plan.slug, spot.place)}#k{self.number}"
-        place = anchor(spot.place.kind, spot.place.chapter, spot.place.section)
-        return f"{edition.get_absolute_url()}#{place}-p{spot.number}"
+            return f"{place_url(self.edition.plan.slug, self.spot.place)}#k{self.number}"
+        return f"{self.edition.get_absolute_url()}#{self.spot.anchor}"
 
     @property
     def quote_parts(self) -> tuple[str, str, str]:
@@ -137,7 +128,7 @@ def entries_of(
     is_whole = all(spot_of(edition.document, each.quote) for each in commitments)
     older = [] if is_whole else _older_texts(edition)
     return [
-        Entry(each, statuses.get(each.number), _whereabouts(each.quote, edition, older))
+        Entry(each, statuses.get(each.number), *_whereabouts(each.quote, edition, older))
         for each in commitments
     ]
 
@@ -149,8 +140,8 @@ def totals_of(entries: Iterable[Entry]) -> Totals:
 
 def placed_commitments(document: Document, plan: Plan) -> list[PlacedCommitment]:
     """Return the plan's commitments that stand in a text, by number. One query."""
-    found = ((each, spot_of(document, each.quote)) for each in plan.commitments.all())
-    return [PlacedCommitment(commitment, spot) for commitment, spot in found if spot]
+    firsts = ((each, next(spots_of(document, each.quote), None)) for each in plan.commitments.all())
+    return [PlacedCommitment(commitment, *first) for commitment, first in firsts if first]
 
 
 def ledger_address(plan: Plan) -> str:
@@ -164,9 +155,10 @@ def _older_texts(edition):
 
 
 def _whereabouts(quote, edition, older):
+    """Return the spot of the quote, the newest edition that has it, and the next, which has not."""
     changed_in = None
     for each in (edition, *older):
         if spot := spot_of(each.document, quote):
-            return Whereabouts(spot, each, changed_in)
+            return spot, each, changed_in
         changed_in = each
-    return Whereabouts(None, None, None)
+    return None, None, None

@@ -3,40 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
-from chapters.plan.places import Place, blocks_of, reading_order
+from chapters.plan.places import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Words in a paragraph: `number` is the paragraph's as in #p2, `start` the first sign's."""
+def spots_of(document: Document, words: str) -> Iterator[tuple[Spot, int]]:
+    """Yield each spot of the words in printed order, with the character they start at there.
 
-    place: Place
-    number: int
-    paragraph: Paragraph
-    start: int
-
-    @property
-    def label(self) -> str:
-        """第五章第二节第1段."""
-        return f"{self.place.full_label or self.place.title}第{self.number}段"
-
-
-def spots_of(document: Document, words: str) -> Iterator[Spot]:
-    """Yield every spot of the words in printed order, none across two paragraphs."""
-    for place in reading_order(document):
-        paragraphs = (b for b in blocks_of(document, place) if isinstance(b, Paragraph))
-        for number, paragraph in enumerate(paragraphs, 1):
+    None runs across two paragraphs.
+    """
+    for text in document.places():
+        for spot, paragraph in text.paragraphs():
             start = paragraph.text.find(words)
             while start >= 0:
-                yield Spot(place, number, paragraph, start)
+                yield spot, start
                 start = paragraph.text.find(words, start + len(words))
 
 
 def spot_of(document: Document, words: str) -> Spot | None:
     """Return where the words stand first, None where the document does not have them."""
-    return next(spots_of(document, words), None)
+    return next((spot for spot, _ in spots_of(document, words)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +31,7 @@ class PlacedCommitment:
 
     commitment: object
     spot: Spot
+    start: int
 
     @property
     def number(self) -> int:
@@ -52,9 +39,9 @@ class PlacedCommitment:
 
     @property
     def quote(self) -> range:
-        return range(self.spot.start, self.spot.start + len(self.commitment.quote))
+        return range(self.start, self.start + len(self.commitment.quote))
 
     @property
     def anchor(self) -> range:
-        start = self.spot.start + self.commitment.quote.index(self.commitment.anchor)
+        start = self.start + self.commitment.quote.index(self.commitment.anchor)
         return range(start, start + len(self.commitment.anchor))

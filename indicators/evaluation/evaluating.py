@@ -89,7 +89,7 @@ class CommitmentFinding:
     @property
     def place(self) -> str:
         """第五章第二节第1段, "" where the edition does not have the words."""
-        return self.entry.whereabouts.spot.label if self.entry.is_current else ""
+        return self.entry.spot.label if self.entry.is_current else ""
 
     @property
     def verdict(self) -> CommitmentVerdict | None:
@@ -169,12 +169,11 @@ class Evaluation:
     @cached_property
     def by_chapter(self) -> list[ChapterGroup]:
         """The commitments in the order of the text, what it no longer has at the end."""
-        headings = {chapter.number: chapter.heading for chapter in self.document.chapters}
-        groups: dict[str, list[CommitmentFinding]] = {
-            heading: [] for heading in ["前言", *headings.values()]
-        }
+        headings = {text.place: text.heading for text in self.document.places()}
+        groups: dict[str, list[CommitmentFinding]] = {heading: [] for heading in headings.values()}
+        groups[NOT_IN_TEXT] = []
         for finding in self.commitments:
-            groups.setdefault(_heading_of(finding.entry, headings), []).append(finding)
+            groups[_heading_of(finding.entry, headings)].append(finding)
         return [ChapterGroup(heading, tuple(found)) for heading, found in groups.items() if found]
 
     @cached_property
@@ -263,8 +262,8 @@ def _counted(whole, counts):
 def _heading_of(entry, headings):
     if not entry.is_current:
         return NOT_IN_TEXT
-    place = entry.whereabouts.spot.place
-    return headings.get(place.chapter, place.title)
+    place = entry.spot.place
+    return headings[place.above or place]
 
 
 def _why_nothing_was_public(plan_slug, day):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from django import template
 
 from chapters.finding.matters import matters_of
-from chapters.reading.addresses import anchor
 from indicators.commitments import words
 from indicators.commitments.ledger import ledger_address, placed_commitments
 from indicators.commitments.marks import runs_of
@@ -40,15 +39,10 @@ def commitments_of(plan, document, place=None):
     """Return the PageCommitments of one place's page, or of the page that holds the whole text."""
     by_paragraph: dict[str, list[PlacedCommitment]] = {}
     for placed in placed_commitments(document, plan):
-        spot = placed.spot
-        if place in (None, spot.place):
-            prefix = "" if place else f"{_prefix(spot.place)}-"
-            by_paragraph.setdefault(f"{prefix}p{spot.number}", []).append(placed)
+        if place in (None, placed.spot.place):
+            paragraph = placed.spot.own_anchor if place else placed.spot.anchor
+            by_paragraph.setdefault(paragraph, []).append(placed)
     return PageCommitments(ledger_address(plan), by_paragraph)
-
-
-def _prefix(place):
-    return anchor(place.kind, place.chapter, place.section)
 
 
 @register.simple_tag

@@ -3,7 +3,6 @@ from django.urls import reverse
 
 from chapters.finding.matters import mentioned_matters
 from chapters.models import Edition
-from chapters.plan.places import reading_order
 from chapters.reading.addresses import place_url
 
 SITE_PAGES = ("home", "verify", "accessibility", "help")
@@ -34,7 +33,7 @@ class PlanSitemap(EditionSitemap):
 def _addresses(edition):
     slug = edition.plan.slug
     yield from (reverse(f"chapters:{page}", args=[slug]) for page in PLAN_PAGES)
-    yield from (place_url(slug, place) for place in reading_order(edition.document))
+    yield from (place_url(slug, text.place) for text in edition.document.places())
     mentioned = (matter for matter, _ in mentioned_matters(edition))
     yield from (reverse("chapters:matter_detail", args=[slug, m.number]) for m in mentioned)
 

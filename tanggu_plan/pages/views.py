@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 from chapters.editions.files import pdf_bytes
 from chapters.editions.queries import get_published_edition, missing_page
 from chapters.models import Edition
-from chapters.plan.places import find, neighbours
-from chapters.reading.addresses import anchor
+from chapters.plan.places import CLOSING, PREFACE, numbered_place
 from chapters.reading.scripts import text_views
 
 
@@ -36,24 +35,20 @@ def plan_detail(request, plan_slug):
 
 @require_safe
 def preface(request, plan_slug):
-    return _text_page(request, plan_slug, "preface", lambda document: document.preface)
+    context = _place_context(get_published_edition(plan_slug), PREFACE)
+    return _text(request, "pages/text_page.html", context)
 
 
 @require_safe
 def closing(request, plan_slug):
-    return _text_page(request, plan_slug, "closing", lambda document: document.closing)
-
-
-def _text_page(request, plan_slug, kind, blocks_of):
-    edition = get_published_edition(plan_slug)
-    context = _place_context(edition, kind) | {"blocks": blocks_of(edition.document)}
+    context = _place_context(get_published_edition(plan_slug), CLOSING)
     return _text(request, "pages/text_page.html", context)
 
 
 @require_safe
 def chapter_detail(request, plan_slug, chapter_number):
     edition = get_published_edition(plan_slug)
-    context = _place_context(edition, "chapter", chapter_number)
+    context = _place_context(edition, numbered_place(chapter_number))
     context["chapter"] = edition.document.chapter(chapter_number)
     context["pdf_bytes"] = pdf_bytes(edition, chapter_number)
     return _text(request, "pages/chapter_detail.html", context)
@@ -62,9 +57,7 @@ def chapter_detail(request, plan_slug, chapter_number):
 @require_safe
 def section_detail(request, plan_slug, chapter_number, section_number):
     edition = get_published_edition(plan_slug)
-    context = _place_context(edition, "section", chapter_number, section_number)
-    context["chapter"] = edition.document.chapter(chapter_number)
-    context["section"] = edition.document.section(chapter_number, section_number)
+    context = _place_context(edition, numbered_place(chapter_number, section_number))
     return _text(request, "pages/section_detail.html", context)
 
 
@@ -82,10 +75,14 @@ def _context(edition):
     return {"edition": edition, "plan": edition.plan, "document": edition.document}
 
 
-def _place_context(edition, kind, chapter=None, section=None):
-    place = find(edition.document, kind, chapter, section)
-    if place is None:
-        wanted = kind, chapter, section
-        raise missing_page(edition, lambda document: find(document, *wanted), anchor(*wanted))
-    around = neighbours(edition.document, place)
-    return _context(edition) | {"place": place, "neighbours": around}
+def _place_context(edition, place):
+    printed = edition.document.places()
+    position = next((i for i, text in enumerate(printed) if text.place == place), None)
+    if position is None:
+        raise missing_page(edition, lambda document: document.at(place), place.anchor)
+    return _context(edition) | {
+        "place": place,
+        "text": printed[position],
+        "previous": printed[position - 1] if position else None,
+        "next": next(iter(printed[position + 1 :]), None),
+    }

@@ -74,7 +74,7 @@ def sections_fail(error):
     def fail(*arguments):
         raise error
 
-    return lambda patch: patch.setattr("tanggu_plan.pages.views.neighbours", fail)
+    return lambda patch: patch.setattr("tanggu_plan.pages.views.numbered_place", fail)
 
 
 PAGES = (

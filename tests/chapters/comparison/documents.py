@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from chapters.comparison.changes import Comparison, Kind, Spot, UnitChange
+from chapters.comparison.changes import Comparison, Kind, UnitChange
 from chapters.comparison.character_diff import PARAGRAPH_BREAK, RunKind, diff
 from chapters.comparison.units import places_of
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Chapter, Document, Section
+from chapters.plan.places import Spot
 
 WORDS = "甲乙丙丁，。"
 texts = st.text(alphabet=st.sampled_from(WORDS + "12a\u0301\U0001f600"), max_size=40)

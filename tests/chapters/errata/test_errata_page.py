@@ -6,8 +6,8 @@ import pytest
 
 from chapters.errata import deciding as rule
 from chapters.errata.deciding import unsigned
-from chapters.errata.places import spot_named
 from chapters.models import Edition, Erratum
+from chapters.plan import places
 from tests.chapters.errata.texts import DOUBLED, SINGLE
 from tests.chapters.plan.test_fixture import SOURCE, plan_as_printed, uncorrected
 from tests.html import parse, text_of
@@ -28,8 +28,7 @@ def text_before_acceptance(edition):
     """The edition's text with the accepted readings put back to those of the print."""
     printed, paragraphs = plan_as_printed(edition.document), {}
     for erratum in edition.plan.errata.of_text(edition).questions():
-        spot = spot_named(erratum.paragraph)
-        _, paragraph = spot.among(spot.blocks_of(edition.document))
+        spot, paragraph = edition.document.paragraph(places.parse(erratum.paragraph))
         text = paragraphs.get(spot, paragraph.text)
         assert text.count(erratum.published_reading) == 1, erratum
         before = text.replace(erratum.published_reading, erratum.printed_reading)

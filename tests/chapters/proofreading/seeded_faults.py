@@ -7,8 +7,8 @@ from random import Random
 
 from chapters.plan.blocks import Block, Paragraph
 from chapters.plan.document import Document
-from chapters.proofreading import Location, Quote, QuoteKind
-from chapters.proofreading.problems import passages_of
+from chapters.plan.places import INDICATORS, Spot, numbered_place
+from chapters.proofreading import Quote, QuoteKind
 
 TRADITIONAL = dict(
     zip(
@@ -27,7 +27,7 @@ IDENTITY_PREFIX = "12010719800101"
 @dataclass(frozen=True, slots=True)
 class Fault:
     kind: str
-    place: Location
+    spot: Spot
     document: Document
     quotes: tuple[Quote, ...] = ()
 
@@ -117,25 +117,26 @@ TEXT_CHANGES: dict[str, Change] = {
 
 def text_faults(document: Document, kind: str, random: Random) -> Iterator[Fault]:
     """Yield faults of the kind without end, each in a paragraph chosen by chance."""
-    paragraphs = [passage for passage in passages_of(document) if passage.is_paragraph]
+    paragraphs = [passage for passage in document.passages() if passage.is_paragraph]
     while True:
         passage = random.choice(paragraphs)
         text = TEXT_CHANGES[kind](random, passage.text)
         if text is not None and text != passage.text:
-            yield Fault(kind, passage.location, with_text(document, passage.location, text))
+            yield Fault(kind, passage.spot, with_text(document, passage.spot, text))
 
 
-def with_text(document: Document, place: Location, text: str) -> Document:
-    """Return the document with another text in the paragraph at the place."""
-    if place.kind in ("preface", "closing"):
-        blocks = _with_text(getattr(document, place.kind), place.paragraph, text)
+def with_text(document: Document, spot: Spot, text: str) -> Document:
+    """Return the document with another text in the paragraph at the spot."""
+    place = spot.place
+    if not place.numbers:
+        blocks = _with_text(getattr(document, place.kind), spot.number, text)
         return replace(document, **{place.kind: blocks})
     chapter = document.chapter(place.chapter)
-    if place.section is None:
-        changed = replace(chapter, lead=_with_text(chapter.lead, place.paragraph, text))
+    if not place.above:
+        changed = replace(chapter, lead=_with_text(chapter.lead, spot.number, text))
         return _with_chapter(document, chapter, changed)
-    section = chapter.section(place.section)
-    changed = replace(section, blocks=_with_text(section.blocks, place.paragraph, text))
+    section = document.section(*place.numbers)
+    changed = replace(section, blocks=_with_text(section.blocks, spot.number, text))
     return _with_section(document, chapter, section, changed)
 
 
@@ -159,7 +160,6 @@ def structural_faults(document: Document, random: Random) -> Iterator[Fault]:
     """Yield one fault of each kind that concerns headings, sections and rows."""
     chapter = random.choice(document.chapters)
     section = random.choice(chapter.sections)
-    page = Location("section", chapter.number, section.number)
     changes = {
         "a section's number leaps": {"number": section.number + 30},
         "a section without a title": {"title": " "},
@@ -169,13 +169,13 @@ def structural_faults(document: Document, random: Random) -> Iterator[Fault]:
     }
     for kind, values in changes.items():
         changed = replace(section, **values)
-        place = replace(page, section=changed.number)
-        yield Fault(kind, place, _with_section(document, chapter, section, changed))
+        spot = Spot(numbered_place(chapter.number, changed.number))
+        yield Fault(kind, spot, _with_section(document, chapter, section, changed))
     leaps = replace(chapter, number=chapter.number + 30)
-    place = Location("chapter", leaps.number)
+    place = Spot(numbered_place(leaps.number))
     yield Fault("a chapter's number leaps", place, _with_chapter(document, chapter, leaps))
     untitled = replace(chapter, title="")
-    place = Location("chapter", chapter.number)
+    place = Spot(numbered_place(chapter.number))
     yield Fault("a chapter without a title", place, _with_chapter(document, chapter, untitled))
     yield _row_fault(document, random)
     yield _lost_quote(document, random)
@@ -185,15 +185,14 @@ def _row_fault(document: Document, random: Random) -> Fault:
     at = random.randrange(len(document.indicators))
     rows = list(document.indicators)
     rows[at] = replace(rows[at], number=rows[at].number + 9)
-    place = Location("indicators", 2, 3, at + 1)
+    place = Spot(INDICATORS, at + 1)
     return Fault("an indicator's number leaps", place, replace(document, indicators=tuple(rows)))
 
 
 def _lost_quote(document: Document, random: Random) -> Fault:
-    passages = [passage for passage in passages_of(document) if passage.is_paragraph]
+    passages = [passage for passage in document.passages() if passage.is_paragraph]
     passage = random.choice(passages)
     sentence = random.choice([part for part in passage.text.split("。") if len(part) > 4])
     edited = passage.text.replace(sentence, f"{sentence[:2]}努力{sentence[2:]}")
-    page = replace(passage.location, paragraph=None)
-    quote = Quote(page, sentence, QuoteKind.COMMITMENT, "测试承诺")
-    return Fault("a lost quote", page, with_text(document, passage.location, edited), (quote,))
+    quote = Quote(passage.spot, sentence, QuoteKind.COMMITMENT, "测试承诺")
+    return Fault("a lost quote", passage.spot, with_text(document, passage.spot, edited), (quote,))

@@ -7,9 +7,9 @@ from hypothesis import given
 
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
+from chapters.plan.places import Spot, numbered_place
 from chapters.proofreading import (
     COMMON_WRONG_WORDINGS,
-    Location,
     Quote,
     QuoteKind,
     Severity,
@@ -25,14 +25,14 @@ from tests.chapters.proofreading.seeded_faults import (
 from tests.chapters.strategies import documents
 
 SEEDS = (2021, 2025)
-PLACE = Location("section", 5, 3, 1)
+SPOT = Spot(numbered_place(5, 3), 1)
 KNOWN_QUESTIONS = {"矛盾纠纷矛盾", "至上生命至上", "规上工业企业产值"}
 
 
 def found_in(document, text, **options):
     """What the checks find in the paragraph of 5.3 when it reads so."""
-    problems = check(with_text(document, PLACE, text), **options)
-    return [problem for problem in problems if problem.place == PLACE]
+    problems = check(with_text(document, SPOT, text), **options)
+    return [problem for problem in problems if problem.spot == SPOT]
 
 
 def seeded(document):
@@ -45,7 +45,7 @@ def seeded(document):
 
 def is_found(fault, clean):
     problems = check(fault.document, quotes=fault.quotes, wrong_wordings=COMMON_WRONG_WORDINGS)
-    return any(p.place.page == fault.place.page and p not in clean for p in problems)
+    return any(p.spot.place == fault.spot.place and p not in clean for p in problems)
 
 
 def test_nearly_every_seeded_fault_is_found_where_it_stands(tanggu):
@@ -131,7 +131,7 @@ def test_a_problem_shows_its_words_with_those_around(tanggu):
 
     assert problem.found == ","
     assert problem.excerpt in "继续加强社区建设,提高服务水平。"
-    assert problem.place.label == "第五章第三节第1段"
+    assert problem.spot.label == "第五章第三节第1段"
 
 
 def test_an_invisible_character_is_named_in_the_excerpt(tanggu):
@@ -156,7 +156,7 @@ def test_a_right_wording_that_contains_the_wrong_one_is_no_fault(tanggu):
 
 
 def test_a_quote_that_no_longer_stands_in_its_place_is_an_error(tanggu):
-    quote = Quote(Location("section", 5, 2), "新增养老床位60张", QuoteKind.COMMITMENT, "K13")
+    quote = Quote(Spot(numbered_place(5, 2)), "新增养老床位60张", QuoteKind.COMMITMENT, "K13")
 
     (problem,) = [p for p in check(tanggu, quotes=[quote]) if p.is_error]
 
@@ -164,7 +164,7 @@ def test_a_quote_that_no_longer_stands_in_its_place_is_an_error(tanggu):
 
 
 def test_a_quote_that_stands_in_its_place_is_no_fault(tanggu):
-    quote = Quote(Location("section", 5, 2), "新增养老床位48张", QuoteKind.COMMITMENT, "K13")
+    quote = Quote(Spot(numbered_place(5, 2)), "新增养老床位48张", QuoteKind.COMMITMENT, "K13")
 
     assert not any(problem.is_error for problem in check(tanggu, quotes=[quote]))
 
@@ -184,16 +184,16 @@ def test_an_emptied_section_is_an_error(tanggu):
 
     problems = check(replace(tanggu, chapters=(emptied, *others)))
 
-    assert Location("section", 1, 1) in [problem.place for problem in problems if problem.is_error]
+    assert Spot(numbered_place(1, 1)) in [problem.spot for problem in problems if problem.is_error]
 
 
 def test_problems_come_in_printed_order(tanggu):
-    late = with_text(tanggu, Location("section", 7, 3, 1), "加强,建设。")
-    both = with_text(late, Location("section", 1, 1, 1), "加强,建设。")
+    late = with_text(tanggu, Spot(numbered_place(7, 3), 1), "加强,建设。")
+    both = with_text(late, Spot(numbered_place(1, 1), 1), "加强,建设。")
 
-    places = [problem.place for problem in check(both) if problem.is_error]
+    places = [problem.spot for problem in check(both) if problem.is_error]
 
-    assert places == [Location("section", 1, 1, 1), Location("section", 7, 3, 1)]
+    assert places == [Spot(numbered_place(1, 1), 1), Spot(numbered_place(7, 3), 1)]
 
 
 @given(document=documents())

@@ -6,7 +6,7 @@ from base64 import b64encode
 import pytest
 
 from chapters.plan.citations import citation
-from chapters.plan.places import Place, find
+from chapters.plan.places import CLOSING, PREFACE, Spot, numbered_place
 from tanggu_plan.serving import early_script
 from tests.html import parse
 
@@ -14,26 +14,21 @@ SECTION = "/2021-2025/5/2/"
 
 
 @pytest.mark.parametrize(
-    ("place", "paragraph", "expected"),
+    ("spot", "expected"),
     [
-        (("section", 5, 2), 1, "《塘沽街道“十四五”规划纲要》第五章第二节第1段，第2版"),
-        (("section", 5, 2), "", "《塘沽街道“十四五”规划纲要》第五章第二节，第2版"),
-        (("chapter", 5), 1, "《塘沽街道“十四五”规划纲要》第五章第1段，第2版"),
-        (("preface",), 2, "《塘沽街道“十四五”规划纲要》前言第2段，第2版"),
+        (Spot(numbered_place(5, 2), 1), "《塘沽街道“十四五”规划纲要》第五章第二节第1段，第2版"),
+        (Spot(numbered_place(5, 2)), "《塘沽街道“十四五”规划纲要》第五章第二节，第2版"),
+        (Spot(numbered_place(5), 1), "《塘沽街道“十四五”规划纲要》第五章第1段，第2版"),
+        (Spot(PREFACE, 2), "《塘沽街道“十四五”规划纲要》前言第2段，第2版"),
+        (Spot(CLOSING, 1), "《塘沽街道“十四五”规划纲要》结束语第1段，第2版"),
     ],
 )
-def test_a_paragraph_is_cited_by_place_number_and_edition(tanggu, place, paragraph, expected):
-    assert citation(tanggu, 2, find(tanggu, *place), paragraph) == expected
+def test_a_paragraph_is_cited_by_place_number_and_edition(tanggu, spot, expected):
+    assert citation(tanggu, 2, spot.label) == expected
 
 
 def test_the_whole_plan_is_cited_by_title_and_edition(tanggu):
     assert citation(tanggu, 2) == "《塘沽街道“十四五”规划纲要》，第2版"
-
-
-def test_a_closing_is_cited_by_its_name(tanggu):
-    cited = citation(tanggu, 1, Place("closing", "", "结束语"), 1)
-
-    assert cited == "《塘沽街道“十四五”规划纲要》结束语第1段，第1版"
 
 
 def test_on_the_page_of_the_whole_plan_each_place_has_its_own_citation(client, edition):
@@ -41,7 +36,7 @@ def test_on_the_page_of_the_whole_plan_each_place_has_its_own_citation(client, e
 
     cited = page.get_element_by_id("c5s2-p1").getparent()
     assert cited.get("data-citation").replace("¶", "1") == citation(
-        edition.document, 1, find(edition.document, "section", 5, 2), 1
+        edition.document, 1, Spot(numbered_place(5, 2), 1).label
     )
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from chapters.plan.places import reading_order
 from chapters.reading.addresses import place_url
 from chapters.reading.traditional import to_traditional, to_traditional_page
 from tests.html import article_lines, parse
@@ -18,7 +17,7 @@ SECTION = "/2021-2025/hant/5/2/"
 def words_of(document):
     """Every heading, lead phrase, indicator and quoted term of the plan, and its names."""
     yield from (document.title, document.short_title, document.issuer, document.print_issuer)
-    yield from (f"{place.label}{place.title}" for place in reading_order(document))
+    yield from (f"{text.place.own_label}{text.title}" for text in document.places())
     yield from (row.printed_name for row in document.indicators)
     for paragraph in document.paragraphs():
         yield from filter(None, [paragraph.lead_phrase, *QUOTED.findall(paragraph.text)])
@@ -27,7 +26,7 @@ def words_of(document):
 def pages_of(document):
     slug = document.slug
     yield from (f"/{slug}/hant/", f"/{slug}/hant/full/")
-    yield from (place_url(slug, place, "hant") for place in reading_order(document))
+    yield from (place_url(slug, text.place, "hant") for text in document.places())
 
 
 def test_every_heading_and_term_of_the_plan_converts_as_was_read_and_approved(tanggu):

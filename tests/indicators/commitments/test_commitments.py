@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapters.errata.places import spot_named
 from chapters.plan.blocks import Paragraph
-from chapters.plan.places import Place
+from chapters.plan.places import PREFACE, Spot, parse
 from indicators.commitments.marks import runs_of
-from indicators.commitments.places import PlacedCommitment, Spot, spot_of, spots_of
+from indicators.commitments.places import PlacedCommitment, spot_of, spots_of
 from indicators.commitments.words import deadline_basis, inclusive_note, requirement
 from tests.indicators.plan_commitments import COMMITMENTS, import_commitments
 
@@ -78,10 +77,10 @@ def test_a_commitment_is_found_where_the_print_has_it(
 ):
     spot = spot_of(tanggu, rows[number - 1]["原文"])
 
-    expected = spot_named(paragraph)
-    assert spot.place.full_label == chapter + section
-    assert spot.number == expected.among(expected.blocks_of(tanggu))[0]
-    assert spot.paragraph.lead_phrase == f"{lead_phrase}。"
+    expected, printed = tanggu.paragraph(parse(paragraph))
+    assert spot == expected
+    assert spot.place.label == chapter + section
+    assert printed.lead_phrase == f"{lead_phrase}。"
 
 
 def test_three_deadlines_are_stated_and_every_other_says_that_it_is_implied(plan):
@@ -106,10 +105,7 @@ def test_words_that_stand_twice_in_a_paragraph_are_two_spots(tanggu):
 
     spots = list(spots_of(replace(tanggu, preface=preface, chapters=()), "甲乙"))
 
-    assert [(spot.place.kind, spot.number, spot.start) for spot in spots] == [
-        ("preface", 1, 0),
-        ("preface", 1, 2),
-    ]
+    assert spots == [(Spot(PREFACE, 1), 0), (Spot(PREFACE, 1), 2)]
 
 
 # Words
@@ -165,8 +161,8 @@ def test_a_deadline_says_what_it_rests_on(words, basis):
 
 
 def placed(paragraph, number, quote, anchor):
-    spot = Spot(Place("preface", "", "前言"), 1, paragraph, paragraph.text.index(quote))
-    return PlacedCommitment(a_commitment(number, quote, anchor), spot)
+    start = paragraph.text.index(quote)
+    return PlacedCommitment(a_commitment(number, quote, anchor), Spot(PREFACE, 1), start)
 
 
 def outline_of(runs):

@@ -270,7 +270,7 @@ def test_a_copy_that_cannot_take_its_place_leaves_the_old_one(old_copy, folder, 
 
 
 def test_a_page_that_fails_stops_the_export(small_site, folder, monkeypatch):
-    monkeypatch.setattr("tanggu_plan.pages.views.neighbours", None)
+    monkeypatch.setattr("tanggu_plan.pages.views.numbered_place", None)
 
     with pytest.raises(CommandError, match="500"):
         export(folder)

@@ -4,7 +4,6 @@ from django.test import Client
 from lxml import etree
 
 from chapters.finding.matters import matters_of
-from chapters.plan.places import reading_order
 
 
 def test_the_sitemap_lists_every_page_and_every_address_answers(client, edition):
@@ -12,7 +11,7 @@ def test_the_sitemap_lists_every_page_and_every_address_answers(client, edition)
 
     addresses = [location.text.split("//testserver")[1] for location in sitemap.iter("{*}loc")]
     assert len(addresses) == len(set(addresses))
-    texts, indicators, data_and_evaluation = len(reading_order(edition.document)), 1 + 6, 2
+    texts, indicators, data_and_evaluation = len(edition.document.places()), 1 + 6, 2
     matters = 1 + len(matters_of("2021-2025"))
     assert len(addresses) == 4 + 4 + texts + indicators + data_and_evaluation + matters
     assert all(client.get(address).status_code == 200 for address in addresses)
@@ -33,7 +32,7 @@ def test_healthz_says_ok(client, db):
 
 def test_a_fault_shows_a_chinese_page_without_a_trace(client, edition, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("tanggu_plan.pages.views.neighbours", None)
+    monkeypatch.setattr("tanggu_plan.pages.views.numbered_place", None)
 
     response = client.get("/2021-2025/1/1/")
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from chapters.plan.places import reading_order
 from chapters.reading.addresses import place_url
 from tests.html import article_lines
 
@@ -14,8 +13,8 @@ def printed(tanggu):
 
 def test_the_page_by_page_text_is_the_whole_plan_in_order(client, edition, tanggu, printed):
     lines = []
-    for place in reading_order(tanggu):
-        lines += article_lines(client.get(place_url(edition.plan.slug, place)))
+    for text in tanggu.places():
+        lines += article_lines(client.get(place_url(edition.plan.slug, text.place)))
 
     assert lines == printed
 
