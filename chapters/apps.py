@@ -6,4 +6,6 @@ class ChaptersConfig(AppConfig):
     verbose_name = "规划文本"
 
     def ready(self):
-        from chapters.finding import checks  # noqa: F401 registers a check
+        # register a check, put the public fields under guard
+        from chapters.finding import checks  # noqa: F401
+        from chapters.guard import fields, reading  # noqa: F401

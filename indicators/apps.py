@@ -7,6 +7,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self):
         from chapters.finding import entries
+        from indicators import public_fields  # noqa: F401 puts them under guard
         from indicators.commitments.entries import (
             COMMITMENT,
             INDICATOR,

@@ -25,6 +25,7 @@ from chapters.editions.steps import (
     Step,
     reason_against,
 )
+from chapters.guard import reading as guard
 from chapters.models import Edition, EditionFile, Erratum, Plan
 from chapters.pdf import rendering
 from chapters.pdf.maker import maker
@@ -146,6 +147,7 @@ def _freeze(edition: Edition, document: Document, step: Step, *, by) -> Edition:
     plan = edition.plan
     edition.number = _next_number(plan)
     edition.document_json, edition.sha256 = document.to_json(), document.sha256
+    guard.refuse_edition(edition)
     rendered = rendering.render(
         document,
         edition_number=edition.number,
@@ -201,6 +203,8 @@ def _carry_accepted_errata(edition):
 
 
 def _move(edition, step, by):
+    if step.to in (State.APPROVED, State.PUBLISHED):
+        guard.refuse_edition(edition)
     edition.state = step.to
     edition.save()
     _put_on_record(edition, step, by)

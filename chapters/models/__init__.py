@@ -2,6 +2,7 @@
 
 from chapters.models.edition import Edition, EditionFile
 from chapters.models.erratum import Erratum
+from chapters.models.false_alarm import FalseAlarm
 from chapters.models.plan import Chapter, NumberField, Plan, Section
 from chapters.models.wording import WrongWording
 
@@ -10,6 +11,7 @@ __all__ = [
     "Edition",
     "EditionFile",
     "Erratum",
+    "FalseAlarm",
     "NumberField",
     "Plan",
     "Section",

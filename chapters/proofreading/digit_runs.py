@@ -82,11 +82,11 @@ class Window:
         return "." in self._outside or (self.separator == "." and len(self.groups) == 2)
 
     @property
-    def _outside(self):
-        return self.groups[0].gap, self.after and self.after.gap
+    def _outside(self) -> tuple[str | None, str | None]:
+        return self.groups[0].gap, self.after.gap if self.after else None
 
 
-def runs(text: str, view: re.Pattern) -> Iterator[list[Group]]:
+def runs(text: str, view: re.Pattern[str]) -> Iterator[list[Group]]:
     """Yield the groups of figures, a list for those that nothing but separators parts."""
     run: list[Group] = []
     for group in _groups(text, view):
@@ -121,11 +121,12 @@ def windows(run: list[Group]) -> Iterator[Window]:
             )
 
 
-def _groups(text, view):
+def _groups(text: str, view: re.Pattern[str]) -> Iterator[Group]:
     digits = list(view.finditer(text))
     if not digits:
         return
-    start, gap_before = 0, None
+    start = 0
+    gap_before: str | None = None
     for at, (one, other) in enumerate(pairwise(digits), 1):
         gap = separator_of(text[one.end() : other.start()])
         if gap != "":
@@ -134,13 +135,13 @@ def _groups(text, view):
     yield _group(digits[start:], gap_before)
 
 
-def _group(digits, gap):
+def _group(digits: list[re.Match[str]], gap: str | None) -> Group:
     figures = "".join(_value(match[0]) for match in digits)
     return Group(figures, digits[0].start(), digits[-1].end(), gap)
 
 
 @lru_cache
-def _value(character):
+def _value(character: str) -> str:
     return "0" if character in LIKE_ZERO else str(int(unicodedata.numeric(character)))
 
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from chapters.proofreading.digit_runs import VIEWS, Window, runs, separator_of, windows
 from chapters.proofreading.marks import TO_HALF_WIDTH, shown
-from chapters.proofreading.problems import Finding, PatternRule, Severity, findings
+from chapters.proofreading.problems import Finding, PatternRule, Severity
 
 IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 IDENTITY_CHECK_CHARACTERS = "10X98765432"
@@ -55,8 +56,6 @@ CARD_ERROR = "银行账号“{}”不能公开，请删去。"
 CARD_HINT = "“{}”像银行账号，请核对；若是，请删去。"
 LANDLINE_ERROR = "电话号码“{}”不应写进规划正文，请删去。"
 LANDLINE_HINT = "“{}”像电话号码。是可以公开的办公电话就不用改，否则请删去。"
-MAIL_ERROR_IN_PLAN = "电子邮箱“{}”不应写进规划正文，请删去。"
-MAIL_ERROR = "电子邮箱“{}”是个人信息，不能公开，请删去。"
 
 NumberRule = Callable[[str, Window], Finding | None]
 
@@ -69,6 +68,8 @@ MAIL = re.compile(
     rf"(?:@{DOMAIN}|{AT}(?:[A-Za-z0-9-]{{1,63}}{DOT}){{1,4}}{TOP})",
     re.IGNORECASE,
 )
+mail_in_plan = PatternRule(MAIL, Severity.ERROR, "电子邮箱“{}”不应写进规划正文，请删去。")
+mail_elsewhere = PatternRule(MAIL, Severity.ERROR, "电子邮箱“{}”是个人信息，不能公开，请删去。")
 links = PatternRule(
     re.compile(
         r"(?:https?|ftp)://[!-~]*|(?<![A-Za-z0-9])www\.[!-~]*"
@@ -83,16 +84,20 @@ links = PatternRule(
 
 def personal_findings(text: str) -> Iterator[Finding]:
     """What the plan's text must not say: personal data, telephones, mail addresses, links."""
-    mail_rule = PatternRule(MAIL, Severity.ERROR, MAIL_ERROR_IN_PLAN)
+    yield from personal_data_in_plan(text)
+    yield from links(text.translate(TO_HALF_WIDTH))
+
+
+def personal_data_in_plan(text: str) -> Iterator[Finding]:
+    """Personal data and telephones in the plan's text."""
     yield from number_findings(text, landline=(Severity.ERROR, LANDLINE_ERROR))
-    yield from findings((mail_rule, links), text.translate(TO_HALF_WIDTH))
+    yield from mail_in_plan(text.translate(TO_HALF_WIDTH))
 
 
 def personal_findings_elsewhere(text: str) -> Iterator[Finding]:
-    """What no other public field may say: personal data. A landline is a hint, a link is right."""
-    mail_rule = PatternRule(MAIL, Severity.ERROR, MAIL_ERROR)
+    """Personal data in any other public field. A landline is a hint, a link is right."""
     yield from number_findings(text, landline=(Severity.HINT, LANDLINE_HINT))
-    yield from findings((mail_rule,), text.translate(TO_HALF_WIDTH))
+    yield from mail_elsewhere(text.translate(TO_HALF_WIDTH))
 
 
 def number_findings(text: str, *, landline: tuple[Severity, str]) -> list[Finding]:
@@ -106,7 +111,9 @@ def number_findings(text: str, *, landline: tuple[Severity, str]) -> list[Findin
         if len(window.figures) >= LEAST_FIGURES
     ]
     found: list[Finding] = []
-    for rule in (*rules, lambda text, window: landline_number(text, window, *landline)):
+    severity, message = landline
+    rules += (partial(landline_number, severity=severity, message=message),)
+    for rule in rules:
         for window in candidates:
             finding = rule(text, window)
             if finding and not any(_overlap(finding, other) for other in found):
@@ -201,17 +208,16 @@ def landline_number(text: str, window: Window, severity: Severity, message: str)
     if window.is_part_of_a_decimal or re.match(r"号(?!码)", text[window.end :]):
         return None
     finding = _finding(text, window, severity, message)
-    bracket = text[: window.start].endswith(("(", "（")) and ")" in text[
-        window.start : window.end
-    ].translate(TO_HALF_WIDTH)
-    return replace(finding, start=finding.start - 1) if bracket else finding
+    has_bracket = len(window.groups) > 1 and window.groups[1].gap == ")"
+    is_open = has_bracket and text[: window.start].endswith(("(", "（"))
+    return replace(finding, start=finding.start - 1) if is_open else finding
 
 
-def _is_mobile(figures):
+def _is_mobile(figures: str) -> bool:
     return re.fullmatch("1[3-9][0-9]{9}", figures) is not None
 
 
-def _stands_alone(window):
+def _stands_alone(window: Window) -> bool:
     """Whether the number is no part of a longer row of figures: +86 before it is none."""
     if len(window.groups) == 1:
         return not window.is_part_of_a_decimal
@@ -225,11 +231,11 @@ def _stands_alone(window):
     return not is_decimal and not leads_on and not follows
 
 
-def _has_country_before(window):
+def _has_country_before(window: Window) -> bool:
     return window.before is not None and window.before.figures in COUNTRY
 
 
-def _surely(text, window):
+def _surely(text: str, window: Window) -> Severity:
     """An error, but a hint within a code of letters or behind a word for one."""
     before, after = _before(text, window), text[window.end : window.end + 1]
     letters = LETTERS_BEFORE.search(before)
@@ -238,17 +244,19 @@ def _surely(text, window):
     return Severity.HINT if in_a_code or CODE_WORD.search(before) else Severity.ERROR
 
 
-def _finding(text, window, severity, message, hint=""):
+def _finding(
+    text: str, window: Window, severity: Severity, message: str, hint: str = ""
+) -> Finding:
     words = hint if hint and severity is Severity.HINT else message
     found = shown(text[window.start : window.end])
     return Finding(window.start, window.end, severity, words.format(found))
 
 
-def _before(text, window):
+def _before(text: str, window: Window) -> str:
     return text[max(0, window.start - 12) : window.start].translate(TO_HALF_WIDTH)
 
 
-def _is_day(figures):
+def _is_day(figures: str) -> bool:
     if figures[:2] not in ("19", "20"):
         return False
     try:
@@ -258,5 +266,5 @@ def _is_day(figures):
     return True
 
 
-def _overlap(one, other):
+def _overlap(one: Finding, other: Finding) -> bool:
     return one.start < other.end and other.start < one.end

@@ -4,12 +4,14 @@ A plan's indicators hang on it by the reverse relation `plan.indicators`; this a
 theirs.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Model
 
 from chapters import plantext
-from chapters.models import Plan
+from chapters.models import Chapter, Plan, Section
 from chapters.plan import document as shape
 from tanggu_plan.text.refusals import Refused
 
@@ -73,28 +75,48 @@ def store(document: shape.Document) -> Plan:
     Rows that stay keep their history; what is equal already is not written again. Raises
     Refused where an indicator that has been measured would go or take another number.
     """
-    plan = _save_if_changed(
-        Plan.objects.filter(slug=document.slug).first() or Plan(slug=document.slug),
-        {name: getattr(document, name) for name in PLAN_FIELDS}
-        | {
-            "title_lines": "\n".join(document.title_lines),
-            "issued_on": document.issued_on,
-            "preface": plantext.write_blocks(document.preface),
-            "closing": plantext.write_blocks(document.closing),
-        },
-    )
+    plan = Plan.objects.filter(slug=document.slug).first() or Plan(slug=document.slug)
+    _save_if_changed(plan, _plan_values(document))
     _refuse_to_lose_what_was_measured(plan, document)
     for chapter_row, chapter in _matched(plan.chapters, document.chapters):
-        _save_if_changed(
-            chapter_row,
-            {"title": chapter.title, "lead": plantext.write_blocks(chapter.lead)},
-        )
+        _save_if_changed(chapter_row, _chapter_values(chapter))
         for section_row, section in _matched(chapter_row.sections, chapter.sections):
-            text = plantext.write_blocks(section.blocks, in_section=True)
-            _save_if_changed(section_row, {"title": section.title, "text": text})
+            _save_if_changed(section_row, _section_values(section))
     for indicator_row, indicator in _matched(plan.indicators, document.indicators):
         _save_if_changed(indicator_row, asdict(indicator))
     return plan
+
+
+def rows_of(document: shape.Document) -> Iterator[Model]:
+    """Yield the rows of a working copy that would freeze to the document, none of them saved."""
+    plan = Plan(slug=document.slug, **_plan_values(document))
+    yield plan
+    for chapter in document.chapters:
+        chapter_row = Chapter(plan=plan, number=chapter.number, **_chapter_values(chapter))
+        yield chapter_row
+        for section in chapter.sections:
+            yield Section(chapter=chapter_row, number=section.number, **_section_values(section))
+    indicator_model = Plan._meta.get_field("indicators").related_model
+    for indicator in document.indicators:
+        yield indicator_model(plan=plan, **asdict(indicator))
+
+
+def _plan_values(document):
+    return {name: getattr(document, name) for name in PLAN_FIELDS} | {
+        "title_lines": "\n".join(document.title_lines),
+        "issued_on": document.issued_on,
+        "preface": plantext.write_blocks(document.preface),
+        "closing": plantext.write_blocks(document.closing),
+    }
+
+
+def _chapter_values(chapter):
+    return {"title": chapter.title, "lead": plantext.write_blocks(chapter.lead)}
+
+
+def _section_values(section):
+    text = plantext.write_blocks(section.blocks, in_section=True)
+    return {"title": section.title, "text": text}
 
 
 def _refuse_to_lose_what_was_measured(plan, document):

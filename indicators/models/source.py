@@ -1,6 +1,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from chapters.guard import reading as guard
 from chapters.models import Plan
 from indicators.models.recorded import Recorded
 
@@ -31,6 +32,9 @@ class Source(models.Model):
 
     def __str__(self):
         return f"{self.publisher}《{self.title.strip('《》')}》（{self.dated_on:%Y-%m-%d}）"
+
+    def clean(self):
+        guard.validate(self)
 
     @property
     def link(self) -> str:

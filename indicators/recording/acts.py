@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from chapters.guard import reading as guard
 from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
 from indicators.models.recorded import Recorded
 from indicators.recording import rules
@@ -90,6 +91,7 @@ def confirm(row: Recorded, by) -> Recorded:
     row = _pending(row)
     if row.recorded_by_id == by.pk:
         raise Refused("这一条是您自己记录的，须由另一位同事确认。")
+    guard.refuse(row, row.source)
     row.state, row.confirmed_by, row.confirmed_at = State.CONFIRMED, by, timezone.now()
     row.save()
     _put_on_record(Action.CONFIRM, row, by, f"记录人：{row.recorded_by}")

@@ -137,8 +137,8 @@ class RecordedResource(Resource):
         return not import_validation_errors and self._is_recorded(row)
 
     def save_instance(self, instance, is_create, row, **kwargs):
-        instance.source = self._registered(instance.source)
         try:
+            instance.source = self._registered(instance.source)
             self.record(instance, kwargs["user"])
         except NothingNew:
             row[NOTHING_NEW] = True

@@ -18,6 +18,7 @@ ROLES = {
         "chapters.edition": ("view", "propose"),
         "chapters.erratum": ("view", "change"),
         "chapters.wrongwording": EDIT,
+        "chapters.falsealarm": ("view", "add", "delete"),
         "indicators.indicator": EDIT,
     },
     "审核": {
@@ -26,6 +27,7 @@ ROLES = {
         "chapters.section": ("view",),
         "chapters.edition": ("view", "approve"),
         "chapters.erratum": ("view",),
+        "chapters.falsealarm": ("view", "confirm"),
         "indicators.indicator": ("view",),
     },
     "发布": {
@@ -51,6 +53,7 @@ ROLES = {
         "chapters.edition": ("view",),
         "chapters.erratum": ("view",),
         "chapters.wrongwording": ("view",),
+        "chapters.falsealarm": ("view",),
         "indicators.indicator": ("view",),
         "indicators.source": ("view",),
         "indicators.measurement": ("view",),

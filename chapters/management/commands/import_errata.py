@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from chapters.guard.reading import REMEDY, new_errors_in
 from chapters.models import Erratum, Plan
 from chapters.plantext.proofreading import unseen_characters
 from tanggu_plan import audit
@@ -96,6 +97,8 @@ class Command(BaseCommand):
             if old and old.decision not in DECIDED and not is_same(old, erratum):
                 erratum.pk = old.pk
                 changed.append(erratum)
+        if errors := [error for erratum in new + changed for error in new_errors_in(erratum)]:
+            raise CommandError("\n".join([*map(str, errors), "什么也没有存。", REMEDY]))
         Erratum.objects.bulk_create(new)
         Erratum.objects.bulk_update(changed, FIELDS, batch_size=50)
         return len(new), len(changed)

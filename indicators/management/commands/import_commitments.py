@@ -35,7 +35,10 @@ class Command(BaseCommand):
         with transaction.atomic():
             stored = {commitment.number: commitment for commitment in owner.commitments.all()}
             self.refuse(file, faults_of(rows, owner, stored))
-            created, updated = store([row.commitment(owner) for row in rows], stored)
+            try:
+                created, updated = store([row.commitment(owner) for row in rows], stored)
+            except Refused as refusal:
+                raise CommandError(f"{file}：{refusal}什么也没有存。") from refusal
             if created or updated:
                 audit.record(
                     audit.Action.IMPORT,

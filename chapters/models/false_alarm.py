@@ -1,0 +1,74 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class FalseAlarmQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+    def words_of(self, field: str) -> set[str]:
+        """The strings that may become public in this field."""
+        return set(self.confirmed().filter(field=field).values_list("words", flat=True))
+
+
+class FalseAlarm(models.Model):
+    """Words that look like personal data and are none: one string, let through in one field.
+
+    Only chapters.guard.letting_through asks for a row, confirms it, or takes it back unconfirmed.
+    """
+
+    field = models.CharField("字段", max_length=100)
+    words = models.CharField(
+        "文字",
+        max_length=200,
+        help_text="被拦下的字，与检查结果引号里的一字不差。只放行这几个字，只在这个字段里。",
+    )
+    reason = models.TextField(
+        "理由", help_text="这是什么号码、为什么可以公开，如“这是项目编号，见立项批复”。"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
+    )
+    asked_at = models.DateTimeField("提出时间")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="确认人",
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+    single_person = models.BooleanField(
+        "单人确认", default=False, help_text="提出人与确认人是同一人；只在设置允许时才有。"
+    )
+
+    objects = FalseAlarmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "误报放行"
+        ordering = ["-pk"]
+        default_permissions = ["view", "add", "delete"]
+        permissions = [("confirm_falsealarm", "Can confirm 误报放行")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["field", "words"],
+                name="false_alarm_once_a_field",
+                violation_error_message="这个字段里的这几个字已经提出过放行。",
+            ),
+            models.CheckConstraint(
+                condition=Q(single_person=True) | ~Q(confirmed_by=F("asked_by")),
+                name="false_alarm_confirmed_by_another",
+                violation_error_message="提出人不能确认自己提出的放行，须由另一位同事确认。",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="false_alarm_confirmed_with_name_and_time",
+                violation_error_message="已确认的放行必须有确认人和确认时间。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.field} {self.words}"
