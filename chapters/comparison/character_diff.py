@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import category
 
-from chapters.plan.alignment import matching_blocks
+from chapters.plan.alignment import gaps
 
 ANCHOR_SIZES = (8, 4)
 WIDEST_ISLAND = 3  # a longer stretch that stayed is shown as having stayed
@@ -164,20 +164,12 @@ def _joins_the_one_before(character: str) -> bool:
 
 
 def _edits(old: str, new: str) -> list[_Edit]:
-    edits = list(_gaps(matching_blocks(old, new, ANCHOR_SIZES), len(old), len(new)))
+    edits = [_Edit(*gap) for gap in gaps(old, new, ANCHOR_SIZES)]
     edits = _without_slidable_islands(edits, old, new)
     for widest in range(1, WIDEST_ISLAND + 1):
         edits = _without_small_islands(edits, widest)
     _slide_to_punctuation(edits, old, new)
     return edits
-
-
-def _gaps(blocks, old_length: int, new_length: int) -> Iterator[_Edit]:
-    i = j = 0
-    for a, b, n in [*blocks, (old_length, new_length, 0)]:
-        if a > i or b > j:
-            yield _Edit(i, a, j, b)
-        i, j = a + n, b + n
 
 
 def _without_slidable_islands(edits: list[_Edit], old: str, new: str) -> list[_Edit]:

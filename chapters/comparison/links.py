@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chapters.comparison.units import Form, PlaceUnits, Unit, place_ranges
-from chapters.plan.alignment import likeness, longest_increasing, matching_blocks, nearest
+from chapters.plan.alignment import (
+    REWORKED,
+    likeness,
+    longest_increasing,
+    matching_blocks,
+    nearest,
+)
 from chapters.plan.places import COVER
 
 MEANT = 0.6  # so alike that a paragraph is recognised wherever it went
-REWORKED = 0.25  # alike enough where the order speaks for it too
 RECOGNISABLE = 12  # characters a paragraph needs to be looked for in other places
 PIECE = 16  # characters that tell where in a text a paragraph belongs
 

@@ -10,6 +10,7 @@ EXACT_CELLS = 1_000  # below, the longest common subsequence decides without anc
 MOST_CELLS = 100_000_000  # above, a stretch without anchors counts as wholly different
 WIDELY_HELD = 12  # a gram that more items hold says nothing about which one is meant
 NEAREST = 3
+REWORKED = 0.25  # alike enough to have become one another where the order speaks for it too
 
 Block = tuple[int, int, int]
 Grams = frozenset[str]
@@ -32,6 +33,15 @@ def matching_blocks(old: Items, new: Items, anchor_sizes: Sizes = (1,)) -> list[
         else:
             blocks.append((i, j, n))
     return blocks
+
+
+def gaps(old: Items, new: Items, anchor_sizes: Sizes = (1,)) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (i, i_end, j, j_end) where old[i:i_end] became new[j:j_end], all that is not equal."""
+    i = j = 0
+    for a, b, n in [*matching_blocks(old, new, anchor_sizes), (len(old), len(new), 0)]:
+        if a > i or b > j:
+            yield i, a, j, b
+        i, j = a + n, b + n
 
 
 def _equal_runs(old: Items, new: Items, i: int, j: int, sizes: Sizes) -> Iterator[Block]:
