@@ -13,6 +13,7 @@ from chapters.plan.document import Document, Indicator
 from chapters.plantext.blocks import (
     BlockReader,
     check_blocks,
+    pieces_of,
     read_blocks,
     write_block,
     write_blocks,
@@ -31,6 +32,7 @@ __all__ = [
     "Severity",
     "check_blocks",
     "decode",
+    "pieces_of",
     "read",
     "read_blocks",
     "write",

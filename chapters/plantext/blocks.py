@@ -115,6 +115,18 @@ def read_blocks(text: str, *, in_section: bool = False) -> tuple[Block, ...]:
     )
 
 
+def pieces_of(text: str) -> Iterator[str]:
+    """Yield the lines of one box, those of a table together, each piece as it is typed."""
+    lines = _box_lines(text)
+    position = 0
+    while position < len(lines):
+        piece, mark = lines[position : position + 1], mark_of(lines[position].text)
+        if isinstance(mark, Opening):
+            piece = take_table(mark, lines, position).lines
+        yield "\n".join(line.text for line in piece)
+        position += len(piece)
+
+
 def check_blocks(text: str, *, in_section: bool = False) -> tuple[Finding, ...]:
     """Return what is wrong with the text of one box, sorted by line."""
     findings = Findings()

@@ -1,8 +1,9 @@
 """Two people on one row: the second save is refused, and nothing that either typed is lost.
 
 A form carries the version of the row that it was opened at. Where the row has moved on by the time
-the form is posted, both texts are shown with their difference, and the form, still holding the
-clerk's own words, carries the newest version: saving it again is a decision, not an accident.
+the form is posted, what the other person changed elsewhere is merged into the boxes, and where both
+changed the same paragraph both texts are shown. The form then carries the newest version: saving it
+again is a decision, not an accident.
 """
 
 import json
@@ -16,27 +17,69 @@ from django.utils.functional import cached_property
 
 from chapters.comparison import compare_texts
 from chapters.comparison.changes import UnitChange
+from chapters.plan.merging import Conflict, merge_text
 from chapters.plantext.proofreading import with_unseen_shown
 
 VERSIONS_LOOKED_AT = 50  # when a row's record is searched for what the form was opened at
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """A field in which the clerk has words of their own that the stored row has not."""
+class ParagraphConflict:
+    """What both people changed, in words, and its text in three versions."""
 
-    label: str
+    name: str
+    base: str
     theirs: str
     mine: str
+
+
+def _paragraph_conflict(conflict: Conflict) -> ParagraphConflict:
+    base, mine, theirs = (with_unseen_shown("\n".join(part)) for part in conflict.versions)
+    return ParagraphConflict(_name(conflict), base, theirs, mine)
+
+
+def _name(conflict: Conflict) -> str:
+    if conflict.base in (conflict.mine, conflict.theirs):
+        return "同一段，两人写在了不同的地方，或一人移动、另一人删去"
+    if not conflict.base:
+        return "同一处，两人都加了文字"
+    if not conflict.mine:
+        return "对方改了的，您删去了"
+    return "同一段，两人都改了" if conflict.theirs else "您改了的，对方删去了"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field in which the clerk has words of their own that the stored row has not.
+
+    `base` is what the form was opened with, "" where no record tells. `mine` holds also what of
+    theirs could be merged; `conflicts` are the paragraphs that both changed.
+    """
+
+    label: str
+    base: str
+    theirs: str
+    mine: str
+    is_merged: bool
+    conflicts: tuple[ParagraphConflict, ...]
 
     @property
     def changes(self) -> list[UnitChange]:
         """What saving the clerk's words would do to the stored ones."""
-        return [unit for unit in compare_texts(self.theirs, self.mine) if not unit.is_unchanged]
+        return _changes(self.theirs, self.mine)
+
+    @property
+    def their_changes(self) -> list[UnitChange]:
+        """What the other person has done since the form was opened."""
+        return _changes(self.base, self.theirs)
+
+
+def _changes(old: str, new: str) -> list[UnitChange]:
+    return [unit for unit in compare_texts(old, new) if not unit.is_unchanged]
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class EditConflict:
     """What has happened to the row since the form was opened.
 
     `by` is "" where the record does not say. `taken_over` names the fields that only the other
@@ -67,17 +110,17 @@ def stored_row(row, *, lock: bool):
     return (rows.select_for_update() if lock else rows).first()
 
 
-def settle(form: Form, opened_at: str) -> Conflict:
-    """Return what clashes, and put into the form's data what only the other person changed."""
+def settle(form: Form, opened_at: str) -> EditConflict:
+    """Return what clashes; put what only the other person changed into the form's data."""
     fields = _Fields(form, opened_at)
     for box in fields.changed_by_them_only:
         form.data[box.html_name] = fields.stored[box.name]
     by, at = _last_change(form)
-    return Conflict(
+    return EditConflict(
         by=by,
         at=at,
         is_deleted=form.stored is None,
-        clashes=tuple(fields.clash(box) for box in fields.changed_by_the_clerk),
+        clashes=tuple(fields.merge(box) for box in fields.changed_by_the_clerk),
         taken_over=tuple(str(box.label) for box in fields.changed_by_them_only),
     )
 
@@ -86,6 +129,7 @@ class _Fields:
     """The posted form beside the row as it is stored, and as it was when the form was opened."""
 
     def __init__(self, form, opened_at):
+        self.form = form
         self.boxes = [box for box in form if not box.is_hidden]
         self.stored = model_to_dict(form.stored) if form.stored else {}
         base = _row_at(form.instance, opened_at)
@@ -99,12 +143,30 @@ class _Fields:
     def changed_by_them_only(self) -> list[BoundField]:
         return [box for box in self._differing if not self._is_own(box)]
 
-    def clash(self, box: BoundField) -> Clash:
+    def merge(self, box: BoundField) -> Clash:
+        """Put into the box the paragraphs that only the other person changed."""
+        is_merged, conflicts = self._merge_into(box)
         return Clash(
             label=str(box.label),
+            base=_shown(box.field, (self.base or {}).get(box.name)),
             theirs=_shown(box.field, self.stored.get(box.name)),
             mine=_shown(box.field, box.value()),
+            is_merged=is_merged,
+            conflicts=tuple(map(_paragraph_conflict, conflicts)),
         )
+
+    def _merge_into(self, box: BoundField) -> tuple[bool, tuple[Conflict, ...]]:
+        """Return whether the box has anything of theirs now, and what it has not."""
+        paragraphs = getattr(box.field, "paragraphs", None)
+        if not (paragraphs and self.base and self.stored):
+            return False, ()
+        values = self.base[box.name], box.data, self.stored[box.name]
+        base, mine, theirs = map(paragraphs, values)
+        merged = merge_text(base, mine, theirs)
+        if merged.result == mine:
+            return False, merged.conflicts
+        self.form.data[box.html_name] = "\n".join(merged.result)
+        return True, merged.conflicts
 
     @cached_property
     def _differing(self):

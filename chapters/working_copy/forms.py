@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chapters.models import Plan
+from chapters.plantext import pieces_of
 from chapters.plantext.proofreading import unseen_characters
 from chapters.working_copy.conflicts import settle, stored_row, version_of
 from chapters.working_copy.previews import remarks_on
@@ -46,6 +47,10 @@ class TidyTextField(forms.CharField):
     def clean(self, value):
         return without_empty_lines(super().clean(value))
 
+    def paragraphs(self, value):
+        """Return what two people's changes are merged by."""
+        return tuple(without_empty_lines(self.to_python(value)).split("\n"))
+
 
 class PlanTextField(TidyTextField):
     """Text in 规划文本 marks, refused whole where the reader of plans would refuse it."""
@@ -60,6 +65,9 @@ class PlanTextField(TidyTextField):
         remarks = remarks_on(value, in_section=self.in_section)
         if errors := [remark.text for remark in remarks if remark.is_error]:
             raise ValidationError(errors)
+
+    def paragraphs(self, value):
+        return tuple(pieces_of(self.to_python(value)))
 
 
 class SectionTextField(PlanTextField):
