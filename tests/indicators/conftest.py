@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from indicators.models import Commitment, Source
 from indicators.recording import acts
@@ -11,9 +10,9 @@ TODAY = date(2024, 6, 30)
 
 
 @pytest.fixture
-def today(monkeypatch):
-    """A day in the middle of the plan, whenever the test runs."""
-    monkeypatch.setattr(timezone, "localdate", lambda *args: TODAY)
+def today(time_machine):
+    """A day in the middle of the plan, whenever the test runs; its clock goes on."""
+    time_machine.move_to(at(f"{TODAY}"))
     return TODAY
 
 
@@ -80,10 +79,10 @@ def report(today, commitment, source, recorder):
 
 
 @pytest.fixture
-def travel(monkeypatch):
+def travel(time_machine):
     """Return a function that makes it another day: travel("2026-01-05")."""
 
     def travel(day, hour=10):
-        monkeypatch.setattr(timezone, "now", lambda: at(day, hour))
+        time_machine.move_to(at(day, hour), tick=False)
 
     return travel

@@ -3,7 +3,6 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from django.utils import timezone
 
 from chapters.models import Chapter, Edition, Plan, Section
 from tests.html import parse, text_of
@@ -141,16 +140,15 @@ def test_the_second_paragraph_has_the_anchor_p2(client, edition):
 
 @pytest.mark.parametrize(("year", "ended"), [(2025, False), (2026, True)])
 def test_the_notice_says_that_the_period_has_ended_once_it_has(
-    client, edition, monkeypatch, year, ended
+    client, edition, time_machine, year, ended
 ):
-    monkeypatch.setattr(timezone, "now", lambda: datetime(year, 6, 1, tzinfo=UTC))
+    time_machine.move_to(datetime(year, 6, 1, tzinfo=UTC))
 
     assert ("已届满" in client.get(SECTION).content.decode()) == ended
 
 
-def test_the_period_ends_with_the_year_in_tianjin(client, edition, monkeypatch):
-    new_year_in_tianjin = datetime(2025, 12, 31, 16, 0, tzinfo=UTC)
-    monkeypatch.setattr(timezone, "now", lambda: new_year_in_tianjin)
+def test_the_period_ends_with_the_year_in_tianjin(client, edition, time_machine):
+    time_machine.move_to(datetime(2025, 12, 31, 16, 0, tzinfo=UTC))
 
     assert "已届满" in client.get(SECTION).content.decode()
 

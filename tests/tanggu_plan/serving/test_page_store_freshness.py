@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from tanggu_plan.serving import page_store, public_version
+from tanggu_plan.serving import public_version
 from tanggu_plan.serving.page_store import is_among
 from tests.tanggu_plan.serving.asking import ask
 
@@ -37,11 +37,9 @@ def test_a_page_rendered_across_a_publication_is_not_given_again(site, monkeypat
     assert site.application.count == 2
 
 
-def test_at_midnight_every_page_is_rendered_anew(site, django, monkeypatch):
+def test_at_midnight_every_page_is_rendered_anew(site, django, time_machine):
     ask(site)
-    tomorrow = timezone.make_aware(datetime(2100, 1, 1, 0, 0, 1))
-    monkeypatch.setattr(page_store, "now", tomorrow.timestamp)
-    monkeypatch.setattr(timezone, "localdate", tomorrow.date)
+    time_machine.move_to(timezone.make_aware(datetime(2100, 1, 1, 0, 0, 1)))
 
     ask(site)
     ask(site)

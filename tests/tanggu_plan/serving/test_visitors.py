@@ -7,7 +7,7 @@ from tanggu_plan.serving import visitors
 
 @pytest.fixture
 def clock(monkeypatch):
-    """A clock to be set, in seconds."""
+    """A monotonic clock to be set, in seconds: time-machine leaves that one alone."""
     now = [30.0]
     monkeypatch.setattr(visitors, "monotonic", lambda: now[0])
     return now

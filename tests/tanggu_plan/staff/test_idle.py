@@ -3,36 +3,24 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def later(monkeypatch):
-    """Return a function that lets time pass."""
-
-    def pass_(span):
-        moment = timezone.now() + span
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return pass_
-
-
-def test_twenty_idle_minutes_log_out(client, editor, later):
+def test_twenty_idle_minutes_log_out(client, editor, clock):
     client.force_login(editor)
     client.get("/admin/")
 
-    later(20 * MINUTE + timedelta(seconds=1))
+    clock.shift(20 * MINUTE + timedelta(seconds=1))
 
     assert client.get("/admin/").url.startswith("/admin/login/")
 
 
-def test_every_use_starts_the_time_anew(client, editor, later):
+def test_every_use_starts_the_time_anew(client, editor, clock):
     client.force_login(editor)
 
     for _ in range(3):
-        later(19 * MINUTE)
+        clock.shift(19 * MINUTE)
         answer = client.get("/admin/")
 
     assert answer.status_code == 200
@@ -48,10 +36,10 @@ def test_the_session_ends_with_the_browser(client, editor):
     assert cookie["httponly"]
 
 
-def test_reading_public_pages_is_no_use(client, editor, edition, later):
+def test_reading_public_pages_is_no_use(client, editor, edition, clock):
     client.force_login(editor)
     for _ in range(3):
-        later(8 * MINUTE)
+        clock.shift(8 * MINUTE)
         client.get("/2021-2025/1/1/")
 
     assert client.get("/admin/").status_code == 302
