@@ -222,10 +222,10 @@ class Comparison:
 def _places_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
     kinds = Counter(change.place.kind for change in changes)
     yield from (change.name for change in changes if not change.place.numbers)
-    if kinds["chapter"]:
-        yield f"{kinds['chapter']}章的标题或章首语"
-    if kinds["section"]:
-        yield f"{kinds['section']}节"
+    if chapters := kinds[PlaceKind.CHAPTER]:
+        yield f"{chapters}章的标题或章首语"
+    if sections := kinds[PlaceKind.SECTION]:
+        yield f"{sections}节"
 
 
 def _headings_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:

@@ -159,7 +159,6 @@ class EditionAdmin(admin.ModelAdmin):
         document, public = freeze(plan), latest_public(plan)
         problems = with_links(plan, readiness.problems(plan, document))
         errors = [(problem, address) for problem, address in problems if problem.is_error]
-        is_current = public and public.state == Edition.State.PUBLISHED
         return self._answer(
             request,
             "propose.html",
@@ -169,7 +168,11 @@ class EditionAdmin(admin.ModelAdmin):
             public=public,
             waiting=plan.editions.under_review().defer("document_json"),
             comparison=changes_since(public, document),
-            has_changed=not (is_current and public.sha256 == document.sha256),
+            has_changed=not (
+                public
+                and public.state == Edition.State.PUBLISHED
+                and public.sha256 == document.sha256
+            ),
             errors=errors,
             hints=[pair for pair in problems if pair not in errors],
             form=form,

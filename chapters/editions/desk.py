@@ -65,5 +65,5 @@ def _working_copy(plan, editions):
     under_review = [e for e in editions if e.plan_id == plan.pk and e.state != State.RETURNED]
     waiting = next((e for e in under_review if e.sha256 == document.sha256), None)
     is_ahead = public and public.sha256 != document.sha256 and not waiting
-    places = len(changes_since(public, document).changes) if is_ahead else 0
-    return WorkingCopy(plan, public, waiting, places)
+    comparison = changes_since(public, document) if is_ahead else None
+    return WorkingCopy(plan, public, waiting, len(comparison.changes) if comparison else 0)

@@ -8,6 +8,7 @@ permission, states and words, stands in chapters.editions.steps. Every step writ
 in its own transaction, and raises Refused where it cannot be taken; nothing is stored then.
 """
 
+from collections.abc import Callable
 from hashlib import sha256
 
 from django.db import transaction
@@ -124,7 +125,7 @@ def republish(edition: Edition, *, by, reason: str) -> Edition:
     return _freeze(restored, edition.document, REPUBLISH, by=by)
 
 
-ACTS = {
+ACTS: dict[Step, Callable[..., Edition]] = {
     APPROVE: approve,
     RETURN: return_,
     PUBLISH: publish,

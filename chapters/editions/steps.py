@@ -36,7 +36,7 @@ class Step:
 
     @property
     def action(self) -> Action:
-        return Action[self.name.upper()]
+        return Action(self.name.upper())
 
     @property
     def button_label(self) -> str:

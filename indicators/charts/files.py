@@ -21,7 +21,7 @@ UNBROKEN = re.compile("(?:[!-~]+|.)[，。；：、）》”]*", re.DOTALL)
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TOKENS = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text("utf-8")
 LIGHT = dict(re.findall(r"--([a-z-]+):\s*var\(--light, (#\w+)\)", TOKENS))
-FONT = " ".join(re.search(r"--font-sans:([^;]+)", TOKENS)[1].replace('"', "").split())
+FONT = " ".join(re.findall(r"--font-sans:([^;]+)", TOKENS)[0].replace('"', "").split())
 CLASS = re.compile('class="(chart-[a-z]+)"')
 LOOK = {
     "chart-paper": {"fill": LIGHT["paper"]},

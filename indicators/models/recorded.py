@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+LONGEST_REASON = 500
+
 
 class RecordedQuerySet(models.QuerySet):
     def public(self):
@@ -69,7 +71,9 @@ class Recorded(models.Model):
         verbose_name="退回人",
     )
     returned_at = models.DateTimeField("退回时间", null=True, blank=True, editable=False)
-    return_reason = models.CharField("退回理由", max_length=500, blank=True, editable=False)
+    return_reason = models.CharField(
+        "退回理由", max_length=LONGEST_REASON, blank=True, editable=False
+    )
 
     objects = RecordedQuerySet.as_manager()
 

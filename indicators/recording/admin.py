@@ -20,7 +20,7 @@ from indicators.data_files.admin import DataFilesMixin
 from indicators.models import Commitment, Indicator
 from indicators.models.recorded import Recorded
 from indicators.recording import acts
-from indicators.recording.forms import MeasurementForm, RecordForm, StatusForm
+from indicators.recording.forms import MeasurementForm, StatusForm
 from indicators.recording.overviews import standing_of_commitments, years_of_indicators
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.text.refusals import refusals_on
@@ -58,7 +58,7 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
 
     subject_field: str
     subjects: Manager
-    record_form: type[RecordForm]
+    record_form: type[MeasurementForm | StatusForm]
     overview: Callable
 
     actions = None

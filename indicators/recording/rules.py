@@ -8,7 +8,7 @@ from django.utils import timezone
 from chapters.models import Plan
 from chapters.plantext.proofreading import unseen_characters
 from indicators.models import CommitmentStatus, Measurement, Source
-from indicators.models.recorded import Recorded
+from indicators.models.recorded import LONGEST_REASON, Recorded
 from indicators.progress import parse
 from tanggu_plan.text.refusals import Refused, require_text
 
@@ -110,9 +110,8 @@ def check_words(row: Recorded):
 def require_reason(reason: str) -> str:
     """Return the words of a reason; refuse a return without any."""
     words = require_text(_clear(reason), "请写明理由，记录人要照它改正。")
-    longest = Recorded._meta.get_field("return_reason").max_length
-    if len(words) > longest:
-        raise Refused(f"理由有{len(words)}个字，请缩短到{longest}个字以内。")
+    if len(words) > LONGEST_REASON:
+        raise Refused(f"理由有{len(words)}个字，请缩短到{LONGEST_REASON}个字以内。")
     return words
 
 

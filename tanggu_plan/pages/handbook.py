@@ -31,7 +31,7 @@ def handbook(request):
 
 def _duties():
     """Return what there is to do, by the permission that it takes; steps by their labels."""
-    labels = {}
+    labels: dict[str, list[str]] = {}
     for step in STEPS:
         labels.setdefault(step.permission, []).append(step.label)
     return {

@@ -11,13 +11,13 @@ BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as GBK
 
 
 class _Echo:
-    """A file that hands each line back instead of keeping it."""
+    """A file whose `write` returns the line, so that csv.writer's `writerow` does."""
 
-    def write(self, line):
+    def write(self, line: str) -> str:
         return line
 
 
-def csv_lines(rows: Iterable[Iterable]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """Yield the rows as lines of CSV, the first behind a byte order mark."""
     writer = csv.writer(_Echo())
     mark = BYTE_ORDER_MARK
@@ -26,7 +26,7 @@ def csv_lines(rows: Iterable[Iterable]) -> Iterator[str]:
         mark = ""
 
 
-def safe_cell(value):
+def safe_cell(value: object) -> object:
     """Return the value so that no spreadsheet takes it for a formula: a text gets an apostrophe.
 
     Negative numbers stay numbers. `original_cell` takes the apostrophe away again.
@@ -40,7 +40,7 @@ def original_cell(text: str) -> str:
     return bare if bare != text and _needs_apostrophe(bare) else text
 
 
-def _needs_apostrophe(text):
+def _needs_apostrophe(text: str) -> bool:
     """Whether it would run, or be taken for a text that got its apostrophe here."""
     would_run = text.lstrip(APOSTROPHE).startswith(FORMULA_STARTS)
     return would_run and not NEGATIVE_NUMBER.fullmatch(text)

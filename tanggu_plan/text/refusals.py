@@ -1,12 +1,17 @@
 """Refusals: what was asked for and is not done, in words for the person who asked."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm
 
 
 class Refused(Exception):
     """Nothing was stored; each argument, in Chinese, says why and what to do instead."""
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "；".join(map(str, self.args))
 
 
@@ -18,7 +23,7 @@ def require_text(text: str, otherwise: str) -> str:
 
 
 @contextmanager
-def refusals_on(form, field=None):
+def refusals_on(form: "BaseForm", field: str | None = None) -> Iterator[None]:
     """Show what is refused in the block as an error of the form, or of one of its fields."""
     try:
         yield
