@@ -126,7 +126,7 @@ def _no_request_ends_the_transaction_of_a_test():
 def tanggu():
     """The Document of the real plan."""
     reading = plantext.read((FIXTURES / "tanggu-2021-2025.md").read_text("utf-8"))
-    assert not reading.errors
+    assert not reading.refusals
     return reading.document
 
 

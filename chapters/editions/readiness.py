@@ -8,8 +8,8 @@ from chapters.plan.places import Spot, parse
 
 def problems(plan: Plan, document: Document) -> tuple[proofreading.Problem, ...]:
     """Return every problem of the text in printed order, errors and hints."""
-    quotes = _quotes(plan, document)
-    return proofreading.check(document, quotes=quotes, wrong_wordings=_wrong_wordings())
+    quotes, wordings = _quotes(plan, document), WrongWording.objects.for_proofreading()
+    return proofreading.check(document, quotes=quotes, wrong_wordings=wordings)
 
 
 def errors(plan: Plan, document: Document) -> list[proofreading.Problem]:
@@ -29,9 +29,3 @@ def _quotes(plan, document):
                 kind=proofreading.QuoteKind.ERRATUM,
                 label=erratum.code,
             )
-
-
-def _wrong_wordings():
-    yield from proofreading.COMMON_WRONG_WORDINGS
-    for row in WrongWording.objects.all():
-        yield proofreading.WrongWording(row.wrong, row.right, row.reason)

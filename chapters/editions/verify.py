@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from chapters.editions.queries import Standing, standing_of
 from chapters.models import Edition, EditionFile
 from chapters.plan.numerals import to_chinese
-from tanggu_plan.text.unseen import with_unseen_escaped
+from tanggu_plan.text.unseen import shown
 
 LARGEST_MEGABYTES = 20
 LARGEST_UPLOAD = LARGEST_MEGABYTES * 1024 * 1024
@@ -45,7 +45,7 @@ def verify(request):
     digest = digest_in(asked)
     refusal = "这不是一个 SHA-256 摘要。摘要是64个字符，只有数字0—9和字母a—f。"
     context = {
-        "asked": with_unseen_escaped(asked[:100]),
+        "asked": shown(asked[:100]),
         "digest": digest,
         "matches": matches(digest) if digest else [],
         "refusal": refusal if asked.strip() and not digest else "",

@@ -15,8 +15,7 @@ from chapters.models import Chapter, Erratum, Plan, Section
 from chapters.plan.blocks import Paragraph
 from chapters.plan.passages import PlaceText
 from chapters.plan.places import Place, PlaceKind, Spot, parse
-from chapters.plantext import check_blocks, read_blocks
-from chapters.plantext.proofreading import unseen_characters
+from chapters.plantext import check_blocks, read_blocks, unseen_characters
 from chapters.working_copy.rows import freeze
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
@@ -95,7 +94,7 @@ def accept(erratum: Erratum, *, by, reading: str) -> Erratum:
     if not reading or len(reading.splitlines()) > 1:
         raise Refused("请写出要发布的读法，写在一行里。")
     if found := unseen_characters(reading):
-        raise Refused(f"写的读法{found[0].message}。")
+        raise Refused(f"写的读法{found[0].message}")
     if reading == printed:
         raise Refused("写的读法与原文相同。不改的话，请点“照原文”。")
     _change(erratum, printed, reading, by)
@@ -209,8 +208,8 @@ def _with_change(passage, start, old, new):
     wanted[passage.spot.number - 1] = changed
     for position in positions(old, passage.typed):
         typed = passage.typed[:position] + new + passage.typed[position + len(old) :]
-        errors = any(remark.is_error for remark in check_blocks(typed, in_section=True))
-        if not errors and _texts(passage.read(typed)) == wanted:
+        is_refused = any(remark.stops_saving for remark in check_blocks(typed, in_section=True))
+        if not is_refused and _texts(passage.read(typed)) == wanted:
             return typed
     raise Refused(
         f"“{new}”不能直接写进这一段（里面有排版记号，或者会打乱段落）。请到正文里手工改好并保存，"

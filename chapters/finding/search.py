@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from opencc import OpenCC
+from tanggu_plan.text.simplified import simplified
+from tanggu_plan.text.unseen import IGNORED_BY_SEARCH
 
-UNSEEN = {"Cc", "Cf", "Cs"}  # controls, bidi and zero-width marks, half surrogates
 FIRST_CHINESE = "\u2e80"  # the first of the CJK blocks
-IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
 PHRASE_OR_WORD = re.compile(r'"([^"]+)"(?!\S)|“([^”]+)”(?!\S)|(\S+)')
 QUOTES = set('"“”')
 SENTENCE = re.compile(r"[^。！？]*[。！？]?[”’）》]*")
@@ -93,11 +92,8 @@ class Piece:
 
 def without_unseen(text: str) -> str:
     """Return the text without what cannot be seen; white space becomes spaces."""
-    return "".join(
-        " " if character.isspace() else character
-        for character in text
-        if character.isspace() or unicodedata.category(character) not in UNSEEN
-    )
+    spaced = "".join(" " if character.isspace() else character for character in text)
+    return IGNORED_BY_SEARCH.sub("", spaced)
 
 
 def normalise(text: str) -> Normal:
@@ -204,20 +200,10 @@ def _fold(character: str) -> str:
     """Return what a character is compared by: "" for what cannot be seen, " " for white space."""
     if character.isspace():
         return " "
-    if unicodedata.category(character) in UNSEEN:
+    if IGNORED_BY_SEARCH.match(character):
         return ""
     plain = unicodedata.normalize("NFKC", character).casefold()
-    simplified = _simplified()
-    return "".join(simplified.get(letter, letter) for letter in plain)
-
-
-@lru_cache(maxsize=1)
-def _simplified() -> dict[str, str]:
-    """Return traditional → simplified, one character each, so that positions stay."""
-    characters = [chr(code) for start, end in IDEOGRAPHS for code in range(start, end)]
-    # A line each: between neighbours OpenCC would convert words.
-    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {old: new for old, new in zip(characters, converted, strict=True) if old != new}
+    return "".join(simplified().get(letter, letter) for letter in plain)
 
 
 def _eligible(entries: Iterable[Entry], kind: str, chapter: int | None) -> Iterator[Entry]:

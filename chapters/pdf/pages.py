@@ -1,7 +1,6 @@
 """Document → the pages that chapters.pdf.child makes a PDF of, composed line by line."""
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,11 +16,11 @@ from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Chapter, Document
 from chapters.reading.qr_code import qr_code
 from tanggu_plan.identity.site import public_address
+from tanggu_plan.text.unseen import LEAVES_NO_INK
 
 MEASURE = 156 / (16 * 25.4 / 72)
 """The line of GB/T 9704 in em: 156 mm of 16 pt."""
 TEXT_ROLE, LEAD_PHRASE_ROLE = "fangsong", "heiti"
-INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def _unprintable(text: str, faces: FaceSet) -> list[str]:
     return sorted(
         character
         for character in set(text)
-        if not faces.has(character) and unicodedata.category(character) not in INVISIBLE
+        if not (faces.has(character) or character.isspace() or LEAVES_NO_INK.match(character))
     )
 
 

@@ -1,8 +1,9 @@
 """规划文本/1: a whole plan as plain text, read and written.
 
-One line is one paragraph; blank lines say nothing. The reader never changes text, and reports
-everything it finds at once, worded for clerks. The modules of this
-room explain the marks: lines, paragraphs, blocks, tables, information, structure.
+One line is one paragraph; blank lines say nothing. The reader changes nothing but letters in two
+pieces, which it composes; it reports at once everything that it and the proofreading rules find.
+The modules of this room explain the marks: lines, paragraphs, blocks, tables, information,
+structure.
 """
 
 from collections.abc import Iterator
@@ -19,22 +20,22 @@ from chapters.plantext.blocks import (
     write_blocks,
 )
 from chapters.plantext.encoding import decode
-from chapters.plantext.findings import Finding, Findings, Severity
 from chapters.plantext.information import Information, information_lines, take_information
 from chapters.plantext.lines import Level, lines_of
-from chapters.plantext.proofreading import check_characters
+from chapters.plantext.remarks import Remark, Remarks, unseen_characters
 from chapters.plantext.structure import Structure, parts_of
 from chapters.plantext.tables import Fenced, indicators, table_lines
+from tanggu_plan.text.composed import composed
 
 __all__ = [
-    "Finding",
     "Reading",
-    "Severity",
+    "Remark",
     "check_blocks",
     "decode",
     "pieces_of",
     "read",
     "read_blocks",
+    "unseen_characters",
     "write",
     "write_blocks",
 ]
@@ -42,18 +43,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says. `document` is None where there is an error."""
+    """What a file says. `document` is None where a remark stops the saving."""
 
     document: Document | None
-    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
 
     @property
-    def errors(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.is_error)
-
-    @property
-    def hints(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if not finding.is_error)
+    def refusals(self) -> tuple[Remark, ...]:
+        return tuple(remark for remark in self.remarks if remark.stops_saving)
 
 
 class _IndicatorRows:
@@ -63,9 +60,9 @@ class _IndicatorRows:
         self.information = information
         self.rows: tuple[Indicator, ...] = ()
 
-    def read(self, fenced: Fenced, findings: Findings) -> IndicatorTable | None:
+    def read(self, fenced: Fenced, remarks: Remarks) -> IndicatorTable | None:
         years = self.information.base_year, self.information.target_year
-        rows = indicators(fenced, findings, *years)
+        rows = indicators(fenced, remarks, *years)
         if rows is None:
             return None
         self.rows = rows
@@ -73,21 +70,21 @@ class _IndicatorRows:
 
 
 def read(text: str) -> Reading:
-    """Read a whole plan. All findings are collected, sorted by line."""
-    findings = Findings()
-    check_characters(text, findings)
-    lines = list(lines_of(text))
-    information, body = take_information(lines, findings)
+    """Read a whole plan. All remarks are collected, sorted by line."""
+    remarks = Remarks()
+    remarks.check_characters(text)
+    lines = list(lines_of(composed(text)))
+    information, body = take_information(lines, remarks)
     indicator_rows = _IndicatorRows(information)
-    reader = BlockReader(findings, indicator_rows.read)
-    structure = Structure(findings)
+    reader = BlockReader(remarks, indicator_rows.read)
+    structure = Structure(remarks)
     for part in parts_of(body):
         in_section = part.heading is not None and part.heading.level is Level.SECTION
         finds_lead = in_section and information.finds_leads
         structure.add(part, reader.read(part.lines, finds_lead=finds_lead))
     structure.finish(lines[-1].number if lines else 1)
-    if findings.has_errors:
-        return Reading(None, findings.by_line())
+    if remarks.stop_saving:
+        return Reading(None, remarks.by_line())
     document = Document(
         **information.document_fields(),
         preface=structure.blocks.get(Level.PREFACE, ()),
@@ -95,7 +92,7 @@ def read(text: str) -> Reading:
         indicators=indicator_rows.rows,
         closing=structure.blocks.get(Level.CLOSING, ()),
     )
-    return Reading(document, findings.by_line())
+    return Reading(document, remarks.by_line())
 
 
 def write(document: Document) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
-from chapters.plantext.findings import Finding, Findings
 from chapters.plantext.lines import (
     Closing,
     ContentsEntry,
@@ -17,8 +16,10 @@ from chapters.plantext.lines import (
     mark_of,
 )
 from chapters.plantext.paragraphs import read_paragraph, write_paragraph
-from chapters.plantext.proofreading import check_characters, hints, paragraph_hints
+from chapters.plantext.remarks import Remark, Remarks
 from chapters.plantext.tables import Fenced, plain_table, table_lines, take_table
+from chapters.proofreading import WrongWording
+from tanggu_plan.text.composed import composed
 
 ESCAPE_REMEDY = "如果这一行是正文，请在行首加一个反斜杠“\\”"
 MISPLACED = {
@@ -28,14 +29,14 @@ MISPLACED = {
     Rule: f"“---”只用在文件开头的文件信息前后。请删去这一行；{ESCAPE_REMEDY}",
 }
 
-IndicatorTableReader = Callable[[Fenced, Findings], IndicatorTable | None]
+IndicatorTableReader = Callable[[Fenced, Remarks], IndicatorTable | None]
 
 
 class BlockReader:
     """Reads lines to blocks. Never fails: what is malformed becomes ordinary paragraphs."""
 
-    def __init__(self, findings: Findings, read_indicator_table: IndicatorTableReader) -> None:
-        self.findings = findings
+    def __init__(self, remarks: Remarks, read_indicator_table: IndicatorTableReader) -> None:
+        self.remarks = remarks
         self.read_indicator_table = read_indicator_table
         self.indicator_table_line = 0
 
@@ -51,7 +52,7 @@ class BlockReader:
                 position += len(fenced.lines)
             else:
                 if mark and mark != previous:  # of a run of the same mark, the first tells all
-                    self.findings.error(line.number, _wording(mark))
+                    self.remarks.refuse(line.number, _wording(mark))
                 blocks += [Paragraph(line.text)] if mark else self._paragraph(line, finds_lead)
                 position += 1
             previous = mark
@@ -61,31 +62,27 @@ class BlockReader:
         paragraph = read_paragraph(line.text, finds_lead=finds_lead)
         if not paragraph.text:
             return
-        for hint in paragraph_hints(paragraph.text):
-            self.findings.hint(line.number, hint)
+        self.remarks.proofread(line.number, paragraph.text, is_paragraph=True)
         yield paragraph
 
     def _table(self, fenced: Fenced) -> Iterable[Block]:
         for text in [fenced.opening.caption, *fenced.notes]:
-            for hint in hints(text):
-                self.findings.hint(fenced.line, hint)
+            self.remarks.proofread(fenced.line, text)
         holds_indicators = fenced.opening.holds_indicators
         table: Block | None = (
-            self._indicator_table(fenced)
-            if holds_indicators
-            else plain_table(fenced, self.findings)
+            self._indicator_table(fenced) if holds_indicators else plain_table(fenced, self.remarks)
         )
         return [table] if table else [Paragraph(line.text) for line in fenced.lines]
 
     def _indicator_table(self, fenced: Fenced) -> IndicatorTable | None:
         if self.indicator_table_line:
-            self.findings.error(
+            self.remarks.refuse(
                 fenced.line,
                 f"指标表只能有一张，第{self.indicator_table_line}行已经有了。"
                 "请并成一张；其他表格用“:::表 名称”",
             )
         self.indicator_table_line = self.indicator_table_line or fenced.line
-        return self.read_indicator_table(fenced, self.findings)
+        return self.read_indicator_table(fenced, self.remarks)
 
 
 def _wording(mark: Mark) -> str:
@@ -110,7 +107,7 @@ def read_blocks(text: str, *, in_section: bool = False) -> tuple[Block, ...]:
     Lead phrases are found by themselves in a section only. The indicator table stands as a line
     `:::指标表 名称`, with notes and a closing `:::` where it has notes; its rows live elsewhere.
     """
-    return BlockReader(Findings(), _place_of_indicators).read(
+    return BlockReader(Remarks(), _place_of_indicators).read(
         _box_lines(text), finds_lead=in_section
     )
 
@@ -127,12 +124,18 @@ def pieces_of(text: str) -> Iterator[str]:
         position += len(piece)
 
 
-def check_blocks(text: str, *, in_section: bool = False) -> tuple[Finding, ...]:
-    """Return what is wrong with the text of one box, sorted by line."""
-    findings = Findings()
-    check_characters(text, findings)
-    BlockReader(findings, _place_of_indicators).read(_box_lines(text), finds_lead=in_section)
-    return findings.by_line()
+def check_blocks(
+    text: str, *, in_section: bool = False, wrong_wordings: Iterable[WrongWording] = ()
+) -> tuple[Remark, ...]:
+    """Return what is wrong with the text of one box, sorted by line.
+
+    `wrong_wordings` is the office's list.
+    """
+    remarks = Remarks(wrong_wordings)
+    remarks.check_characters(text)
+    lines = _box_lines(composed(text))
+    BlockReader(remarks, _place_of_indicators).read(lines, finds_lead=in_section)
+    return remarks.by_line()
 
 
 def write_blocks(blocks: Iterable[Block], *, in_section: bool = False) -> str:
@@ -142,9 +145,9 @@ def write_blocks(blocks: Iterable[Block], *, in_section: bool = False) -> str:
     )
 
 
-def _place_of_indicators(fenced: Fenced, findings: Findings) -> IndicatorTable | None:
+def _place_of_indicators(fenced: Fenced, remarks: Remarks) -> IndicatorTable | None:
     if fenced.rows or fenced.strays:
-        findings.error(
+        remarks.refuse(
             fenced.line,
             "指标表的各行不写在正文里，请到“指标”栏目填写。这里只留“:::指标表 名称”一行，删去各行",
         )

@@ -8,9 +8,8 @@ from typing import Any
 from unicodedata import normalize
 
 from chapters.plan.document import Document
-from chapters.plantext.findings import Findings
 from chapters.plantext.lines import Heading, Line, Rule, mark_of
-from chapters.plantext.proofreading import hints
+from chapters.plantext.remarks import Remarks
 
 FORMAT = "规划文本/1"
 REQUIRED = ("格式", "标题", "编制单位", "规划期", "基期")
@@ -140,16 +139,17 @@ ITEMS = {
     "远景年": ("vision_year", _year),
     "主题句": ("finds_leads", _finds_leads),
 }
+PRINTED = ("标题", "简称", "附件", "编制单位", "印发单位", "成文日期")
 KNOWN = "、".join(ITEMS)
 
 
-def take_information(lines: list[Line], findings: Findings) -> tuple[Information, list[Line]]:
+def take_information(lines: list[Line], remarks: Remarks) -> tuple[Information, list[Line]]:
     """Read the file information and return it with the lines that follow it."""
     information = Information()
     start = int(bool(lines) and isinstance(mark_of(lines[0].text), Rule))
     opening_line = lines[0].number if lines else 1
     if not start:
-        findings.error(
+        remarks.refuse(
             opening_line,
             f"文件开头没有文件信息。请在最前面加一行“---”，再写{'、'.join(REQUIRED)}等项，再加一行“---”",
         )
@@ -159,12 +159,12 @@ def take_information(lines: list[Line], findings: Findings) -> tuple[Information
     while end < len(lines) and not isinstance(mark_of(lines[end].text), Rule | Heading):
         end += 1
     for line in lines[start:end]:
-        _take_item(line, information, findings)
+        _take_item(line, information, remarks)
     is_closed = end < len(lines) and isinstance(mark_of(lines[end].text), Rule)
     if not is_closed:
         last = lines[min(end, len(lines) - 1)].number
-        findings.error(last, "文件信息没有结束。请在文件信息之后、正文之前加一行“---”")
-    _check_whole(information, opening_line, findings)
+        remarks.refuse(last, "文件信息没有结束。请在文件信息之后、正文之前加一行“---”")
+    _check_whole(information, opening_line, remarks)
     return information, lines[end + is_closed :]
 
 
@@ -172,60 +172,59 @@ def _is_item(line: str) -> bool:
     return "".join(COLON.split(line)[0].split()) in ITEMS
 
 
-def _take_item(line: Line, information: Information, findings: Findings) -> None:
+def _take_item(line: Line, information: Information, remarks: Remarks) -> None:
     item, *content = (part.strip() for part in COLON.split(line.text, maxsplit=1))
     item = "".join(item.split())
     if not content:
-        findings.error(
+        remarks.refuse(
             line.number, f"文件信息要写成“项目：内容”，这一行没有冒号。可用的项目：{KNOWN}"
         )
     elif item not in ITEMS:
-        findings.error(line.number, f"没有“{item[:20]}”这一项。可用的项目：{KNOWN}")
+        remarks.refuse(line.number, f"没有“{item[:20]}”这一项。可用的项目：{KNOWN}")
     elif item in information.lines:
         first = information.lines[item]
-        findings.error(
+        remarks.refuse(
             line.number, f"“{item}”重复，第{first}行已经写过，请只留一个。可用的项目：{KNOWN}"
         )
     else:
         information.lines[item] = line.number
-        _use_item(item, content[0], information, findings)
+        _use_item(item, content[0], information, remarks)
 
 
-def _use_item(item: str, content: str, information: Information, findings: Findings) -> None:
+def _use_item(item: str, content: str, information: Information, remarks: Remarks) -> None:
     name, read = ITEMS[item]
     line = information.lines[item]
     if not content:
         if item in REQUIRED:
-            findings.error(line, f"“{item}”后面没有内容。请填写")
+            remarks.refuse(line, f"“{item}”后面没有内容。请填写")
         return
     try:
         setattr(information, name, read(content))
     except UnusableError as problem:
-        findings.error(line, f"“{item}”{problem}")
-    for text in information.title_lines if item == "标题" else ():
-        for hint in hints(text):
-            findings.hint(line, hint)
+        remarks.refuse(line, f"“{item}”{problem}")
+    for text in TITLE_BREAK.split(content) if item in PRINTED else ():
+        remarks.proofread(line, text)
 
 
-def _check_whole(information: Information, opening_line: int, findings: Findings) -> None:
+def _check_whole(information: Information, opening_line: int, remarks: Remarks) -> None:
     for item in REQUIRED:
         if item not in information.lines:
-            findings.error(
+            remarks.refuse(
                 opening_line, f"文件信息缺少“{item}”。请在两行“---”之间加一行“{item}：……”"
             )
     target_year, base_year = information.target_year, information.base_year
     if target_year and base_year and base_year >= target_year:
-        findings.error(
+        remarks.refuse(
             information.lines["基期"], f"基期{base_year}年应早于规划期末{target_year}年。请核对"
         )
     if target_year and information.vision_year and information.vision_year <= target_year:
-        findings.error(
+        remarks.refuse(
             information.lines["远景年"],
             f"远景年{information.vision_year}应晚于规划期末{target_year}年。请核对",
         )
     title = "".join(information.title_lines)
     if len(title) > 100 and not information.short_title:
-        findings.error(
+        remarks.refuse(
             information.lines["标题"], "标题超过100个字。请加一行“简称：……”供页面顶部使用"
         )
 

@@ -8,9 +8,9 @@ from unicodedata import normalize
 from chapters.plan.blocks import Table
 from chapters.plan.document import Indicator, Nature
 from chapters.plan.numerals import LARGEST
-from chapters.plantext.findings import Findings
 from chapters.plantext.lines import Closing, Line, Opening, is_table_row, mark_of
-from chapters.plantext.proofreading import hints
+from chapters.plantext.remarks import Remarks
+from chapters.proofreading.structure import WITHOUT_UNIT
 
 NOTE = re.compile(r"注\d*\s*[：:]")
 CELL = re.compile(r"([^|\\]*(?:\\.?[^|\\]*)*)(?:\||$)")
@@ -106,10 +106,13 @@ def table_lines(
     yield ":::"
 
 
-def plain_table(table: Fenced, findings: Findings) -> Table | None:
-    """Return the table, None where it is malformed; the findings say why."""
-    if not _is_well_formed(table, findings):
+def plain_table(table: Fenced, remarks: Remarks) -> Table | None:
+    """Return the table, None where it is malformed; the remarks say why."""
+    if not _is_well_formed(table, remarks):
         return None
+    for row in [table.header, *table.body]:
+        for cell in row.cells:
+            remarks.proofread(row.line, cell)
     return Table(
         caption=table.opening.caption,
         header=table.header.cells,
@@ -119,51 +122,49 @@ def plain_table(table: Fenced, findings: Findings) -> Table | None:
 
 
 def indicators(
-    table: Fenced, findings: Findings, base_year: int, target_year: int
+    table: Fenced, remarks: Remarks, base_year: int, target_year: int
 ) -> tuple[Indicator, ...] | None:
     """Return the rows of the indicator table, None where it is malformed.
 
     The header's years are not checked where the file information does not give them (0).
     """
-    problems = Findings()
+    problems = Remarks()
     if _is_well_formed(table, problems):
         _check_header(table.header, problems, base_year, target_year)
-    body = () if problems.has_errors else table.body
+    body = () if problems.stop_saving else table.body
     rows = [_indicator(row, number, problems) for number, row in enumerate(body, start=1)]
-    findings += problems
-    return None if problems.has_errors else tuple(row for row in rows if row)
+    remarks += problems
+    return None if problems.stop_saving else tuple(row for row in rows if row)
 
 
-def _is_well_formed(table: Fenced, findings: Findings) -> bool:
-    problems = Findings()
+def _is_well_formed(table: Fenced, remarks: Remarks) -> bool:
+    problems = Remarks()
     if not table.is_closed:
-        problems.error(table.line, "表格没有结束。请在表格最后一行之后加一行“:::”")
+        problems.refuse(table.line, "表格没有结束。请在表格最后一行之后加一行“:::”")
     for stray in table.strays:
-        problems.error(
+        problems.refuse(
             stray.number, "表格里只能有以“|”开头的行和“注：”行。请改正这一行，或把“:::”移到它前面"
         )
     if not table.rows:
-        problems.error(table.line, "表格里没有一行。请写表头和各行，如“| 序号 | 名称 |”")
+        problems.refuse(table.line, "表格里没有一行。请写表头和各行，如“| 序号 | 名称 |”")
     elif not table.body:
         problems.hint(table.line, "表格只有表头，没有内容。请核对")
     for row in [*table.rows[:1], *table.body]:
         _check_row(row, len(table.header.cells), problems)
-    findings += problems
-    return not problems.has_errors
+    remarks += problems
+    return not problems.stop_saving
 
 
-def _check_row(row: Row, width: int, findings: Findings) -> None:
+def _check_row(row: Row, width: int, remarks: Remarks) -> None:
     if len(row.cells) != width:
-        findings.error(
+        remarks.refuse(
             row.line,
             f"这一行有{len(row.cells)}格，表头有{width}格。请补齐或删去多余的格；"
             "格里的“|”写成“\\|”",
         )
-    for hint in hints("|".join(row.cells)):
-        findings.hint(row.line, hint)
 
 
-def _check_header(row: Row, findings: Findings, base_year: int, target_year: int) -> None:
+def _check_header(row: Row, remarks: Remarks, base_year: int, target_year: int) -> None:
     expected = (
         "序号",
         "指标名称",
@@ -176,46 +177,48 @@ def _check_header(row: Row, findings: Findings, base_year: int, target_year: int
         wanted not in (None, cell) for wanted, cell in zip(expected, found, strict=True)
     ):
         wording = " | ".join(cell or "××××年" for cell in expected)
-        findings.error(
+        remarks.refuse(
             row.line,
             f"指标表的表头应是“{wording}”。请改成这样；年份是文件信息里的基期和规划期末年",
         )
 
 
-def _indicator(row: Row, number: int, findings: Findings) -> Indicator | None:
+def _indicator(row: Row, number: int, remarks: Remarks) -> Indicator | None:
     """Return the row's indicator; None with an error where the nature is unknown."""
     printed_number, printed_name, base_value, target_value, nature = row.cells
     if normalize("NFKC", printed_number) != str(number) or number > LARGEST:
-        findings.error(
+        remarks.refuse(
             row.line,
             f"序号应是{number}，这里是“{printed_number}”。请从1起逐行编号，最多{LARGEST}行",
         )
+    for cell in row.cells[1:4]:
+        remarks.proofread(row.line, cell)
     match = NAME_WITH_UNIT.fullmatch(printed_name)
     name, unit = match.groups() if match else (printed_name, "")
-    _check_indicator(row, name, unit, findings)
+    _check_indicator(row, name, unit, remarks)
     if nature not in set(Nature):
-        findings.error(row.line, f"属性“{nature}”无效。请改为“预期性”或“约束性”")
+        remarks.refuse(row.line, f"属性“{nature}”无效。请改为“预期性”或“约束性”")
         return None
     return Indicator(number, name, unit, base_value, target_value, Nature(nature))
 
 
-def _check_indicator(row: Row, name: str, unit: str, findings: Findings) -> None:
+def _check_indicator(row: Row, name: str, unit: str, remarks: Remarks) -> None:
     values = row.cells[2:4]
     if not name:
-        findings.error(row.line, "没有指标名称。请填写")
+        remarks.refuse(row.line, "没有指标名称。请填写")
     elif not unit:
-        findings.hint(row.line, f"指标“{name}”没有单位。请核对原件；原件没有就保持原样")
+        remarks.hint(row.line, WITHOUT_UNIT.format(name))
     for column, cell in [
         ("指标名称", name),
         ("单位", unit),
         *(("数值", value) for value in values),
     ]:
         if len(cell) > LONGEST_CELL[column]:
-            findings.error(
+            remarks.refuse(
                 row.line, f"{column}超过{LONGEST_CELL[column]}个字。请缩短或核对是否串格"
             )
     for value in values:
         if not value:
-            findings.hint(row.line, "有空着的数值。请核对原件")
+            remarks.hint(row.line, "有空着的数值。请核对原件")
         elif not NUMBER.fullmatch(value):
-            findings.hint(row.line, f"数值“{value}”不是数字。请核对；原件如此就保持原样")
+            remarks.hint(row.line, f"数值“{value}”不是数字。请核对；原件如此就保持原样")

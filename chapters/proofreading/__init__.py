@@ -1,13 +1,18 @@
-"""Checks before a plan is proposed: pure functions over its Document.
+"""Proofreading: one set of rules for a text while it is saved and for a plan before it is proposed.
 
-An ERROR stops the proposal, so only what is surely wrong is one; a doubtful thing is a HINT.
+`Severity` says what a finding stops. Only what is surely wrong is an ERROR; a doubtful thing is a
+HINT. The reader of 规划文本 adds what is wrong with the structure of a file or a box.
+
+Stops the saving
+    unseen       看不见的字符: controls, zero-width marks, fillers; what turns a text around
 
 Errors
     structure    numbers with gaps; empty titles, chapters, sections; a table without indicators
     brackets     unpaired or crossing marks, “ directly within “, ‘ without “
-    typography   half-width marks, stray spaces, invisible and look-alike characters,
-                 marks doubled or at the head of a paragraph
+    typography   half-width marks, stray spaces, look-alike characters, marks doubled or at the
+                 head of a paragraph
     characters   traditional and variant forms
+    unseen       user-made characters (自造字)
     wording      English function words; three or more characters said twice; wrong wordings
     years        二零三五年 for 二〇三五年
     figures      an indicator's value other than the table's for the year named
@@ -17,21 +22,22 @@ Errors
 Hints
     structure    an indicator without a unit; indicators that no page shows
     brackets     《 directly within 《
-    typography   full-width figures; - for —; : for ∶; 「」; a leftover **; no mark at the end
+    typography   full-width figures; - for —; : for ∶; 「」; a leftover **; a goal that begins
+                 with another dash than ——; no mark at the end
     characters   others beyond GB/T 2312
+    unseen       letters in two pieces, composed on saving
     wording      other foreign words; two characters said twice; 的的; 矛盾纠纷矛盾
     years        one year in two forms; a year such as 2053 that is one slip away from the plan's
     figures      another figure beside an indicator's name; a rate above 100 %
     personal     eighteen figures like an identity card's with a wrong check character
 
 Within a telephone number, a mail address or a link nothing else is reported. Of one rule at most
-MOST_OF_A_KIND problems are reported in one paragraph.
+MOST_OF_A_KIND findings are reported in one text.
 """
 
 from collections.abc import Iterable, Iterator
 
 from chapters.plan.document import Document
-from chapters.plan.passages import Passage
 from chapters.proofreading.brackets import bracket_findings
 from chapters.proofreading.characters import character_findings
 from chapters.proofreading.figures import high_rate_findings, table_findings
@@ -51,15 +57,21 @@ from chapters.proofreading.typography import (
     corner_quotes,
     doubled_marks,
     full_width_figures,
+    goal_dashes,
     half_width_findings,
     hyphens,
-    invisible_findings,
     leftover_marks,
     lookalike_findings,
     mark_at_the_head,
     missing_end_findings,
     ratio_colons,
     space_findings,
+)
+from chapters.proofreading.unseen import (
+    decomposed_findings,
+    line_end_findings,
+    private_use_findings,
+    unseen_findings,
 )
 from chapters.proofreading.wording import (
     COMMON_WRONG_WORDINGS,
@@ -76,21 +88,30 @@ from chapters.proofreading.wording import (
 from chapters.proofreading.years import wrong_zeros, year_findings
 
 __all__ = [
-    "COMMON_WRONG_WORDINGS",
+    "CHARACTER_RULES",
     "MOST_OF_A_KIND",
+    "Finding",
     "Problem",
     "Quote",
     "QuoteKind",
     "Severity",
     "WrongWording",
     "check",
+    "findings",
+    "findings_of",
+    "text_rules",
+    "unseen_findings",
 ]
+
+CHARACTER_RULES: tuple[TextRule, ...] = (unseen_findings, decomposed_findings)
+"""What a text must be rid of before it is read at all."""
 
 TEXT_RULES: tuple[TextRule, ...] = (
     bracket_findings,
     half_width_findings,
     space_findings,
-    invisible_findings,
+    line_end_findings,
+    private_use_findings,
     lookalike_findings,
     doubled_marks,
     mark_at_the_head,
@@ -109,7 +130,9 @@ TEXT_RULES: tuple[TextRule, ...] = (
     doubled_clauses,
     wrong_zeros,
     high_rate_findings,
+    *wrong_wording_rules(COMMON_WRONG_WORDINGS),
 )
+PARAGRAPH_RULES: tuple[TextRule, ...] = (goal_dashes, missing_end_findings)
 
 
 def check(
@@ -120,28 +143,40 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return the document's problems in printed order. No text makes it raise.
 
-    `quotes` are words that must still stand on their page; `wrong_wordings` is the office's list,
-    COMMON_WRONG_WORDINGS or more.
+    `quotes` are words that must still stand on their page; `wrong_wordings` is the office's list.
     """
     passages = document.passages()
-    rules = TEXT_RULES + wrong_wording_rules(wrong_wordings)
+    rules = text_rules(wrong_wordings)
     found = [
         *structure_findings(document, passages),
         *quote_findings(passages, quotes),
         *year_findings(document, passages),
         *table_findings(document, passages),
-        *((passage, finding) for passage in passages for finding in _text_findings(passage, rules)),
+        *(
+            (passage, finding)
+            for passage in passages
+            for finding in (
+                *findings(CHARACTER_RULES, passage.text),
+                *findings_of(passage.text, rules, is_paragraph=passage.is_paragraph),
+            )
+        ),
     ]
     found.sort(key=lambda pair: (pair[0].order, pair[1].start, pair[1].end))
     return tuple(problem(passage, finding) for passage, finding in found)
 
 
-def _text_findings(passage: Passage, rules: tuple[TextRule, ...]) -> Iterator[Finding]:
-    personal = list(personal_findings(passage.text))
+def text_rules(wrong_wordings: Iterable[WrongWording] = ()) -> tuple[TextRule, ...]:
+    """Return the rules that read a text by itself, with those of the office's list."""
+    return TEXT_RULES + wrong_wording_rules(wrong_wordings)
+
+
+def findings_of(
+    text: str, rules: tuple[TextRule, ...], *, is_paragraph: bool = False
+) -> Iterator[Finding]:
+    """Yield what the rules find in a paragraph, or in a title or a cell, in the rules' order."""
+    personal = list(personal_findings(text))
     yield from personal
-    if passage.is_paragraph:
-        yield from missing_end_findings(passage.text)
-    for finding in findings(rules, passage.text):
+    for finding in findings(rules + PARAGRAPH_RULES * is_paragraph, text):
         if not any(_within(finding, other) for other in personal):
             yield finding
 

@@ -8,15 +8,27 @@ from itertools import islice
 
 from chapters.plan.passages import Passage
 from chapters.plan.places import Spot
-from chapters.proofreading.marks import shown, visible
+from chapters.proofreading.marks import shortened
+from tanggu_plan.text.unseen import shown
 
 AROUND = 8
 MOST_OF_A_KIND = 20
 
 
 class Severity(StrEnum):
-    ERROR = "错误"  # stops the proposal
-    HINT = "提示"  # asks a person to look
+    """How grave a finding is. This is the one place that says what it stops."""
+
+    HINT = "提示"  # asks a person to look, and stops nothing
+    ERROR = "错误"  # stops the proposal, and whatever else makes a text public
+    FATAL = "不能保存"  # stops the saving too: unseen characters, structure that cannot be read
+
+    @property
+    def stops_proposing(self) -> bool:
+        return self is not Severity.HINT
+
+    @property
+    def stops_saving(self) -> bool:
+        return self is Severity.FATAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        return self.severity is Severity.ERROR
+        return self.severity.stops_proposing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,18 @@ class Finding:
     end: int
     severity: Severity
     message: str
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity.stops_proposing
+
+    def excerpt(self, text: str) -> tuple[str, str, str]:
+        """Return what was found in the text, with the words before and after it."""
+        return (
+            shown(text[max(0, self.start - AROUND) : self.start]),
+            shortened(text[self.start : self.end]),
+            shown(text[self.end : self.end + AROUND]),
+        )
 
 
 TextRule = Callable[[str], Iterator[Finding]]
@@ -63,7 +87,7 @@ class PatternRule:
 
     def __call__(self, text: str) -> Iterator[Finding]:
         for match in self.pattern.finditer(text):
-            message = self.message.format(shown(match[0]))
+            message = self.message.format(shortened(match[0]))
             yield Finding(match.start(), match.end(), self.severity, message)
 
 
@@ -79,12 +103,5 @@ def whole(passage: Passage, severity: Severity, message: str) -> PassageFinding:
 
 
 def problem(passage: Passage, finding: Finding) -> Problem:
-    text, start, end = passage.text, finding.start, finding.end
-    return Problem(
-        severity=finding.severity,
-        spot=passage.spot,
-        before=visible(text[max(0, start - AROUND) : start]),
-        found=shown(text[start:end]),
-        after=visible(text[end : end + AROUND]),
-        message=finding.message,
-    )
+    excerpt = finding.excerpt(passage.text)
+    return Problem(finding.severity, passage.spot, *excerpt, finding.message)

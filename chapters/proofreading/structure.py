@@ -9,6 +9,9 @@ from chapters.plan.passages import Passage
 from chapters.plan.places import COVER, INDICATORS, Spot, numbered_place
 from chapters.proofreading.problems import PassageFinding, Severity, whole
 
+EMPTY_SECTION = "这一节没有正文，请补上或删去这一节。"
+WITHOUT_UNIT = "指标“{}”没有单位，请核对原件；原件没有就不必补。"
+
 
 def structure_findings(
     document: Document, passages: tuple[Passage, ...]
@@ -60,7 +63,7 @@ def _section_errors(chapter: Chapter, section: Section) -> Iterator[tuple[Spot, 
     if not section.title.strip():
         yield place, "这一节没有标题，请补上。"
     if not _has_content(section.blocks):
-        yield place, "这一节没有正文，请补上或删去这一节。"
+        yield place, EMPTY_SECTION
 
 
 def _indicator_errors(document: Document) -> Iterator[tuple[Spot, str]]:
@@ -82,7 +85,7 @@ def _indicator_errors(document: Document) -> Iterator[tuple[Spot, str]]:
 def _hints(document: Document, passages: tuple[Passage, ...]) -> Iterator[tuple[Spot, str]]:
     for place, row in _indicator_rows(document):
         if not row.unit:
-            yield place, f"指标“{row.name}”没有单位，请核对原件；原件没有就不必补。"
+            yield place, WITHOUT_UNIT.format(row.name)
     if document.indicators and not document.place_of_indicators():
         yield (
             Spot(INDICATORS, 1),

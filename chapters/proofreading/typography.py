@@ -1,10 +1,10 @@
-"""Half-width marks, stray spaces, invisible characters, doubled marks, ends of paragraphs."""
+"""Half-width marks, stray spaces, doubled marks, ends of paragraphs."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from chapters.proofreading.marks import CLOSING, HAN, INVISIBLE, SPACES, STOPS, WIDE
+from chapters.proofreading.marks import CLOSING, HAN, SPACES, STOPS, WIDE
 from chapters.proofreading.problems import Finding, PatternRule, Severity
 
 FULL_WIDTH_FORM = str.maketrans(",:;?!()[]", "，：；？！（）〔〕")
@@ -47,12 +47,6 @@ def _separates_latin(before: str, space: str, after: str) -> bool:
     return space == " " and both_ascii_words and not (before + after).isdigit()
 
 
-def invisible_findings(text: str) -> Iterator[Finding]:
-    for match in INVISIBLE.finditer(text):
-        message = f"看不见的字符 U+{ord(match[0]):04X}（多半是粘贴带来的），请删去。"
-        yield Finding(match.start(), match.end(), Severity.ERROR, message)
-
-
 # Kangxi radicals and compatibility forms look like characters; search and reading aloud miss them.
 LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
@@ -91,6 +85,11 @@ hyphens = PatternRule(
     re.compile(rf"(?<=[0-9]{{4}})-(?=[0-9]{{4}}年)|(?<=[{HAN}])-{{1,3}}(?=[{HAN}])"),
     Severity.HINT,
     "“{}”是半角连接号：起止年份用一字线“—”，破折号用“——”。",
+)
+goal_dashes = PatternRule(
+    re.compile("^(?!——)[-—–―─－]+"),
+    Severity.HINT,
+    "段首是“{}”。目标条目要以“——”（破折号）开头，请核对。",
 )
 ratio_colons = PatternRule(
     re.compile("(?<=[0-9])[:：](?=[0-9](?![0-9]))"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chapters.proofreading.marks import HAN, shown
+from chapters.proofreading.marks import HAN, shortened
 from chapters.proofreading.problems import Finding, PatternRule, Severity, TextRule
 
 # English words that no Chinese sentence needs: left behind by a translation or by a scan.
@@ -29,7 +29,7 @@ def latin_word_findings(text: str) -> Iterator[Finding]:
             message = f"中文里夹了英文“{word}”，请改成中文。"
             yield Finding(match.start(), match.end(), Severity.ERROR, message)
         else:
-            message = f"“{shown(word)}”是外文词：确有必要请保留，否则请改成中文。"
+            message = f"“{shortened(word)}”是外文词：确有必要请保留，否则请改成中文。"
             yield Finding(match.start(), match.end(), Severity.HINT, message)
 
 

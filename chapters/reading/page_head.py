@@ -15,7 +15,7 @@ from chapters.plan.document import Document
 from chapters.plan.passages import PlaceText
 from chapters.reading.addresses import place_url
 from tanggu_plan.identity.site import public_address, site_identity
-from tanggu_plan.text.unseen import with_unseen_escaped
+from tanggu_plan.text.unseen import shown
 
 COLUMN_TYPE = "规划计划"
 LONGEST_DESCRIPTION = 120
@@ -104,7 +104,7 @@ def _social(path, kind, title, description, edition=None):
 
 def _filled(pairs: Pairs) -> Pairs:
     """The pairs that say something; invisible characters, which could forge, are escaped."""
-    return [(name, with_unseen_escaped(content)) for name, content in pairs if content.strip()]
+    return [(name, shown(content)) for name, content in pairs if content.strip()]
 
 
 def _keywords(document: Document, text: PlaceText | None):
@@ -141,7 +141,7 @@ def _trail(steps) -> dict:
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": with_unseen_escaped(name),
+                "name": shown(name),
                 "item": _item(path),
             }
             for position, (name, path) in enumerate(steps, start=1)
@@ -156,11 +156,11 @@ def _item(path):
 
 def _report(edition: Edition) -> dict:
     document = edition.document
-    issuer = {"@type": "GovernmentOrganization", "name": with_unseen_escaped(document.issuer)}
+    issuer = {"@type": "GovernmentOrganization", "name": shown(document.issuer)}
     return {
         "@type": "Report",
-        "name": with_unseen_escaped(document.title),
-        "alternateName": with_unseen_escaped(document.short_title),
+        "name": shown(document.title),
+        "alternateName": shown(document.short_title),
         "url": _item(reverse("chapters:plan_detail", args=[edition.plan.slug])),
         "inLanguage": "zh-Hans",
         "author": issuer,
@@ -174,7 +174,7 @@ def _report(edition: Edition) -> dict:
 def _part(edition: Edition, title: str, path: str) -> dict:
     return {
         "@type": "CreativeWork",
-        "name": with_unseen_escaped(title),
+        "name": shown(title),
         "url": _item(path),
         "inLanguage": "zh-Hans",
         "datePublished": _published(edition),

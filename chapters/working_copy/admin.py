@@ -111,7 +111,7 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
         for box in form.plan_texts:
             text = form.cleaned_data[box.name]
             for remark in remarks_on(text, in_section=box.field.in_section):
-                self.message_user(request, f"{box.label}{remark.text}", messages.WARNING)
+                self.message_user(request, f"{box.label}{remark}", messages.WARNING)
 
     def render_change_form(self, request, context, *args, **kwargs):
         self._add_previews(context)

@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from chapters.comparison import compare_texts
 from chapters.comparison.changes import UnitChange
 from chapters.plan.merging import Conflict, merge_text
-from chapters.plantext.proofreading import with_unseen_shown
+from tanggu_plan.text.unseen import shown_in_lines
 
 VERSIONS_LOOKED_AT = 50  # when a row's record is searched for what the form was opened at
 
@@ -34,7 +34,7 @@ class ParagraphConflict:
 
 
 def _paragraph_conflict(conflict: Conflict) -> ParagraphConflict:
-    base, mine, theirs = (with_unseen_shown("\n".join(part)) for part in conflict.versions)
+    base, mine, theirs = (shown_in_lines("\n".join(part)) for part in conflict.versions)
     return ParagraphConflict(_name(conflict), base, theirs, mine)
 
 
@@ -201,4 +201,4 @@ def _last_change(form):
 def _shown(field, value):
     labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
     text = "" if value is None else str(value)
-    return with_unseen_shown("\n".join(labels.get(text, text).splitlines()))
+    return shown_in_lines("\n".join(labels.get(text, text).splitlines()))

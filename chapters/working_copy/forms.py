@@ -4,8 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chapters.models import Plan
-from chapters.plantext import pieces_of
-from chapters.plantext.proofreading import unseen_characters
+from chapters.plantext import pieces_of, unseen_characters
 from chapters.working_copy.conflicts import settle, stored_row, version_of
 from chapters.working_copy.previews import remarks_on
 from tanggu_plan.staff.typed_text import OPENED_AT, PREVIEW_BUTTON
@@ -19,12 +18,12 @@ def refuse_unseen(line):
     if len(line.splitlines()) > 1:
         raise ValidationError("这里只写一行。请删去换行。")
     if found := unseen_characters(line):
-        raise ValidationError([finding.message for finding in found])
+        raise ValidationError([remark.message for remark in found])
 
 
 def refuse_unseen_in_lines(text):
     if found := unseen_characters(text):
-        raise ValidationError([str(finding) for finding in found])
+        raise ValidationError([str(remark) for remark in found])
 
 
 class TidyCharField(forms.CharField):
@@ -63,8 +62,8 @@ class PlanTextField(TidyTextField):
     def validate(self, value):
         super().validate(value)
         remarks = remarks_on(value, in_section=self.in_section)
-        if errors := [remark.text for remark in remarks if remark.is_error]:
-            raise ValidationError(errors)
+        if refusals := [str(remark) for remark in remarks if remark.stops_saving]:
+            raise ValidationError(refusals)
 
     def paragraphs(self, value):
         return tuple(pieces_of(self.to_python(value)))

@@ -1,22 +1,16 @@
 """What a reader would see of the text that stands in a form's box now, saved or not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.forms import BoundField
 
+from chapters.models import WrongWording
 from chapters.plan.blocks import Block, Paragraph
-from chapters.plantext import check_blocks, read_blocks
-from chapters.plantext.proofreading import with_unseen_shown
+from chapters.plantext import Remark, check_blocks, read_blocks
+from chapters.proofreading import Severity
+from tanggu_plan.text.unseen import shown, shown_in_lines
 
 QUOTED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What the reader of plans says to a line. With an error the text cannot be saved."""
-
-    is_error: bool
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +40,23 @@ def preview_of(box: BoundField) -> Preview:
         name=box.name,
         label=box.label,
         remarks=remarks_on(text, in_section=in_section),
-        blocks=read_blocks(with_unseen_shown(text), in_section=in_section),
+        blocks=read_blocks(shown_in_lines(text), in_section=in_section),
     )
 
 
 def remarks_on(text: str, *, in_section: bool) -> tuple[Remark, ...]:
-    """Return the remarks in the order of the lines, each quoting how its line begins.
+    """Return the remarks in the order of the lines, each quoting words of its line.
 
     A box wraps long lines, so that a number alone would not show the place.
     """
     if in_section and not text:
-        return (Remark(False, "正文是空的。如果不是有意清空，请到“修改记录”里恢复原来的文字。"),)
+        advice = "正文是空的。如果不是有意清空，请到“修改记录”里恢复原来的文字。"
+        return (Remark(1, Severity.HINT, advice),)
     lines = text.split("\n")
+    wordings = WrongWording.objects.for_proofreading()
     return tuple(
-        Remark(
-            finding.is_error,
-            f"{finding}（这一行开头：“{with_unseen_shown(lines[finding.line - 1][:QUOTED])}”）",
-        )
-        for finding in check_blocks(text, in_section=in_section)
+        replace(remark, excerpt=remark.excerpt or shown(lines[remark.line - 1][:QUOTED]))
+        for remark in check_blocks(text, in_section=in_section, wrong_wordings=wordings)
     )
 
 

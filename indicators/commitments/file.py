@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from chapters.models import Plan
 from chapters.plan.document import Document
-from chapters.plantext.proofreading import unseen_characters
+from chapters.plantext import unseen_characters
 from indicators.commitments.places import spots_of
 from indicators.commitments.words import IMPLIED, names_year
 from indicators.models import Commitment

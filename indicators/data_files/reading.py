@@ -1,17 +1,17 @@
 """Reads an uploaded table strictly: what is not plainly the expected table is refused whole."""
 
 import difflib
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from chapters.plantext import unseen_characters
 from indicators.data_files.csv_reading import csv_rows
 from indicators.data_files.problems import MOST_PROBLEMS, Problem, refused
 from indicators.data_files.xlsx_reading import Unreadable, xlsx_rows
+from tanggu_plan.text.composed import composed
 from tanggu_plan.text.csv_export import original_cell
 from tanggu_plan.text.refusals import Refused
-from tanggu_plan.text.unseen import UNSEEN
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 5_000
@@ -68,8 +68,8 @@ def _stripped(cell):
 
 
 def tidy(text: str) -> str:
-    """Return the text as files are compared: no white space around it, line ends alike."""
-    return text.replace("\r\n", "\n").strip()
+    """Return the text in composed letters, without white space around it, line ends alike."""
+    return composed(text.replace("\r\n", "\n").strip())
 
 
 def _check_header(number, names, columns):
@@ -138,9 +138,5 @@ def _row_problems(number, names, texts):
             yield Problem(number, name, text.why)
         elif len(text) > LONGEST_CELL:
             yield Problem(number, name, f"有{len(text)}个字，太长了。请缩短到这一列规定的字数。")
-        elif any(map(_is_invisible, text)):
-            yield Problem(number, name, "含有看不见的字符。请清空这一格，重新键入。")
-
-
-def _is_invisible(sign):
-    return unicodedata.category(sign) in UNSEEN and not sign.isspace()
+        elif unseen := unseen_characters(text):
+            yield Problem(number, name, unseen[0].message)

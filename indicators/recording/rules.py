@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from chapters.models import Plan
-from chapters.plantext.proofreading import unseen_characters
+from chapters.plantext import unseen_characters
 from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.models.recorded import LONGEST_REASON, Recorded
 from indicators.progress import parse
@@ -117,7 +117,7 @@ def require_reason(reason: str) -> str:
 
 def _clear(text):
     if found := unseen_characters(text):
-        raise Refused("；".join(finding.message for finding in found) + "。")
+        raise Refused(*(remark.message for remark in found))
     return text.strip()
 
 

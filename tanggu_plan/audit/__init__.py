@@ -11,7 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from tanggu_plan.models import AuditEntry
-from tanggu_plan.text.unseen import with_unseen_escaped
+from tanggu_plan.text.unseen import shown
 
 Action = AuditEntry.Action
 
@@ -43,10 +43,10 @@ def record(action: Action, *, actor, subject: str, details: str = "") -> AuditEn
     entry = AuditEntry(
         number=last.number + 1 if last else 1,
         at=timezone.now(),
-        actor=with_unseen_escaped(str(actor or SYSTEM))[:150],
+        actor=shown(str(actor or SYSTEM))[:150],
         action=action,
-        subject=with_unseen_escaped(subject)[:300],
-        details="\n".join(map(with_unseen_escaped, details.splitlines())),
+        subject=shown(subject)[:300],
+        details="\n".join(map(shown, details.splitlines())),
         previous_digest=last.digest if last else BEFORE_THE_FIRST,
     )
     entry.digest = digest_of(entry)

@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from chapters.models import Edition
 from tanggu_plan.identity import demo
-from tanggu_plan.text.unseen import with_unseen_escaped
+from tanggu_plan.text.unseen import shown
 
 NEWEST = 30
 
@@ -47,17 +47,17 @@ class EditionFeed(Feed):
         return sorted(events, key=lambda event: event.at, reverse=True)[:NEWEST]
 
     def item_title(self, event):
-        return with_unseen_escaped(f"{event.edition.document.short_title}：{event.what}")
+        return shown(f"{event.edition.document.short_title}：{event.what}")
 
     def item_description(self, event):
         """HTML, as Atom's summary is declared; typed text is escaped."""
-        return "<br>".join(escape(with_unseen_escaped(line)) for line in event.words.splitlines())
+        return "<br>".join(escape(shown(line)) for line in event.words.splitlines())
 
     def item_link(self, event):
         return event.edition.get_absolute_url() + event.anchor
 
     def item_author_name(self, event):
-        return with_unseen_escaped(event.edition.document.issuer)
+        return shown(event.edition.document.issuer)
 
     def item_pubdate(self, event):
         return event.at

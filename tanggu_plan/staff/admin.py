@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tanggu_plan.text.unseen import with_unseen_escaped
+from tanggu_plan.text.unseen import shown
 
 admin.site.unregister([User, Group])
 
@@ -17,8 +17,8 @@ NAMES = {"first_name", "last_name"}
 
 def refuse_invisible(name):
     """A name stands beside what was done: nobody may look like somebody else."""
-    if (shown := with_unseen_escaped(name)) != name:
-        raise ValidationError(f"有看不见的字符：{shown}。请删去，或把名字重新打一遍。")
+    if shown(name) != name:
+        raise ValidationError(f"有看不见的字符：{shown(name)}。请删去，或把名字重新打一遍。")
 
 
 class NewAccountForm(UserCreationForm):

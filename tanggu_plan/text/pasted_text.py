@@ -3,14 +3,18 @@
 Words are never changed. Every text box of the admin goes through here and nothing else does it.
 """
 
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width marks, byte order mark
-NO_BREAK_SPACES = "\u00a0\u202f"
-CLEANING = str.maketrans(dict.fromkeys(INVISIBLE, "") | dict.fromkeys(NO_BREAK_SPACES, " "))
+from tanggu_plan.text.composed import composed
+from tanggu_plan.text.unseen import DROPPED
+
+NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
 def tidy_line(line: str) -> str:
-    """Return the line without invisible characters and without blanks at its ends."""
-    return line.translate(CLEANING).strip()
+    """Return the line in composed letters, without what comes with a paste and blanks at its ends.
+
+    An invisible character is taken out first: it may stand between a letter and its accent.
+    """
+    return composed(DROPPED.sub("", line).translate(NO_BREAK_SPACES).strip())
 
 
 def tidy_lines(text: str) -> str:

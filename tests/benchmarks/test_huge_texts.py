@@ -20,7 +20,7 @@ from tanggu_plan.text.refusals import Refused
 from tests.chapters.comparison.documents import plan as plan_of
 from tests.chapters.comparison.documents import section_of
 from tests.chapters.plantext.sample import PLAN
-from tests.chapters.proofreading.test_checks import COMMON_WRONG_WORDINGS, found_in
+from tests.chapters.proofreading.test_checks import found_in
 from tests.indicators.data_files.test_bad_files import BAD, HEADER
 from tests.yardstick import yardsticks
 
@@ -52,7 +52,7 @@ def test_a_file_of_two_megabytes_is_read(name):
 
 def test_the_whole_plan_is_checked(tanggu):
     def action():
-        check(tanggu, wrong_wordings=COMMON_WRONG_WORDINGS)
+        check(tanggu)
 
     assert costs_at_most(2, "checking the plan", action)
 

@@ -19,13 +19,13 @@ from chapters.errata import deciding
 from chapters.management.commands import import_errata
 from chapters.models import Erratum, Section
 from chapters.plantext.information import ITEMS
-from chapters.plantext.proofreading import UNSEEN
 from indicators.commitments import file as commitment_file
 from indicators.data_files.reading import read
 from indicators.models import Commitment
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.unseen import REFUSED as UNSEEN
 from tests.conftest import FIXTURES
 from tests.indicators.plan_commitments import import_commitments
 from tests.tanggu_plan.hostile.sinks import answer_of, faults_of
@@ -167,7 +167,7 @@ def test_a_table_of_values_is_refused_whole(plan, resource):
 
         (problem,) = refusal.value.args
         assert (problem.row, problem.column) == (2, column)
-        assert "看不见的字符" in problem.text
+        assert "第2个字处有改变文字方向的隐藏字符" in problem.text
 
 
 @pytest.mark.parametrize("item", ITEMS)
@@ -178,7 +178,7 @@ def test_a_plan_file_is_refused_whole(item):
     reading = plantext.read(text.replace(line, f"{line}\u202e", 1))
 
     assert reading.document is None
-    assert "U+202E" in str(reading.errors[0])
+    assert "U+202E" in str(reading.refusals[0])
 
 
 def test_a_reading_accepted_for_a_question_is_refused(plan, django_user_model):
@@ -284,4 +284,4 @@ def test_a_failed_log_in_is_recorded_with_what_cannot_be_seen_written_out(client
     answer = answer_of(client.post("/admin/login/", typed))
 
     assert faults_of(answer.page) == []
-    assert AuditEntry.objects.get().subject == rf"甲\u202e乙{PAYLOADS[0]}"
+    assert AuditEntry.objects.get().subject == f"甲〈U+202E〉乙{PAYLOADS[0]}"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chapters.guard.reading import REMEDY, new_errors_in
 from chapters.models import Erratum, Plan
-from chapters.plantext.proofreading import unseen_characters
+from chapters.plantext import unseen_characters
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
 from tanggu_plan.serving import public_version

@@ -66,11 +66,11 @@ class Command(BaseCommand):
 
     def list_findings(self, file, reading):
         """List every finding, and refuse a file with an error."""
-        for finding in reading.findings:
-            self.stderr.write(f"{file}：{finding}")
-        if reading.errors:
+        for remark in reading.remarks:
+            self.stderr.write(f"{file}：{remark}")
+        if reading.refusals:
             raise CommandError(
-                f"{file}：有{len(reading.errors)}处错误，什么也没有存。请照上面的提示改好再试。"
+                f"{file}：有{len(reading.refusals)}处不能保存，什么也没有存。请照上面的提示改好再试。"
             )
 
     def changes(self, plan, document):

@@ -176,12 +176,14 @@ def test_the_fixture_is_what_the_writer_writes(tanggu):
     assert plantext.write(tanggu) == FIXTURE.read_bytes().decode()
 
 
-def test_the_fixture_reads_without_an_error_and_with_one_hint():
+def test_the_fixture_reads_without_an_error_and_with_three_hints():
     reading = plantext.read(FIXTURE.read_text("utf-8"))
 
-    assert not reading.errors
-    assert [hint.message.split("。")[0] for hint in reading.hints] == [
-        "指标“规上工业企业产值”没有单位"
+    assert not reading.refusals
+    assert [hint.message.split("，")[0] for hint in reading.remarks] == [
+        "“矛盾纠纷矛盾”里同一个词出现两次",
+        "“至上生命至上”里同一个词出现两次",
+        "指标“规上工业企业产值”没有单位",
     ]
 
 

@@ -82,7 +82,7 @@ MALFORMED = {
     "second indicator table": (changed(":::表 任务分工", ":::指标表"), 30, "第19行已经有了"),
     "control character": (section_text("甲\x07乙。"), 29, "第2个字处（“甲”之后）"),
     "NUL": (section_text("甲\0乙。"), 29, "U+0000"),
-    "zero width": (section_text("甲\u200b乙。"), 29, "看不见的字符（U+200B）。请删去它"),
+    "zero width": (section_text("甲\u200b乙。"), 29, "看不见的字符（U+200B），请删去它"),
     "direction": (section_text("甲\u202e乙。"), 29, "显示会与实际不符"),
     "lone surrogate": (section_text("甲\ud800乙。"), 29, "U+D800"),
     "lost character": (section_text("甲\ufffd乙。"), 29, "对照原件重新打"),
@@ -94,8 +94,8 @@ def test_malformed_text_is_refused_with_its_line_and_a_remedy(text, line, remedy
     reading = plantext.read(text)
 
     assert reading.document is None
-    assert any(error.line == line and remedy in error.message for error in reading.errors), [
-        str(error) for error in reading.errors
+    assert any(error.line == line and remedy in error.message for error in reading.refusals), [
+        str(error) for error in reading.refusals
     ]
 
 
@@ -103,7 +103,7 @@ def test_malformed_text_is_refused_with_its_line_and_a_remedy(text, line, remedy
 def test_one_fault_is_reported_once(kind):
     text, _line, _remedy = MALFORMED[kind]
 
-    assert len(plantext.read(text).errors) == 1
+    assert len(plantext.read(text).refusals) == 1
 
 
 def test_all_findings_are_collected_and_sorted_by_line():
@@ -111,27 +111,27 @@ def test_all_findings_are_collected_and_sorted_by_line():
 
     reading = plantext.read(text)
 
-    assert [error.line for error in reading.errors] == [6, 15, 22]
+    assert [error.line for error in reading.refusals] == [6, 15, 22]
 
 
 def test_a_finding_reads_as_a_clerk_expects():
-    finding = plantext.read(changed("第二节", "第三节")).findings[0]
+    finding = plantext.read(changed("第二节", "第三节")).remarks[0]
 
-    assert str(finding).startswith("第15行 错误：节号不连续：本章上一节是第1节，本行是第3节")
+    assert str(finding).startswith("第15行 不能保存：节号不连续：本章上一节是第1节，本行是第3节")
 
 
 HINTED = {
     "cut paragraph": ("全街上下团结奋", "没有句号"),
     "cut after a quotation": ("开展“学习周”", "没有句号"),
-    "foreign word": ("美好生活 and 高品质生活。", "外文“and”"),
-    "kana": ("美好の生活。", "外文“の”"),
+    "foreign word": ("美好生活 and 高品质生活。", "英文“and”"),
+    "kana": ("美好の生活。", "“の”是外文"),
     "half-width punctuation": ("美好生活,高品质生活。", "半角标点"),
-    "stray space": ("共 23 项。", "多余的空格"),
-    "no-break space": ("共\u00a0项。", "多余的空格"),
-    "traditional characters": ("完善的服務。", "疑似繁体字“務”"),
-    "open quotation": ("坚持“人民至上。", "“ 不成对"),
-    "closed before it is opened": ("坚持人民）至上。", "） 不成对"),
-    "stars within": ("坚持**人民**至上。", "只能成对放在段首"),
+    "stray space": ("共 23 项。", "多余的半角空格"),
+    "no-break space": ("共\u00a0项。", "多余的不换行空格"),
+    "traditional characters": ("完善的服務。", "应写“务”"),
+    "open quotation": ("坚持“人民至上。", "““”没有成对的"),
+    "closed before it is opened": ("坚持人民）至上。", "“）”前面没有"),
+    "stars within": ("坚持**人民**至上。", "放错位置就会印出来"),
     "dash that opens no goal": ("─ ─民生福祉。", "目标条目要以“——”"),
     "private use": ("姓\ue000名。", "自造字"),
 }
@@ -142,7 +142,7 @@ def test_odd_text_is_read_as_it_stands_with_a_hint(paragraph, wording):
     reading = plantext.read(section_text(paragraph))
 
     assert reading.document.section(2, 1).blocks[0].text == paragraph
-    assert [hint.line for hint in reading.hints if wording in hint.message] == [29]
+    assert {hint.line for hint in reading.remarks if wording in hint.message} == {29}
 
 
 @pytest.mark.parametrize(
@@ -157,21 +157,21 @@ def test_odd_indicators_are_read_as_they_stand_with_a_hint(old, new, wording):
     reading = plantext.read(changed(old, new))
 
     assert reading.document is not None
-    assert [hint.line for hint in reading.hints if wording in hint.message] == [23]
+    assert [hint.line for hint in reading.remarks if wording in hint.message] == [23]
 
 
 @pytest.mark.parametrize("value", ["0.0075", "≥6", "〔10000〕", "100%", "-1.5", "1,000", "200∶1"])
 def test_numbers_in_every_printed_form_are_no_oddity(value):
-    assert plantext.read(changed("〔10000〕", value)).findings == ()
+    assert plantext.read(changed("〔10000〕", value)).remarks == ()
 
 
 def test_titles_are_proofread_too():
-    hints = plantext.read(changed("保障措施", "保障,措施")).hints
+    hints = plantext.read(changed("保障措施", "保障,措施")).remarks
 
     assert [hint.line for hint in hints] == [27]
 
 
 def test_an_empty_section_is_hinted_at():
-    hints = plantext.read(changed("经济稳步发展。五年来，成效明显。\n", "")).hints
+    hints = plantext.read(changed("经济稳步发展。五年来，成效明显。\n", "")).remarks
 
     assert [hint.line for hint in hints] == [13]

@@ -12,7 +12,7 @@ from tests.chapters.plantext.sample import PLAN, changed, first_section, section
 
 
 def test_a_plan_without_a_fault_has_no_finding():
-    assert plantext.read(PLAN).findings == ()
+    assert plantext.read(PLAN).remarks == ()
 
 
 def test_the_file_information_becomes_fields():
@@ -74,7 +74,7 @@ def test_arabic_numbers_in_headings_are_read_with_a_hint():
     reading = plantext.read(changed("第二章", "第2章"))
 
     assert reading.document == plantext.read(PLAN).document
-    assert [hint.line for hint in reading.hints] == [27]
+    assert [hint.line for hint in reading.remarks] == [27]
 
 
 def test_a_sentence_that_opens_like_a_heading_is_a_paragraph():
@@ -117,13 +117,13 @@ def test_a_soft_break_from_word_starts_a_paragraph_with_a_hint(soft_break):
 
     texts = [block.text for block in reading.document.section(2, 1).blocks[:2]]
     assert texts == ["加强领导。", "落实责任。"]
-    assert [(hint.line, "手动换行符" in hint.message) for hint in reading.hints] == [(29, True)]
+    assert [(hint.line, "手动换行符" in hint.message) for hint in reading.remarks] == [(29, True)]
 
 
 def test_line_numbers_are_the_editors():
     text = section_text("甲。\v乙。", "---")
 
-    assert plantext.read(text).errors[0].line == 30
+    assert plantext.read(text).refusals[0].line == 30
 
 
 def test_a_table_pasted_from_word_is_read():

@@ -14,7 +14,7 @@ from tests.chapters.strategies import LETTERS, NASTY_OPENINGS, documents, texts_
 def test_a_written_document_reads_back_the_same(document):
     reading = plantext.read(plantext.write(document))
 
-    assert reading.errors == ()
+    assert reading.refusals == ()
     assert reading.document == document
 
 
@@ -44,7 +44,7 @@ def test_whatever_is_typed_is_read_and_written_without_loss(text, in_section):
 def test_whatever_a_file_holds_reading_ends_in_a_document_or_an_error(text):
     reading = plantext.read(text)
 
-    assert (reading.document is None) == bool(reading.errors)
+    assert (reading.document is None) == bool(reading.refusals)
 
 
 def test_a_paragraph_that_no_line_can_hold_is_not_written():

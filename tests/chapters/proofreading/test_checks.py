@@ -9,7 +9,6 @@ from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
 from chapters.plan.places import Spot, numbered_place
 from chapters.proofreading import (
-    COMMON_WRONG_WORDINGS,
     Quote,
     QuoteKind,
     Severity,
@@ -44,12 +43,12 @@ def seeded(document):
 
 
 def is_found(fault, clean):
-    problems = check(fault.document, quotes=fault.quotes, wrong_wordings=COMMON_WRONG_WORDINGS)
+    problems = check(fault.document, quotes=fault.quotes)
     return any(p.spot.place == fault.spot.place and p not in clean for p in problems)
 
 
 def test_nearly_every_seeded_fault_is_found_where_it_stands(tanggu):
-    clean = check(tanggu, wrong_wordings=COMMON_WRONG_WORDINGS)
+    clean = check(tanggu)
     faults = list(seeded(tanggu))
 
     missed = [fault.kind for fault in faults if not is_found(fault, clean)]
@@ -60,7 +59,7 @@ def test_nearly_every_seeded_fault_is_found_where_it_stands(tanggu):
 
 
 def test_the_clean_text_raises_nothing_but_known_questions(tanggu):
-    problems = check(tanggu, wrong_wordings=COMMON_WRONG_WORDINGS)
+    problems = check(tanggu)
 
     assert {problem.found for problem in problems} == KNOWN_QUESTIONS
     assert {problem.severity for problem in problems} == {Severity.HINT}
@@ -198,7 +197,7 @@ def test_problems_come_in_printed_order(tanggu):
 
 @given(document=documents())
 def test_no_document_makes_it_raise(document: Document):
-    check(document, wrong_wordings=COMMON_WRONG_WORDINGS)
+    check(document)
 
 
 def test_a_document_without_text_has_errors_and_no_fault_of_ours(tanggu):

@@ -119,7 +119,7 @@ def test_an_error_stops_saving_and_names_the_line_and_the_remedy(clerk_client, s
     section.refresh_from_db()
     assert section.text == before
     error = text_of(element(response, ".field-text .errorlist"))
-    assert error.startswith("第3行错误：")
+    assert error.startswith("第3行不能保存：")
     assert "请删去" in error
     assert "第一节不该在这里" in error
 
@@ -199,7 +199,7 @@ def test_the_address_of_a_plan_that_was_public_stays(clerk_client, edition, plan
 def test_an_error_in_the_preface_stops_saving(clerk_client, plan):
     response = clerk_client.post(address(plan), plan_fields(plan, preface="第一章 标题"))
 
-    assert "第1行错误" in text_of(element(response, ".field-preface .errorlist"))
+    assert "第1行不能保存" in text_of(element(response, ".field-preface .errorlist"))
 
 
 def test_a_plan_with_an_edition_cannot_be_deleted(chief_client, edition):

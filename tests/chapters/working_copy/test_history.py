@@ -38,7 +38,7 @@ def test_bringing_a_version_back_does_not_skip_the_checks(clerk_client, section)
 
     section.refresh_from_db()
     assert section.text == before
-    assert "第1行错误" in text_of(element(response, ".field-text .errorlist"))
+    assert "第1行不能保存" in text_of(element(response, ".field-text .errorlist"))
 
 
 def test_a_version_is_not_brought_back_over_a_number_given_away(clerk_client, section):

@@ -58,7 +58,7 @@ def test_the_preview_lists_errors_and_hints_with_their_lines(clerk_client, secti
     )
 
     error, hint = parse(response).cssselect(".remarks li")
-    assert text_of(error).startswith("第1行错误")
+    assert text_of(error).startswith("第1行不能保存")
     assert text_of(hint).startswith("第2行提示")
 
 

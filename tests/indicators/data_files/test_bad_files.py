@@ -175,7 +175,7 @@ BAD = {
     "10,000 signs": Bad(as_csv(but(说明="长" * 10_000)), 2, "说明", "太长了"),
     "600 signs": Bad(as_csv(but(说明="长" * 600)), 2, "说明", "缩短到500个字"),
     "a line break": Bad(as_csv(but(发布单位="一\n二")), 2, "发布单位", "写成一行"),
-    "an invisible sign": Bad(as_csv(but(说明="甲\u202e乙")), 2, "说明", "看不见的字符"),
+    "an invisible sign": Bad(as_csv(but(说明="甲\u200b乙")), 2, "说明", "看不见的字符"),
     # against the plan and against itself
     "an unknown indicator": Bad(as_csv(but(指标序号="7")), 2, "指标序号", "1到6"),
     "a number that is none": Bad(as_csv(but(指标序号="二")), 2, "指标序号", "只写数字"),

@@ -25,8 +25,8 @@ def test_an_entry_cannot_be_made_to_look_like_two(db):
         Action.LOGIN_FAILED, actor="未登录", subject="a\n第9条 王芳\u202e\x00", details="一\n二\x1b"
     )
 
-    assert entry.subject == "a\\n第9条 王芳\\u202e\\x00"
-    assert entry.details == "一\n二\\x1b"
+    assert entry.subject == "a〈U+000A〉第9条 王芳〈U+202E〉〈U+0000〉"
+    assert entry.details == "一\n二〈U+001B〉"
     assert audit.first_fault() is None
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 
-from chapters.plantext.proofreading import UNSEEN
+from tanggu_plan.text.unseen import REFUSED as UNSEEN
 
 DATA_SCRIPTS = {"application/ld+json", "application/json"}
 LEADS_TO = ("href", "src", "action", "formaction", "data", "poster", "xlink:href")

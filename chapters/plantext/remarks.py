@@ -1,0 +1,86 @@
+"""Remarks on a typed text: what the reader and the proofreading rules find, line by line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chapters.plantext.lines import SOFT_BREAK, numbered_lines
+from chapters.proofreading import (
+    CHARACTER_RULES,
+    Finding,
+    Severity,
+    WrongWording,
+    findings,
+    findings_of,
+    text_rules,
+    unseen_findings,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding at a line, which counts from 1 as an editor counts; `excerpt` quotes the place."""
+
+    line: int
+    severity: Severity
+    message: str
+    excerpt: str = ""
+
+    def __str__(self):
+        where = f"（见“{self.excerpt}”）" if self.excerpt else ""
+        return f"第{self.line}行 {self.severity}：{self.message}{where}"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity.stops_proposing
+
+    @property
+    def stops_saving(self) -> bool:
+        return self.severity.stops_saving
+
+
+class Remarks(list):
+    """Collects remarks while a text is read."""
+
+    def __init__(self, wrong_wordings: Iterable[WrongWording] = ()):
+        super().__init__()
+        self.rules = text_rules(wrong_wordings)
+
+    def refuse(self, line: int, message: str):
+        """Report what keeps the text from being read, and so from being saved."""
+        self.append(Remark(line, Severity.FATAL, message))
+
+    def hint(self, line: int, message: str):
+        self.append(Remark(line, Severity.HINT, message))
+
+    def proofread(self, line: int, text: str, *, is_paragraph: bool = False):
+        """Report what the rules find in a paragraph, a title or a cell of the line."""
+        found = findings_of(text, self.rules, is_paragraph=is_paragraph)
+        self += [_remark(line, text, finding) for finding in found]
+
+    def check_characters(self, text: str):
+        """Report what concerns the lines as they were typed, marks and all."""
+        for number, line in numbered_lines(text):
+            found = findings(CHARACTER_RULES, line)
+            self += [_remark(number, line, finding) for finding in found]
+            if SOFT_BREAK.search(line.strip()):
+                self.hint(number, "行内有 Word 的手动换行符，已当作另起一段。如不分段，请删去它")
+
+    @property
+    def stop_saving(self) -> bool:
+        return any(remark.stops_saving for remark in self)
+
+    def by_line(self) -> tuple[Remark, ...]:
+        return tuple(sorted(self, key=lambda remark: remark.line))
+
+
+def unseen_characters(text: str) -> list[Remark]:
+    """Return a remark for each character of the text that nobody can see."""
+    return [
+        _remark(number, line, finding)
+        for number, line in numbered_lines(text)
+        for finding in unseen_findings(line)
+    ]
+
+
+def _remark(line: int, text: str, finding: Finding) -> Remark:
+    return Remark(line, finding.severity, finding.message, "".join(finding.excerpt(text)))
