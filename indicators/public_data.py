@@ -90,7 +90,7 @@ def _measurements_of(plan):
     )
 
 
-def commitments_with_evidence(plan: Plan) -> list[Commitment]:
+def commitments_with_evidence(plan: Plan) -> list:
     """Return the plan's commitments, each with `has_evidence`: confirmed and public. One query."""
     confirmed = CommitmentStatus.objects.public().filter(commitment=OuterRef("pk"))
     commitments = plan.commitments.select_related("plan")

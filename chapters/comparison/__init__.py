@@ -16,6 +16,8 @@ from chapters.comparison.units import PlaceUnits, Unit, place_ranges, places_of,
 from chapters.plan.document import Document
 from chapters.plan.places import Spot
 
+__all__ = ["Comparison", "compare", "compare_texts"]
+
 
 def compare(old: Document, new: Document) -> Comparison:
     """Return what changed from old to new."""
@@ -23,19 +25,23 @@ def compare(old: Document, new: Document) -> Comparison:
     pairs = paired_places(olds, news)
     units = _UnitChanges(olds, news, linked_units(olds, news, pairs))
     moved = moved_places(olds, news, pairs)
-    return Comparison(
-        tuple(
+    changes = []
+    for pair in in_reading_order(len(olds), len(news), pairs):
+        before = None if pair[0] is None else olds[pair[0]]
+        after = None if pair[1] is None else news[pair[1]]
+        shown = olds[pair[0]] if pair[1] is None else news[pair[1]]
+        changes.append(
             PlaceChange(
-                old=None if i is None else olds[i].place,
-                new=None if j is None else news[j].place,
-                name=(olds[i] if j is None else news[j]).title,
-                title=_title(None if i is None else olds[i], None if j is None else news[j]),
-                units=tuple(units.within(i, j)),
-                is_moved=j in moved,
+                place=shown.place,
+                old=before.place if before else None,
+                new=after.place if after else None,
+                name=shown.title,
+                title=_title(shown, before, after),
+                units=tuple(units.within(*pair)),
+                is_moved=pair[1] in moved,
             )
-            for i, j in in_reading_order(len(olds), len(news), pairs)
         )
-    )
+    return Comparison(tuple(changes))
 
 
 def compare_texts(old: str, new: str) -> tuple[UnitChange, ...]:
@@ -44,18 +50,19 @@ def compare_texts(old: str, new: str) -> tuple[UnitChange, ...]:
     return tuple(_UnitChanges(olds, news, linked_units(olds, news, {0: 0})).within(0, 0))
 
 
-def _title(old: PlaceUnits | None, new: PlaceUnits | None) -> Runs:
+def _title(shown: PlaceUnits, old: PlaceUnits | None, new: PlaceUnits | None) -> Runs:
     """Titles of chapters and sections are typed text; the others are only our names for them."""
-    present = new or old
-    if not present.place.numbers:
-        return whole(RunKind.SAME, present.title)
+    if not shown.place.numbers:
+        return whole(RunKind.SAME, shown.title)
     return diff(old.title if old else "", new.title if new else "")
 
 
 class _UnitChanges:
     """Puts the links of two texts into words and order, place by place."""
 
-    def __init__(self, olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], links: list[Link]):
+    def __init__(
+        self, olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], links: list[Link]
+    ) -> None:
         self.olds, self.news = _located(olds), _located(news)
         self.old_ranges, self.new_ranges = place_ranges(olds), place_ranges(news)
         self.link_of_old = {i: link for link in links for i in link.old}
@@ -94,7 +101,14 @@ class _UnitChanges:
     def _added(self, k: int) -> UnitChange:
         return self._one_sided(Kind.ADDED, self.news[k], RunKind.INSERTED, new=(k,))
 
-    def _one_sided(self, kind: Kind, located, run_kind: RunKind, old=(), new=()) -> UnitChange:
+    def _one_sided(
+        self,
+        kind: Kind,
+        located: tuple[Spot, Unit],
+        run_kind: RunKind,
+        old: tuple[int, ...] = (),
+        new: tuple[int, ...] = (),
+    ) -> UnitChange:
         unit = located[1]
         cells = zip_longest(unit.labels[: len(unit.cells)], unit.cells, fillvalue="")
         return UnitChange(
@@ -135,11 +149,8 @@ def _kind(link: Link, old: Unit, new: Unit) -> Kind:
 
 def _cells(old: Unit, new: Unit) -> tuple[Cell, ...]:
     labels = max(old.labels, new.labels, key=len)
-    cells = zip_longest(old.cells, new.cells, fillvalue="")
-    return tuple(
-        Cell(label, diff(before, after))
-        for label, (before, after) in zip_longest(labels, cells, fillvalue="")
-    )
+    cells = zip_longest(labels, old.cells, new.cells, fillvalue="")
+    return tuple(Cell(label, diff(before, after)) for label, before, after in cells)
 
 
 def _broken_text(olds: list[Unit], news: list[Unit]) -> tuple[Cell, ...]:

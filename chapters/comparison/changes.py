@@ -106,19 +106,16 @@ class Stretch:
 class PlaceChange:
     """What became of a place and, in reading order, of all that stands in it.
 
-    `name` is its title in the new plan, in the old one where the new has no such place.
+    `place` and `name` are its own in the new plan, in the old one where the new has no such place.
     """
 
+    place: Place
     old: Place | None
     new: Place | None
     name: str
     title: Runs
     units: tuple[UnitChange, ...]
     is_moved: bool = False
-
-    @property
-    def place(self) -> Place:
-        return self.new or self.old
 
     @property
     def has_page(self) -> bool:
@@ -135,7 +132,7 @@ class PlaceChange:
 
     @property
     def is_renumbered(self) -> bool:
-        return bool(self.old and self.new) and self.old.own_label != self.new.own_label
+        return bool(self.old and self.old.own_label != self.place.own_label)
 
     @property
     def is_retitled(self) -> bool:
@@ -155,9 +152,9 @@ class PlaceChange:
             return "新增"
         if self.is_deleted:
             return "删除"
-        if self.is_moved:
+        if self.is_moved and self.old:
             return f"由{self.old.label}移来"
-        return f"原为{self.old.own_label}" if self.is_renumbered else ""
+        return f"原为{self.old.own_label}" if self.old and self.is_renumbered else ""
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:

@@ -56,7 +56,9 @@ def linked_units(
 class _Linking:
     """Links units by ever weaker evidence; the stronger goes first."""
 
-    def __init__(self, olds, news, places):
+    def __init__(
+        self, olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], places: dict[int, int]
+    ) -> None:
         self.olds = [unit for text in olds for unit in text.units]
         self.news = [unit for text in news for unit in text.units]
         self.old_place = [places.get(k) for k, text in enumerate(olds) for _ in text.units]
@@ -69,7 +71,7 @@ class _Linking:
         self.links: list[Link] = []
         self.near: list[tuple[float, int, int]] = []
 
-    def link_equal(self):
+    def link_equal(self) -> None:
         for a, b in self.places.items():
             i, j = self.old_range[a], self.new_range[b]
             for k, m, n in self._equal(i, j, fixed=b in self.fixed):
@@ -82,7 +84,7 @@ class _Linking:
         old_keys = tuple(self.olds[k].key for k in i)
         return matching_blocks(old_keys, tuple(self.news[k].key for k in j))
 
-    def look_around(self):
+    def look_around(self) -> None:
         """Find what is alike among all that is not linked yet, in whatever place."""
         i_s, j_s = sorted(self.free_old), sorted(self.free_new)
         pairs = nearest([self.olds[i].grams for i in i_s], [self.news[j].grams for j in j_s])
@@ -93,7 +95,7 @@ class _Linking:
         old, new = self.olds[i], self.news[j]
         return (-likeness(old.grams, new.grams), i, j) if old.form == new.form else None
 
-    def link_split(self):
+    def link_split(self) -> None:
         parts = _Parts(self.news, self.new_place, self.free_new)
         for _, i, j in self.near:
             if self._are_free(i, j) and self._same_place(i, j):
@@ -101,7 +103,7 @@ class _Linking:
                 if run:
                     self._link([i], run)
 
-    def link_joined(self):
+    def link_joined(self) -> None:
         parts = _Parts(self.olds, self.old_place, self.free_old)
         for _, i, j in self.near:
             if self._are_free(i, j) and self._same_place(i, j):
@@ -109,7 +111,7 @@ class _Linking:
                 if run:
                     self._link(run, [j])
 
-    def link_alike(self):
+    def link_alike(self) -> None:
         """Same place first: what stayed is likelier than what moved."""
         for elsewhere in (False, True):
             for score, i, j in self.near:
@@ -121,10 +123,10 @@ class _Linking:
             return True
         return elsewhere and len(self.olds[i].text) >= RECOGNISABLE
 
-    def settle_order(self):
+    def settle_order(self) -> None:
         """Of the links within a place, most are in order; the rest, and those across, moved."""
-        within = defaultdict(list)
-        settled = []
+        within: dict[int, list[Link]] = defaultdict(list)
+        settled: list[Link] = []
         for link in self.links:
             i, j = link.old[0], link.new[0]
             if self._same_place(i, j):
@@ -137,7 +139,7 @@ class _Linking:
             settled += [replace(link, in_order=k in in_order) for k, link in enumerate(links)]
         self.links = settled
 
-    def link_reworked(self):
+    def link_reworked(self) -> None:
         """Link what is somewhat alike where it stands between the same neighbours."""
         order = _Order(link for link in self.links if link.in_order)
         for score, i, j in [*self.near, *self._same_rank()]:
@@ -160,7 +162,7 @@ class _Linking:
     def _same_place(self, i: int, j: int) -> bool:
         return self.old_place[i] == self.new_place[j]
 
-    def _link(self, old: Sequence[int], new: Sequence[int]):
+    def _link(self, old: Sequence[int], new: Sequence[int]) -> None:
         self.links.append(Link(tuple(old), tuple(new)))
         self.free_old.difference_update(old)
         self.free_new.difference_update(new)
@@ -169,7 +171,7 @@ class _Linking:
 class _Order:
     """The pairs that stand in order, over the whole text."""
 
-    def __init__(self, links: Iterable[Link]):
+    def __init__(self, links: Iterable[Link]) -> None:
         pairs = [pair for link in links for pair in zip(link.old, link.new, strict=False)]
         self.olds = sorted(i for i, _ in pairs)
         self.news = sorted(j for _, j in pairs)
@@ -177,7 +179,7 @@ class _Order:
     def admits(self, i: int, j: int) -> bool:
         return bisect(self.olds, i) == bisect(self.news, j)
 
-    def add(self, i: int, j: int):
+    def add(self, i: int, j: int) -> None:
         insort(self.olds, i)
         insort(self.news, j)
 
@@ -185,7 +187,7 @@ class _Order:
 class _Parts:
     """Looks for neighbouring paragraphs that together make up one of the other text."""
 
-    def __init__(self, units: list[Unit], place: list[int | None], free: set[int]):
+    def __init__(self, units: list[Unit], place: Sequence[int | None], free: set[int]) -> None:
         self.units, self.place, self.free = units, place, free
         self.refused: set[tuple[Unit, int]] = set()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chapters.comparison.units import PlaceUnits
 from chapters.plan.alignment import Grams, grams, likeness, longest_increasing, nearest
+from chapters.plan.places import PlaceKind
 
 SAME_TITLE, SAME_NUMBER = 0.5, 0.15  # what they add to the likeness of two places
 SAME_PLACE = 0.45  # two unrelated sections of the plan at hand reach 0.25
@@ -40,18 +41,20 @@ def paired_places(olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits]) -> dic
     return pairs | _recognised(_section_portraits(olds, numbers), _section_portraits(news))
 
 
-def _chapter_numbers(olds, news, pairs: dict[int, int]) -> dict[int, int]:
+def _chapter_numbers(
+    olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], pairs: dict[int, int]
+) -> dict[int, int]:
     """Return old number → new number of the chapters that were recognised."""
     return {
-        olds[i].place.chapter: news[j].place.chapter
+        olds[i].place.numbers[0]: news[j].place.numbers[0]
         for i, j in pairs.items()
-        if olds[i].place.kind == "chapter"
+        if olds[i].place.kind is PlaceKind.CHAPTER
     }
 
 
 def _chapter_portraits(texts: Sequence[PlaceUnits]) -> dict[int, _Portrait]:
     """A chapter is recognised by all that stands in it."""
-    within = defaultdict(set)
+    within: dict[int | None, set[str]] = defaultdict(set)
     for text in texts:
         within[text.place.chapter] |= text.grams
     return {
@@ -130,7 +133,7 @@ def moved_places(
 
 def in_reading_order(
     old_count: int, new_count: int, pairs: dict[int, int]
-) -> Iterator[tuple[int | None, int | None]]:
+) -> Iterator[tuple[int | None, int] | tuple[int, None]]:
     """Yield (old index, new index) of every place; what is gone follows what it once followed."""
     gone = defaultdict(list)
     previous = 0

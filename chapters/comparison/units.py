@@ -37,7 +37,7 @@ class Unit:
     number: int = 0
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[Form, tuple[str, ...], str]:
         return self.form, self.cells, self.lead_phrase
 
     @cached_property

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from chapters.models import Chapter, Erratum, Plan, Section
@@ -51,8 +52,8 @@ class Passage:
 def passage_of(erratum: Erratum, *, lock: bool = False) -> Passage | None:
     """Return the paragraph that the erratum speaks of; None where it is in no paragraph now."""
     named = parse(erratum.paragraph)
-    row = named and _row_of(erratum.plan, named.place, lock)
-    if not row:
+    row = _row_of(erratum.plan, named.place, lock) if named else None
+    if not named or not row:
         return None
     field = TEXT_FIELDS[named.place.kind]
     blocks = read_blocks(getattr(row, field), in_section=field == "text")
@@ -194,7 +195,7 @@ def _lines_outside_paragraphs(document):
 
 def unsigned(reading: str) -> str:
     """Return the reading with the characters that its signs stand for."""
-    return reading.translate(str.maketrans({"⏎": "\n", "⇥": "\t", "␣": " ", "□": "\u3000"}))
+    return reading.translate(str.maketrans("⏎⇥␣□", "\n\t \u3000"))
 
 
 def _with_change(passage, start, old, new):
@@ -240,6 +241,7 @@ def _decide(erratum, decision, by, details):
 
 
 def _row_of(plan, place: Place, lock):
+    rows: QuerySet
     if place.above:
         chapter, section = place.numbers
         rows = Section.objects.filter(chapter__plan=plan, chapter__number=chapter, number=section)

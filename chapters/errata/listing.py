@@ -67,13 +67,13 @@ class Group:
 
 def groups_of(errata: Iterable[Erratum], document: Document) -> list[Group]:
     """Return the errata by category in the order of HEADINGS, each in the order of the source."""
-    by_category = {category: [] for category in HEADINGS}
+    by_category: dict[str, list[Erratum]] = {category: [] for category in HEADINGS}
     for erratum in errata:
         by_category[erratum.category].append(erratum)
     return [
-        Group(category, *HEADINGS[category], tuple(_entries(members, document)))
-        for category, members in by_category.items()
-        if members
+        Group(category, *HEADINGS[category], tuple(_entries(by_category[category], document)))
+        for category in HEADINGS
+        if by_category[category]
     ]
 
 
@@ -90,6 +90,7 @@ def _code(erratum):
 
 def _occurrence(erratum, document):
     named = parse(erratum.paragraph)
-    found = named and document.paragraph(named)
-    has_reading = found and erratum.published_reading in found[1].text
-    return Occurrence(erratum, found[0] if has_reading else None)
+    found = document.paragraph(named) if named else None
+    if found and erratum.published_reading not in found[1].text:
+        found = None
+    return Occurrence(erratum, found[0] if found else None)

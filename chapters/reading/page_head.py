@@ -59,7 +59,7 @@ def article_tags(
     """Return the tags of a page. `title` and `blocks`, whose first words describe the page, are
     those of a place's `text` where there is one."""
     document = edition.document
-    title = title or text.full_heading
+    title = title or (text.full_heading if text else "")
     description = _opening(text.blocks if text else blocks)
     article = [
         ("ArticleTitle", title),

@@ -50,13 +50,18 @@ class Entry:
         return self.spot is not None and self.changed_in is None
 
     @property
+    def label(self) -> str:
+        """第五章第二节第1段, "" where the current edition does not have the words."""
+        return self.spot.label if self.spot and self.is_current else ""
+
+    @property
     def chapter(self) -> int | None:
         return self.spot.place.chapter if self.spot else None
 
     @property
     def words_address(self) -> str:
         """The address of the very words, in the older edition where the current lacks them."""
-        if self.spot is None:
+        if self.spot is None or self.edition is None:
             return ""
         if self.is_current:
             return f"{place_url(self.edition.plan.slug, self.spot.place)}#k{self.number}"

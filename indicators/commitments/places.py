@@ -1,10 +1,11 @@
-"""Where the words of a commitment stand in a Document. Pure."""
+"""Where the words of a commitment stand in a Document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chapters.plan.document import Document
 from chapters.plan.places import Spot
+from indicators.models import Commitment
 
 
 def spots_of(document: Document, words: str) -> Iterator[tuple[Spot, int]]:
@@ -29,7 +30,7 @@ def spot_of(document: Document, words: str) -> Spot | None:
 class PlacedCommitment:
     """A commitment at its spot: the character ranges of its quote and anchor in the paragraph."""
 
-    commitment: object
+    commitment: Commitment
     spot: Spot
     start: int
 

@@ -87,11 +87,6 @@ class CommitmentFinding:
         return self.entry.status is not None
 
     @property
-    def place(self) -> str:
-        """第五章第二节第1段, "" where the edition does not have the words."""
-        return self.entry.spot.label if self.entry.is_current else ""
-
-    @property
     def verdict(self) -> CommitmentVerdict | None:
         """What the reported figure says by itself, None where there is no figure."""
         status, commitment = self.entry.status, self.entry.commitment

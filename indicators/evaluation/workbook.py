@@ -86,7 +86,7 @@ def _commitments(evaluation):
 def _commitment(heading, finding: CommitmentFinding):
     entry, commitment, verdict = finding.entry, finding.entry.commitment, finding.verdict
     return (
-        *(commitment.number, heading, finding.place, commitment.anchor, commitment.measure),
+        *(commitment.number, heading, finding.entry.label, commitment.anchor, commitment.measure),
         *(entry.requirement, commitment.deadline, entry.deadline_basis, entry.progress),
         *((entry.status.as_of, entry.status.value) if entry.status else ("", "")),
         *((verdict.sentence, _in_one_cell(verdict.formulas)) if verdict else ("", "")),

@@ -87,7 +87,7 @@ def _commitments(edition, statuses):
         commitment = entry.commitment
         yield (
             commitment.number,
-            entry.spot.label if entry.is_current else None,
+            entry.label or None,
             commitment.quote,
             commitment.anchor,
             commitment.measure,

@@ -85,7 +85,7 @@ def record_status(
 
 
 @transaction.atomic
-def confirm(row: Recorded, by) -> Recorded:
+def confirm(row: Measurement | CommitmentStatus, by) -> Recorded:
     """Make what another person recorded public."""
     _require(by, row, "confirm", "确认")
     row = _pending(row)
