@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.editions.queries import Standing, standing_of
 from chapters.models import Edition, EditionFile
-from chapters.plan.numerals import to_chinese
+from chapters.plan.places import numbered_place
 from tanggu_plan.text.unseen import shown
 
 LARGEST_MEGABYTES = 20
@@ -77,7 +77,7 @@ def _file_match(file):
     edition, chapter = file.edition, file.chapter_number
     if file.kind == EditionFile.Kind.PDF:
         return Match("正式 PDF", _address("edition_pdf", edition), standing_of(edition))
-    what = f"第{to_chinese(chapter)}章 PDF"
+    what = f"{numbered_place(chapter).label} PDF"
     if edition.state != Edition.State.PUBLISHED:
         return Match(what, edition.get_absolute_url(), standing_of(edition))
     address = reverse("chapters:chapter_pdf", args=[edition.plan.slug, chapter])

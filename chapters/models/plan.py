@@ -4,7 +4,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from chapters.plan.numerals import LARGEST, to_chinese
+from chapters.plan.numerals import LARGEST, ordinal
+from chapters.plan.places import numbered_place
 
 
 class Plan(models.Model):
@@ -107,8 +108,12 @@ class Chapter(models.Model):
         return reverse("chapters:chapter_detail", args=[self.plan.slug, self.number])
 
     @property
+    def place(self):
+        return numbered_place(self.number)
+
+    @property
     def label(self):
-        return f"第{to_chinese(self.number)}章"
+        return ordinal(self.number, "章")
 
 
 class Section(models.Model):
@@ -141,7 +146,7 @@ class Section(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.chapter.label}{self.label} {self.title}"
+        return f"{self.place.label} {self.title}"
 
     def get_absolute_url(self):
         chapter = self.chapter
@@ -149,5 +154,9 @@ class Section(models.Model):
         return reverse("chapters:section_detail", args=address)
 
     @property
+    def place(self):
+        return numbered_place(self.chapter.number, self.number)
+
+    @property
     def label(self):
-        return f"第{to_chinese(self.number)}节"
+        return ordinal(self.number, "节")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from chapters.models import Plan, Section
-from chapters.plan.places import INDICATORS, Place, Spot, numbered_place
+from chapters.plan.places import INDICATORS, Place, Spot
 from chapters.proofreading import Problem
 
 
@@ -28,8 +28,8 @@ def _where(spot: Spot) -> Spot | Place:
 
 def _forms(plan: Plan) -> Iterator[tuple[Spot | Place, str]]:
     for chapter in plan.chapters.all():
-        yield numbered_place(chapter.number), admin_url(chapter)
+        yield chapter.place, admin_url(chapter)
     for section in Section.objects.filter(chapter__plan=plan).select_related("chapter"):
-        yield numbered_place(section.chapter.number, section.number), admin_url(section)
+        yield section.place, admin_url(section)
     for position, indicator in enumerate(plan.indicators.all(), 1):
         yield Spot(INDICATORS, position), admin_url(indicator)

@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from chapters.models import Edition, Plan
 from chapters.plan.document import Document
 from chapters.plan.places import Spot
-from chapters.reading.addresses import place_url
+from indicators.commitments.addresses import words_url
 from indicators.commitments.places import PlacedCommitment, spot_of, spots_of
 from indicators.commitments.words import deadline_basis, inclusive_note, requirement
 from indicators.models import Commitment, CommitmentStatus
@@ -60,12 +58,10 @@ class Entry:
 
     @property
     def words_address(self) -> str:
-        """The address of the very words, in the older edition where the current lacks them."""
+        """The address of the very words, "" where no public text has them."""
         if self.spot is None or self.edition is None:
             return ""
-        if self.is_current:
-            return f"{place_url(self.edition.plan.slug, self.spot.place)}#k{self.number}"
-        return f"{self.edition.get_absolute_url()}#{self.spot.anchor}"
+        return words_url(self.number, self.spot, self.edition, is_current=self.is_current)
 
     @property
     def quote_parts(self) -> tuple[str, str, str]:
@@ -147,10 +143,6 @@ def placed_commitments(document: Document, plan: Plan) -> list[PlacedCommitment]
     """Return the plan's commitments that stand in a text, by number. One query."""
     firsts = ((each, next(spots_of(document, each.quote), None)) for each in plan.commitments.all())
     return [PlacedCommitment(commitment, *first) for commitment, first in firsts if first]
-
-
-def ledger_address(plan: Plan) -> str:
-    return reverse("indicators:commitment_list", args=[plan.slug])
 
 
 def _older_texts(edition):
