@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 
 from chapters.editions.admin import EditionAdmin
 from chapters.errata.admin import ErratumAdmin
-from chapters.models import Chapter, Edition, Erratum, Plan, Section, WrongWording
+from chapters.false_alarms.admin import FalseAlarmAdmin
+from chapters.models import Chapter, Edition, Erratum, FalseAlarm, Plan, Section, WrongWording
 from chapters.plantext import read_blocks
 from chapters.working_copy.admin import WorkingCopyAdmin
 from chapters.working_copy.forms import ChapterForm, PlanForm, SectionForm, WrongWordingForm
@@ -185,6 +186,7 @@ class WrongWordingAdmin(admin.ModelAdmin):
 
 admin.site.register(Edition, EditionAdmin)
 admin.site.register(Erratum, ErratumAdmin)
+admin.site.register(FalseAlarm, FalseAlarmAdmin)
 
 
 def link_list(rows):

@@ -28,6 +28,7 @@ from chapters.editions.steps import (
     reason_against,
     steps_open_to,
 )
+from chapters.guard import reading as guard
 from chapters.models import Edition, EditionFile, Plan
 from chapters.working_copy.links import with_links
 from chapters.working_copy.rows import freeze
@@ -152,6 +153,7 @@ class EditionAdmin(admin.ModelAdmin):
             with refusals_on(form):
                 edition = _propose(form, plan, request.user)
                 self.message_user(request, PROPOSE.done.format(edition.number), messages.SUCCESS)
+                guard.remind(request, edition)
                 return redirect(review_address(edition))
         return self._proposal_page(request, plan, form)
 
@@ -192,6 +194,7 @@ class EditionAdmin(admin.ModelAdmin):
                 words = form.cleaned_data.get("words", "")
                 moved = publishing.take(step, edition, by=request.user, words=words)
                 self.message_user(request, step.done.format(moved.number), messages.SUCCESS)
+                guard.remind(request, moved)
                 return redirect(review_address(moved))
         return self._answer(
             request,

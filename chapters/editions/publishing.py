@@ -31,7 +31,7 @@ from chapters.models import Edition, EditionFile, Erratum, Plan
 from chapters.pdf import rendering
 from chapters.pdf.maker import maker
 from chapters.plan.document import Document
-from chapters.working_copy.rows import freeze
+from chapters.working_copy.rows import freeze, rows_of
 from tanggu_plan import audit
 from tanggu_plan.serving import public_version
 from tanggu_plan.text.refusals import Refused, require_text
@@ -148,7 +148,7 @@ def _freeze(edition: Edition, document: Document, step: Step, *, by) -> Edition:
     plan = edition.plan
     edition.number = _next_number(plan)
     edition.document_json, edition.sha256 = document.to_json(), document.sha256
-    guard.refuse_edition(edition)
+    _refuse_personal_data(edition)
     rendered = rendering.render(
         document,
         edition_number=edition.number,
@@ -173,6 +173,12 @@ def _freeze(edition: Edition, document: Document, step: Step, *, by) -> Edition:
             _attach(edition, EditionFile.Kind.CHAPTER, content, made_by, chapter_number=number)
         _put_on_record(edition, step, by)
     return edition
+
+
+def _refuse_personal_data(edition):
+    """Refuse what became a draft, or was proposed, before the guard read it."""
+    errata = edition.plan.errata.filter(edition=edition) if edition.pk else ()
+    guard.refuse(edition, *rows_of(edition.document), *errata)
 
 
 def _attach(edition, kind, content, made_by, chapter_number=0):
@@ -205,7 +211,7 @@ def _carry_accepted_errata(edition):
 
 def _move(edition, step, by):
     if step.to in (State.APPROVED, State.PUBLISHED):
-        guard.refuse_edition(edition)
+        _refuse_personal_data(edition)
     edition.state = step.to
     edition.save()
     _put_on_record(edition, step, by)

@@ -2,5 +2,5 @@
 
 Saving a row of a registered model (tanggu_plan.text.public_fields) is refused where one of its
 texts newly holds some; the plan's own texts may, as drafts, until an edition is frozen of them.
-Steps that make public what was stored before ask `refuse` or `refuse_edition`.
+Steps that make public what was stored before ask `reading.refuse`.
 """

@@ -1,7 +1,11 @@
-"""The public text fields of this app's models."""
+"""The public text fields of this app's models; the texts of the site's identity."""
 
 from chapters.models import Chapter, Edition, Erratum, Plan, Section
+from chapters.proofreading.personal import errors_in_numbers
+from tanggu_plan.identity.site import text_rules
 from tanggu_plan.text.public_fields import register
+
+text_rules.append(errors_in_numbers)
 
 register(
     Plan,

@@ -12,8 +12,7 @@ from django.dispatch import receiver
 
 from chapters.models import Chapter, Edition, FalseAlarm, Section
 from chapters.proofreading.personal import personal_data_in_plan, personal_findings_elsewhere
-from chapters.proofreading.problems import Finding, Severity
-from chapters.working_copy.rows import rows_of
+from chapters.proofreading.problems import Finding
 from tanggu_plan.text.public_fields import PublicField, fields_of
 from tanggu_plan.text.refusals import Refused
 
@@ -30,7 +29,7 @@ class Fault:
 
     @property
     def is_error(self) -> bool:
-        return self.finding.severity is Severity.ERROR
+        return self.finding.is_error
 
     @property
     def text(self) -> str:
@@ -51,12 +50,6 @@ class Fault:
 def refuse(*rows: Model) -> None:
     """Raise Refused where a public field of a row holds personal data."""
     _raise([fault for row in rows for fault in faults_in(row) if fault.is_error])
-
-
-def refuse_edition(edition: Edition) -> None:
-    """Refuse an edition's text, its note, and the errata that it brings to the public."""
-    errata = edition.plan.errata.filter(edition=edition) if edition.pk else ()
-    refuse(edition, *rows_of(edition.document), *errata)
 
 
 @receiver(pre_save)

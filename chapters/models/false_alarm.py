@@ -7,15 +7,15 @@ class FalseAlarmQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
 
-    def words_of(self, field: str) -> set[str]:
-        """The strings that may become public in this field."""
-        return set(self.confirmed().filter(field=field).values_list("words", flat=True))
+    def words_of(self, *fields: str) -> set[str]:
+        """The strings that may become public in one of these fields."""
+        return set(self.confirmed().filter(field__in=fields).values_list("words", flat=True))
 
 
 class FalseAlarm(models.Model):
     """Words that look like personal data and are none: one string, let through in one field.
 
-    Only chapters.guard.letting_through asks for a row, confirms it, or takes it back unconfirmed.
+    Only chapters.false_alarms.letting_through makes a row, confirms or drops it.
     """
 
     field = models.CharField("字段", max_length=100)

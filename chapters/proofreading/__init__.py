@@ -35,7 +35,7 @@ Within a telephone number, a mail address or a link nothing else is reported. Of
 MOST_OF_A_KIND findings are reported in one text.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from chapters.plan.document import Document
 from chapters.proofreading.brackets import bracket_findings
@@ -140,10 +140,12 @@ def check(
     *,
     quotes: Iterable[Quote] = (),
     wrong_wordings: Iterable[WrongWording] = (),
+    let_through: Container[str] = (),
 ) -> tuple[Problem, ...]:
     """Return the document's problems in printed order. No text makes it raise.
 
-    `quotes` are words that must still stand on their page; `wrong_wordings` is the office's list.
+    `quotes` are words that must still stand on their page; `wrong_wordings` is the office's list;
+    `let_through` are words that were found by mistake.
     """
     passages = document.passages()
     rules = text_rules(wrong_wordings)
@@ -161,6 +163,7 @@ def check(
             )
         ),
     ]
+    found = [(p, f) for p, f in found if p.text[f.start : f.end] not in let_through]
     found.sort(key=lambda pair: (pair[0].order, pair[1].start, pair[1].end))
     return tuple(problem(passage, finding) for passage, finding in found)
 

@@ -59,17 +59,25 @@ LANDLINE_HINT = "“{}”像电话号码。是可以公开的办公电话就不�
 
 NumberRule = Callable[[str, Window], Finding | None]
 
-DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*"
 TOP = r"(?:com|cn|net|org|gov|edu|info|top|vip|xyz)(?![A-Za-z0-9])"
 DOT = r"\s?(?:[.。·]|[(\[{<【〔]\s?(?:dot|点|\.)\s?[)\]}>】〕]|\sdot\s)\s?"
 AT = r"\s{0,2}(?:[@﹫]|[(\[{<【〔#*]\s?(?:at|@|艾特|爱特|圈a)\s?[)\]}>】〕#*]|\sat\s|艾特)\s{0,2}"
-MAIL = re.compile(
-    r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}"
-    rf"(?:@{DOMAIN}|{AT}(?:[A-Za-z0-9-]{{1,63}}{DOT}){{1,4}}{TOP})",
-    re.IGNORECASE,
+LOCAL_PART = r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}"
+MAIL = (
+    rf"{LOCAL_PART}(?:@(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}[A-Za-z]{{2,24}}"
+    rf"|{AT}(?:[A-Za-z0-9-]{{1,63}}{DOT}){{1,4}}{TOP})"
 )
-mail_in_plan = PatternRule(MAIL, Severity.ERROR, "电子邮箱“{}”不应写进规划正文，请删去。")
-mail_elsewhere = PatternRule(MAIL, Severity.ERROR, "电子邮箱“{}”是个人信息，不能公开，请删去。")
+ANY_MAIL = rf"{MAIL}|{LOCAL_PART}@[A-Za-z0-9-]{{1,63}}"
+mail_in_plan = PatternRule(
+    re.compile(ANY_MAIL, re.IGNORECASE),
+    Severity.ERROR,
+    "电子邮箱“{}”不应写进规划正文，请删去。",
+)
+mail_elsewhere = PatternRule(
+    re.compile(MAIL, re.IGNORECASE),
+    Severity.ERROR,
+    "电子邮箱“{}”是个人信息，不能公开，请删去。",
+)
 links = PatternRule(
     re.compile(
         r"(?:https?|ftp)://[!-~]*|(?<![A-Za-z0-9])www\.[!-~]*"
@@ -98,6 +106,12 @@ def personal_findings_elsewhere(text: str) -> Iterator[Finding]:
     """Personal data in any other public field. A landline is a hint, a link is right."""
     yield from number_findings(text, landline=(Severity.HINT, LANDLINE_HINT))
     yield from mail_elsewhere(text.translate(TO_HALF_WIDTH))
+
+
+def errors_in_numbers(text: str) -> list[str]:
+    """Return what is wrong with personal numbers, in words; an office's mail address may stand."""
+    found = number_findings(text, landline=(Severity.HINT, LANDLINE_HINT))
+    return [finding.message for finding in found if finding.severity is Severity.ERROR]
 
 
 def number_findings(text: str, *, landline: tuple[Severity, str]) -> list[Finding]:

@@ -18,6 +18,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from chapters.comparison.text_changes import changed_paragraphs
+from chapters.guard import reading as guard
 from chapters.models import Chapter, Edition, Plan
 from chapters.working_copy.links import admin_url
 from chapters.working_copy.previews import preview_of, remarks_on
@@ -108,6 +109,7 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         request.saved_row_and_form = obj, form  # message_user is told of neither
+        guard.remind(request, obj, apart_from=[box.name for box in form.plan_texts])
         for box in form.plan_texts:
             text = form.cleaned_data[box.name]
             for remark in remarks_on(text, in_section=box.field.in_section):

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from chapters.editions.forms import ReasonForm, StepForm
+from chapters.guard import reading as guard
 from chapters.working_copy.links import admin_url
 from indicators.data_files.admin import DataFilesMixin
 from indicators.models import Commitment, Indicator
@@ -102,6 +103,7 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
                 row = form.record(request.user)
                 done = f"已记录：{row}，{row.shown}。另一位同事确认以后才会公开。"
                 self.message_user(request, done, messages.SUCCESS)
+                guard.remind(request, row)
                 return redirect(self._address("add"))
         return self._form_page(request, subject, form)
 

@@ -7,6 +7,7 @@ from django.core.validators import URLValidator
 from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
 
+from chapters.guard import reading as guard
 from chapters.working_copy.admin import ChangesHelper
 from chapters.working_copy.conflicts import stored_row
 from chapters.working_copy.forms import TidyCharField, refuse_unseen
@@ -69,6 +70,10 @@ class SourceAdmin(RecordOfChangesAdmin):
         if source and request.method == "POST":
             stored_row(source, lock=True)
         return source
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        guard.remind(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
         is_in_use = obj is not None and obj.is_in_use

@@ -15,7 +15,7 @@ def check_site_identity(app_configs, **kwargs):
     return [
         Error(
             f"{value.label}的写法不对：{value.text}",
-            hint=f"环境变量 {value.setting} 应为{value.form}；没有就不设，页面上不会出现。",
+            hint=f"环境变量 {value.setting} {value.fault}；没有就不设，页面上不会出现。",
             id="tanggu_plan.E001",
         )
         for value in VALUES.values()

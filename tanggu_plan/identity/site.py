@@ -5,6 +5,7 @@ staff see it on the page 网站标识, and the system checks name what is malfor
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +13,10 @@ from django.conf import settings
 WEB_ADDRESS = r"https?://[^\s/?#<>\"'\\]+(?:[/?#][^\s<>\"'\\]*)?"
 HOST_NAME = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*"
 ONE_LINE = r"[^\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
+
+
+text_rules: list[Callable[[str], list[str]]] = []
+"""What else a value must not hold, each rule's words against it; apps add theirs when ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,14 @@ class Value:
 
     @property
     def is_malformed(self) -> bool:
-        is_good = re.fullmatch(ONE_LINE, self.text) and re.fullmatch(self.pattern, self.text)
-        return self.is_set and not is_good
+        return self.is_set and bool(self.fault)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with the text, "" where nothing is."""
+        if not (re.fullmatch(ONE_LINE, self.text) and re.fullmatch(self.pattern, self.text)):
+            return f"应为{self.form}"
+        return "".join(words for rule in text_rules for words in rule(self.text))
 
 
 VALUES = {

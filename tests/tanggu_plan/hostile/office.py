@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from chapters.editions import publishing, readiness
 from chapters.errata import deciding
+from chapters.false_alarms import letting_through
 from chapters.management.commands import import_errata
 from chapters.models import Chapter, Edition, Plan, Section, WrongWording
 from chapters.pdf import rendering
@@ -76,6 +77,12 @@ def _open_office(folder):
         wrong=PAYLOADS[0],
         right=words("chapters.WrongWording.right"),
         reason=words("chapters.WrongWording.reason", 1),
+    )
+    letting_through.ask(
+        field="chapters.Edition.note",
+        words=words("chapters.FalseAlarm.words"),
+        reason=words("chapters.FalseAlarm.reason", 1),
+        by=chief,
     )
     with without_pdf():
         publishing.publish_original(plan)

@@ -42,6 +42,7 @@ NOT_TYPED = {
     "chapters.Plan.slug": "its form takes the years of the period only",
     "chapters.Edition.document_json": "the frozen working copy",
     "chapters.Edition.sha256": "computed",
+    "chapters.FalseAlarm.field": "chosen from a list",
     "chapters.EditionFile.maker": "asked of programs and faces",
     "chapters.EditionFile.sha256": "computed",
     "indicators.Measurement.value": "its form takes a number only",

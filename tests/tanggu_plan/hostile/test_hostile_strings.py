@@ -38,6 +38,8 @@ FOR_STAFF = {
     "chapters.Erratum.suggested_reading",
     "chapters.WrongWording.right",
     "chapters.WrongWording.reason",
+    "chapters.FalseAlarm.words",
+    "chapters.FalseAlarm.reason",
     "indicators.Measurement.return_reason",
     "indicators.CommitmentStatus.return_reason",
     "tanggu_plan.AuditEntry.subject",

@@ -25,7 +25,7 @@ def ask(*, field: str, words: str, reason: str, by) -> FalseAlarm:
     row = FalseAlarm(
         field=field, words=words, reason=reason.strip(), asked_by=by, asked_at=timezone.now()
     )
-    if field not in labels():
+    if field not in {each.key for each in every_field()}:
         raise Refused("没有这个字段。请从列表里选。")
     try:
         row.full_clean()
@@ -68,9 +68,9 @@ def may_drop(user, row: FalseAlarm) -> bool:
     return row.confirmed_at is None and any(map(user.has_perm, MAY_DROP))
 
 
-def labels() -> dict[str, str]:
-    """Return every public field's label by its key: 节的正文 by chapters.Section.text."""
-    return {field.key: field.label for field in every_field()}
+def label_of(row: FalseAlarm) -> str:
+    """Return the field in words: 节的正文."""
+    return next((field.label for field in every_field() if field.key == row.field), row.field)
 
 
 def _waiting(row):
@@ -89,7 +89,7 @@ def _put_on_record(row, by, step):
     audit.record(
         Action.FALSE_ALARM,
         actor=by,
-        subject=f"{labels().get(row.field, row.field)}：{row.words}",
+        subject=f"{label_of(row)}：{row.words}",
         details=f"{step}；理由：{row.reason}",
     )
     return row

@@ -1,0 +1,97 @@
+"""False alarms of the guard: a clerk asks to let words through, a colleague confirms.
+
+What is asked and confirmed is stored by chapters.false_alarms.letting_through only.
+"""
+
+from itertools import groupby
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+
+from chapters.false_alarms import letting_through
+from chapters.models import FalseAlarm
+from chapters.working_copy.forms import TidyCharField, TidyTextField
+from tanggu_plan.text.public_fields import every_field
+from tanggu_plan.text.refusals import refusals_on
+
+STEPS = {"confirm": letting_through.confirm, "drop": letting_through.drop}
+OPEN_TO = {"confirm": letting_through.may_confirm, "drop": letting_through.may_drop}
+DONE = {"confirm": "已确认：这几个字在这个字段里不再拦下。", "drop": "已撤销，照旧拦下。"}
+
+
+def field_choices():
+    """Return the public fields under the names of their models."""
+    fields = sorted(every_field(), key=lambda field: field.model._meta.label)
+    return [
+        (model._meta.verbose_name, [(field.key, field.label) for field in own])
+        for model, own in groupby(fields, key=lambda field: field.model)
+    ]
+
+
+class FalseAlarmForm(forms.ModelForm):
+    field = forms.ChoiceField(
+        label="字段", choices=field_choices, help_text="检查结果里写着是哪一个字段。"
+    )
+
+    class Meta:
+        field_classes = {"words": TidyCharField, "reason": TidyTextField}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+
+
+class FalseAlarmAdmin(admin.ModelAdmin):
+    """What was asked to be let through; a row's own page has the buttons that decide it."""
+
+    form = FalseAlarmForm
+    fields = ["field", "words", "reason"]
+    list_display = ["words", "field_label", "asked_by", "asked_at", "confirmed_by", "confirmed_at"]
+    list_filter = [("confirmed_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["asked_by", "confirmed_by"]
+    search_fields = ["words", "reason"]
+    actions = None
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="字段", ordering="field")
+    def field_label(self, row):
+        return letting_through.label_of(row)
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = letting_through.ask(**form.cleaned_data, by=request.user).pk
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page of one row: a GET shows it, a POST takes the step named."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not object_id.isdecimal() or len(object_id) > 18:
+            raise Http404
+        rows = FalseAlarm.objects.select_related("asked_by", "confirmed_by")
+        row = get_object_or_404(rows, pk=object_id)
+        form = forms.Form(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            step = request.POST.get("step")
+            if step not in STEPS:
+                raise PermissionDenied
+            with refusals_on(form):
+                STEPS[step](row, by=request.user)
+                self.message_user(request, DONE[step], messages.SUCCESS)
+                return redirect("admin:chapters_falsealarm_changelist")
+        return self._page(request, row, form)
+
+    def _page(self, request, row, form):
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": "误报放行",
+            "row": row,
+            "label": letting_through.label_of(row),
+            "steps": [name for name, is_open in OPEN_TO.items() if is_open(request.user, row)],
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/chapters/falsealarm/decide.html", context)
