@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.checks import Error, register
 
-from chapters.finding.matters import Unreadable, read
+from chapters.finding.matters import read
+from tanggu_plan.text.refusals import Refused
 
 
 @register
@@ -11,5 +12,5 @@ def check_matters(app_configs, **kwargs):
     for path in sorted(settings.FIXTURES_DIR.glob("*.matters.csv")):
         try:
             read(path)
-        except Unreadable as fault:
-            yield Error(str(fault), hint="改好这一行再启动。", id="chapters.E001")
+        except Refused as refusal:
+            yield Error(f"{path.name}：{refusal}", hint="改好这一行再启动。", id="chapters.E001")

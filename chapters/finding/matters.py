@@ -4,7 +4,6 @@ The terms are what the text itself puts in quotation marks. The other matters ar
 words they go by in fixtures/*<plan>.matters.csv; a matter's number is its address and stays.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,15 +17,14 @@ from chapters.finding.entries import HEADING, PARAGRAPH, text_entries
 from chapters.finding.search import Entry, Hit, Unit
 from chapters.models import Edition
 from tanggu_plan.serving.url_prefix import kept_per_prefix
+from tanggu_plan.text.csv_files import read_csv
+from tanggu_plan.text.refusals import refused
+from tanggu_plan.text.tables import Row
 
-COLUMNS = ("编号", "类别", "名称", "词语")
+COLUMNS = ["编号", "类别", "名称", "词语"]
 TOPIC = "主题"  # the kind of what residents ask about; the others are names
 BETWEEN_WORDS = "、"
 QUOTED = re.compile(r"“([^“”]+)”"), re.compile(r"‘([^‘’]+)’")
-
-
-class Unreadable(ValueError):
-    """A list of matters that cannot be used; the message names file, line and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +56,12 @@ def matters_of(plan_slug: str) -> tuple[Matter, ...]:
 
 @lru_cache(maxsize=16)
 def read(path: Path) -> tuple[Matter, ...]:
-    """Read a list of matters. Raises Unreadable for the whole file on the first fault."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise Unreadable(f"{path.name}：不是UTF-8编码，请另存为UTF-8。") from fault
-    rows = csv.DictReader(text.splitlines(keepends=True))
-    if tuple(rows.fieldnames or ()) != COLUMNS:
-        raise Unreadable(f"{path.name}：第一行须是“{','.join(COLUMNS)}”。")
+    """Read a list of matters. Raises Refused for the whole file on the first fault."""
     matters: dict[int, Matter] = {}
-    for row in rows:
-        place = f"{path.name} 第{rows.line_num}行"
-        matter = _matter(row, place)
+    for row in read_csv(path.read_bytes(), COLUMNS, example="请照别的规划的文件来写。"):
+        matter = _matter(row)
         if matters.setdefault(matter.number, matter) is not matter:
-            raise Unreadable(f"{place}：编号{matter.number}用过了，请换一个。")
+            raise refused(f"{matter.number}用过了，请换一个。", row.number, "编号")
     return tuple(matters.values())
 
 
@@ -107,11 +97,9 @@ def _terms(plan_slug, document_json):
     return tuple(Term(text, tuple(found[text])) for text in ordered)
 
 
-def _matter(row: dict, place: str) -> Matter:
-    if None in row or None in row.values():
-        raise Unreadable(f"{place}：须有{len(COLUMNS)}格，请检查逗号和引号。")
-    number, kind, name, words = (row[column].strip() for column in COLUMNS)
+def _matter(row: Row) -> Matter:
+    number, kind, name, words = (row.cells[column] for column in COLUMNS)
     words = tuple(filter(None, words.split(BETWEEN_WORDS)))
     if not (number.isdecimal() and int(number) and kind and name and words):
-        raise Unreadable(f"{place}：编号须是正整数，类别、名称和词语都要填。")
+        raise refused("编号须是正整数，类别、名称和词语都要填。", row.number)
     return Matter(int(number), kind, name, words)

@@ -2,6 +2,7 @@
 
 import codecs
 
+from tanggu_plan.text.encodings import utf8_text
 from tanggu_plan.text.refusals import Refused
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -27,12 +28,6 @@ ZIP_CONTENTS = (
     (b"xl/", "Excel 工作簿（xlsx）"),
     (b"ppt/", "PowerPoint 演示文稿（pptx）"),
 )
-WIDE_MARKS = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16（记事本里叫 Unicode）"),
-    (codecs.BOM_UTF16_BE, "UTF-16（记事本里叫 Unicode big endian）"),
-)
 
 
 def decode(data: bytes) -> str:
@@ -49,10 +44,7 @@ def decode(data: bytes) -> str:
         raise Refused("文件是空的。请检查是否选错了文件，或保存时出了问题。")
     if kind := _binary_kind(data):
         raise Refused(f"文件类型不对：这是 {kind}，不是规划文本。{SAVE_AS_TEXT}")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(_encoding_problem(data, error.start)) from None
+    return utf8_text(data, save_as=SAVE_AS_UTF8)
 
 
 def _binary_kind(data: bytes) -> str | None:
@@ -60,36 +52,3 @@ def _binary_kind(data: bytes) -> str | None:
         contents = (kind for name, kind in ZIP_CONTENTS if name in data)
         return next(contents, "ZIP 压缩包或 Office 文件")
     return next((kind for mark, kind in SIGNATURES if data.startswith(mark)), None)
-
-
-def _encoding_problem(data: bytes, position: int) -> str:
-    if encoding := _wide_encoding(data):
-        return f"文件的编码是 {encoding}，不是 UTF-8。{SAVE_AS_UTF8}"
-    if _is_mostly_utf8(data):
-        line = data.count(b"\n", 0, position) + 1
-        return (
-            f"第{line}行有损坏的字符，不是 UTF-8。请用记事本打开，把这一行重新打一遍，"
-            "以 UTF-8 编码保存后再试。"
-        )
-    if _decodes(data, "gb18030"):
-        return f"文件的编码是 GB18030（记事本里叫 ANSI），不是 UTF-8。{SAVE_AS_UTF8}"
-    return f"认不出文件的编码，它可能不是文本文件。如果是文本，{SAVE_AS_UTF8}"
-
-
-def _wide_encoding(data: bytes) -> str | None:
-    marked = (name for mark, name in WIDE_MARKS if data.startswith(mark))
-    without_mark = "UTF-16" if b"\n\0" in data[:4096] or b"\0\n" in data[:4096] else None
-    return next(marked, without_mark)
-
-
-def _is_mostly_utf8(data: bytes) -> bool:
-    text = data.decode("utf-8", "replace")
-    return text.count("\ufffd") * 50 < len(text)
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True

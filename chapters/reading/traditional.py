@@ -5,12 +5,13 @@ OpenCC's s2tw chooses the usual forms of traditional characters and leaves the w
 it takes a word for another (把握髮展), chapters/reading/traditional.csv has the right one.
 """
 
-import csv
 import re
 from functools import lru_cache
 from pathlib import Path
 
 from opencc import OpenCC
+
+from tanggu_plan.text.csv_files import read_csv
 
 WORDS_FILE = Path(__file__).with_name("traditional.csv")
 KEPT = re.compile(
@@ -54,6 +55,6 @@ def _converter():
 
 @lru_cache(maxsize=1)
 def _words():
-    with WORDS_FILE.open(encoding="utf-8", newline="") as file:
-        words = {row["简体"]: row["繁体"] for row in csv.DictReader(file)}
+    rows = read_csv(WORDS_FILE.read_bytes(), ["简体", "繁体", "说明"], example="")
+    words = {row.cells["简体"]: row.cells["繁体"] for row in rows}
     return words, re.compile("|".join(map(re.escape, words)))

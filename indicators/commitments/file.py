@@ -1,12 +1,8 @@
 """Reads a file of commitments and says, cell by cell, what is wrong with it and how to mend it."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
@@ -16,7 +12,9 @@ from chapters.plantext import unseen_characters
 from indicators.commitments.places import spots_of
 from indicators.commitments.words import IMPLIED, names_year
 from indicators.models import Commitment
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.csv_files import read_csv
+from tanggu_plan.text.refusals import Problem
+from tanggu_plan.text.tables import Row
 
 COLUMNS = {
     "序号": "number",
@@ -41,104 +39,66 @@ WORDS_MAY_STAND = {Commitment.Operator.REACH.label}  # as a value: 达到“走�
 NUMBER = re.compile(r"[1-9][0-9]?")
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LARGEST = 1_000_000  # bytes; the plan at hand has 34 commitments in 16,000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    line: int
-    cells: dict[str, str]
-
-    def fault(self, column: str, what: str) -> str:
-        return f"第{self.line}行“{column}”列：{what}"
-
-    def commitment(self, plan: Plan) -> Commitment:
-        """Return the row unsaved. Only for a row that `faults_of` finds nothing in."""
-        values = {name: self.cells[column] for column, name in COLUMNS.items()} | {
-            "number": int(self.cells["序号"]),
-            "operator": OPERATORS[self.cells["要求"]],
-            "kind": KINDS[self.cells["类别"]],
-            "deadline": date.fromisoformat(self.cells["期限"]),
-        }
-        return Commitment(plan=plan, **values)
-
-
-def read(file: Path) -> list[Row]:
+def read(content: bytes) -> list[Row]:
     """Return the file's rows. Raises Refused where it has not the shape of such a file."""
-    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
-    try:
-        header, *rows = [(reader.line_num, cells) for cells in reader if any(cells)] or [(1, [])]
-    except csv.Error as error:
-        raise Refused(
-            f"第{reader.line_num}行：引号不成对，或者一格太长。请用表格软件另存再试。"
-        ) from error
-    if header[1] != list(COLUMNS):
-        raise Refused(f"第1行：列名须依次是{'、'.join(COLUMNS)}。请照 fixtures 里的样例改。")
-    if not rows:
-        raise Refused("只有列名，没有一条承诺。请检查文件。")
-    for line, cells in rows:
-        if len(cells) != len(COLUMNS):
-            raise Refused(
-                f"第{line}行：有{len(cells)}格，应有{len(COLUMNS)}格。"
-                "内容里有逗号的，请用半角双引号括起来。"
-            )
-    return [Row(line, dict(zip(COLUMNS, cells, strict=True))) for line, cells in rows]
+    return read_csv(
+        content, list(COLUMNS), example="列名见 fixtures 里的样例。", judge=unseen_characters
+    )
 
 
-def _text(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST:
-            raise Refused("文件超过1MB，不像承诺事项表。请检查选对了文件。")
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise Refused(f"读不出来（{error.strerror}）。请检查路径。") from error
-    except UnicodeDecodeError as error:
-        raise Refused("不是 UTF-8。请另存为“CSV UTF-8”再试。") from error
+def commitment_of(row: Row, plan: Plan) -> Commitment:
+    """Return the row's commitment unsaved. Only for a row that `problems_of` finds nothing in."""
+    values = {name: row.cells[column] for column, name in COLUMNS.items()} | {
+        "number": int(row.cells["序号"]),
+        "operator": OPERATORS[row.cells["要求"]],
+        "kind": KINDS[row.cells["类别"]],
+        "deadline": date.fromisoformat(row.cells["期限"]),
+    }
+    return Commitment(plan=plan, **values)
 
 
-def faults_of(row: Row, period_end: int) -> Iterator[str]:
+def problems_of(row: Row, period_end: int) -> Iterator[Problem]:
     """Yield what is wrong with a row by itself."""
-    for column, text in row.cells.items():
-        for finding in unseen_characters(text):
-            yield row.fault(column, finding.message)
-    yield from _faults_of_choices(row)
-    yield from _faults_of_values(row)
-    yield from _faults_of_deadline(row, period_end)
-    yield from _faults_by_model(row)
+    yield from _problems_of_choices(row)
+    yield from _problems_of_values(row)
+    yield from _problems_of_deadline(row, period_end)
+    yield from _problems_by_model(row)
     quote, anchor = row.cells["原文"], row.cells["关键语"]
     if quote and anchor and quote.count(anchor) != 1:
-        what = f"“{anchor}”在“原文”那一格里有{quote.count(anchor)}处，须正好有一处。请照原文摘录"
-        yield row.fault("关键语", what)
+        what = f"“{anchor}”在“原文”那一格里有{quote.count(anchor)}处，须正好有一处。请照原文摘录。"
+        yield row.problem("关键语", what)
 
 
-def _faults_of_choices(row):
+def _problems_of_choices(row):
     for column, choices in (("要求", OPERATORS), ("类别", KINDS)):
         if row.cells[column] not in choices:
-            what = f"“{row.cells[column]}”不认识，请改成{'、'.join(choices)}之一"
-            yield row.fault(column, what)
+            what = f"“{row.cells[column]}”不认识，请改成{'、'.join(choices)}之一。"
+            yield row.problem(column, what)
 
 
-def _faults_of_values(row):
+def _problems_of_values(row):
     if not NUMBER.fullmatch(row.cells["序号"]):
-        yield row.fault("序号", f"“{row.cells['序号']}”须是1到99的整数，用半角数字")
+        yield row.problem("序号", f"“{row.cells['序号']}”须是1到99的整数，用半角数字。")
     is_number = DECIMAL.fullmatch(row.cells["数值"])
     if not is_number and row.cells["要求"] not in WORDS_MAY_STAND:
-        what = f"“{row.cells['数值']}”须是单纯的数字，用半角；单位写在“单位”列"
-        yield row.fault("数值", what)
+        what = f"“{row.cells['数值']}”须是单纯的数字，用半角；单位写在“单位”列。"
+        yield row.problem("数值", what)
 
 
-def _faults_of_deadline(row, period_end):
+def _problems_of_deadline(row, period_end):
     deadline, basis = _day(row.cells["期限"]), row.cells["期限依据"]
     if deadline is None:
-        what = f"“{row.cells['期限']}”不是日期，请写成 {period_end}-12-31 的样子"
-        yield row.fault("期限", what)
+        what = f"“{row.cells['期限']}”不是日期，请写成 {period_end}-12-31 的样子。"
+        yield row.problem("期限", what)
         return
     if basis != IMPLIED and basis not in row.cells["原文"]:
-        what = f"“{basis}”不是原文里的话。请照原文摘录；原文没有写的，填“{IMPLIED}”"
-        yield row.fault("期限依据", what)
+        what = f"“{basis}”不是原文里的话。请照原文摘录；原文没有写的，填“{IMPLIED}”。"
+        yield row.problem("期限依据", what)
     elif not names_year(basis, deadline) and deadline != date(period_end, 12, 31):
-        what = f"{deadline}在期限依据里没有出处，推定的期限须是 {period_end}-12-31"
-        yield row.fault("期限", what)
+        what = f"{deadline}在期限依据里没有出处，推定的期限须是 {period_end}-12-31。"
+        yield row.problem("期限", what)
 
 
 def _day(cell):
@@ -148,26 +108,17 @@ def _day(cell):
         return None
 
 
-def _faults_by_model(row):
+def _problems_by_model(row):
     """What the model itself refuses: a cell that is empty or too long."""
     texts = {name: row.cells[column] for column, name in COLUMNS.items() if name not in PARSED}
     try:
         Commitment(**texts).clean_fields(exclude=PARSED)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            yield row.fault(COLUMN_OF[name], "；".join(messages).rstrip("。"))
+            yield row.problem(COLUMN_OF[name], "；".join(messages))
 
 
-def faults_of_numbers(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield each row whose number an earlier one has."""
-    lines: dict[str, int] = {}
-    for row in rows:
-        number = row.cells["序号"]
-        if lines.setdefault(number, row.line) != row.line:
-            yield row.fault("序号", f"“{number}”与第{lines[number]}行重复，请改成没有用过的序号")
-
-
-def faults_of_quote(row: Row, texts: Sequence[Document]) -> Iterator[str]:
+def problems_of_quote(row: Row, texts: Sequence[Document]) -> Iterator[Problem]:
     """Yield what is wrong with the quote against the plan's texts, of which the newest counts."""
     quote = row.cells["原文"]
     if not quote:
@@ -175,4 +126,4 @@ def faults_of_quote(row: Row, texts: Sequence[Document]) -> Iterator[str]:
     found = next((n for n in (len(list(spots_of(text, quote))) for text in texts) if n), 0)
     if found != 1:
         where = f"规划文本里有{found}处" if found else "规划文本里没有（须在同一段里，一字不差）"
-        yield row.fault("原文", f"{where}，须正好有一处。请照发布的文本摘录整句")
+        yield row.problem("原文", f"{where}，须正好有一处。请照发布的文本摘录整句。")

@@ -15,10 +15,12 @@ from django.utils import timezone
 from import_export.admin import ImportExportMixinBase
 
 from chapters.models import Plan
-from indicators.data_files.reading import MOST_BYTES, Row, read
+from indicators.data_files.reading import read
 from indicators.data_files.writing import CSV_TYPE, XLSX_TYPE
 from tanggu_plan import audit
+from tanggu_plan.text.csv_files import MOST_BYTES
 from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.tables import Row
 
 PREVIEWED = "previewed"  # the field that hands the rows on from preview to import
 CONTENT_TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}

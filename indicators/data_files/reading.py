@@ -1,54 +1,30 @@
-"""Reads an uploaded table strictly: what is not plainly the expected table is refused whole."""
+"""Uploaded tables: CSV or XLSX by what the file really is, and just the columns asked for."""
 
-import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable
 
 from chapters.plantext import unseen_characters
-from indicators.data_files.csv_reading import csv_rows
-from indicators.data_files.problems import MOST_PROBLEMS, Problem, refused
-from indicators.data_files.xlsx_reading import Unreadable, xlsx_rows
-from tanggu_plan.text.composed import composed
-from tanggu_plan.text.csv_export import original_cell
-from tanggu_plan.text.refusals import Refused
+from indicators.data_files.xlsx_reading import xlsx_rows
+from tanggu_plan.text.csv_files import MOST_BYTES, csv_rows
+from tanggu_plan.text.refusals import refused
+from tanggu_plan.text.tables import Row, rows_below_header
 
-MOST_BYTES = 2_000_000
-MOST_ROWS = 5_000
-LONGEST_CELL = 2_000
 ZIP_START, OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the file: its number in the spreadsheet and its cells by column, stripped."""
-
-    number: int
-    cells: dict[str, str]
+EXAMPLE = "请先导出一份，照它的格式填写。"
 
 
 def read(name: str, content: bytes, columns: list[str]) -> list[Row]:
-    """Return the rows below the header, which must name just these columns, in any order.
+    """Return the rows below the header; else like `tables.rows_below_header`. Raises Refused."""
+    return rows_below_header(
+        _lines(name, content), columns, example=EXAMPLE, judge=unseen_characters
+    )
 
-    Raises Refused.
-    """
+
+def _lines(name, content) -> Iterable[list]:
+    suffix = name.lower().rpartition(".")[2]
     if len(content) > MOST_BYTES:
         raise refused("文件超过2MB。请只留要导入的表，分几次导入。")
     if not content.strip():
-        raise refused("文件是空的。请先导出一份，照它的格式填写。")
-    lines = _lines(name, content)
-    number, header = next(lines, (1, []))
-    names = [_stripped(cell) for cell in header]
-    _check_header(number, names, columns)
-    rows = list(_rows(lines, names))
-    if not rows:
-        raise refused("只有表头，没有数据。请在表头下面一行填一条。")
-    return rows
-
-
-def _lines(name, content) -> Iterator[tuple[int, list]]:
-    """Yield the rows that hold anything, with their numbers, by what the file really is."""
-    suffix = name.lower().rpartition(".")[2]
+        raise refused(f"文件是空的。{EXAMPLE}")
     if content.startswith(OLE_START):
         raise refused(
             "这是旧格式（.xls）或加了密码的Excel文件。请去掉密码，另存为“Excel工作簿（.xlsx）”。"
@@ -59,84 +35,4 @@ def _lines(name, content) -> Iterator[tuple[int, list]]:
         raise refused(
             f"文件名以.{suffix}结尾，内容却不是。请在表格软件里打开，重新另存为这种格式。"
         )
-    rows: Iterable[list] = xlsx_rows(content) if suffix == "xlsx" else csv_rows(content)
-    return ((number, cells) for number, cells in enumerate(rows, 1) if any(map(_stripped, cells)))
-
-
-def _stripped(cell):
-    return cell if isinstance(cell, Unreadable) else tidy(cell)
-
-
-def tidy(text: str) -> str:
-    """Return the text in composed letters, without white space around it, line ends alike."""
-    return composed(text.replace("\r\n", "\n").strip())
-
-
-def _check_header(number, names, columns):
-    if not set(names) & set(columns):
-        if any(sign in str(name) for name in names for sign in ";；\t"):
-            raise refused("分隔符不是逗号。请在表格软件里另存为“CSV UTF-8（逗号分隔）”。", number)
-        raise refused(
-            f"这一行不是表头。请删去表头上面的标题，第一行写列名：{'、'.join(columns)}。", number
-        )
-    problems = list(_header_problems(number, names, columns))
-    if problems:
-        raise Refused(*problems)
-
-
-def _header_problems(number, names, columns):
-    while names and names[-1] == "":
-        names.pop()
-    for place, name in enumerate(names, 1):
-        if isinstance(name, Unreadable) or not name:
-            yield Problem(number, f"第{place}列", "表头没有名称。请写上列名，或删去这一列。")
-        elif name in names[: place - 1]:
-            yield Problem(number, name, "这一列出现了两次。请删去多出的一列。")
-        elif name not in columns:
-            yield Problem(number, name[:30], f"不认识这一列。{_meant(name, names, columns)}")
-    for column in columns:
-        if column not in names:
-            yield Problem(number, column, "缺少这一列。请补上；没有内容可以留空，列名不能少。")
-
-
-def _meant(name, names, columns):
-    missing = [column for column in columns if column not in names]
-    close = difflib.get_close_matches(name, missing, n=1, cutoff=0.4)
-    return f"请改成“{close[0]}”。" if close else "请删去这一列，或照导出文件的表头改名。"
-
-
-def _rows(lines, names):
-    problems: list[Problem] = []
-    for count, (number, cells) in enumerate(lines, 1):
-        if count > MOST_ROWS:
-            raise refused(f"超过{MOST_ROWS}行。请分成几个文件导入。", number)
-        texts = _without_blank_end([_stripped(cell) for cell in cells], len(names))
-        problems += islice(_row_problems(number, names, texts), MOST_PROBLEMS)
-        if len(problems) >= MOST_PROBLEMS:
-            break
-        if not problems:
-            yield Row(number, dict(zip(names, map(original_cell, texts), strict=False)))
-    if problems:
-        raise Refused(*problems[:MOST_PROBLEMS])
-
-
-def _without_blank_end(texts, width):
-    while len(texts) > width and texts[-1] == "":
-        texts.pop()
-    return texts
-
-
-def _row_problems(number, names, texts):
-    if len(texts) != len(names):
-        yield Problem(
-            number,
-            f"第{min(len(texts), len(names)) + 1}列",
-            f"表头有{len(names)}列，这一行有{len(texts)}格。请检查是否多了逗号、少了引号或缺了一格。",
-        )
-    for name, text in zip(names, texts, strict=False):
-        if isinstance(text, Unreadable):
-            yield Problem(number, name, text.why)
-        elif len(text) > LONGEST_CELL:
-            yield Problem(number, name, f"有{len(text)}个字，太长了。请缩短到这一列规定的字数。")
-        elif unseen := unseen_characters(text):
-            yield Problem(number, name, unseen[0].message)
+    return xlsx_rows(content) if suffix == "xlsx" else csv_rows(content)

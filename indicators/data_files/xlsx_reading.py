@@ -8,7 +8,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 
@@ -16,8 +15,8 @@ import openpyxl
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.escape import unescape
 
-from indicators.data_files.problems import refused
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Refused, refused
+from tanggu_plan.text.tables import Unreadable
 
 MOST_PARTS = 200
 MOST_BYTES = 12_000_000  # unpacked, all parts together
@@ -27,13 +26,6 @@ DAMAGED = "文件打不开，可能已损坏。请在表格软件里打开，另
 DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E")
 MERGED_CELL = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7})')
 FIXED_DECIMALS = re.compile(r"(?:#,##)?0(?:\.(?P<zeros>0+))?[_ ]*(?:;.*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A cell that stands for no one text; `why` says so, with the remedy."""
-
-    why: str
 
 
 def xlsx_rows(content: bytes) -> Iterator[list[str | Unreadable]]:

@@ -19,14 +19,13 @@ from import_export.results import RowResult
 
 from chapters.models import Plan
 from indicators.data_files.cells import AddressCell, DateCell, TextCell
-from indicators.data_files.problems import MOST_PROBLEMS, Problem
-from indicators.data_files.reading import Row, tidy
 from indicators.data_files.writing import Sheet
 from indicators.models import Measurement, Source
 from indicators.models.recorded import Recorded
 from indicators.recording.acts import NothingNew
 from tanggu_plan import audit
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Problem, Refused
+from tanggu_plan.text.tables import MOST_PROBLEMS, Row, tidy
 
 ROW_NUMBER, NOTHING_NEW = "行", "无变化"  # columns of the dataset, never of a file
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,27 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return "；".join(map(str, self.args))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A reason with its place in a file.
+
+    `row` counts as a spreadsheet does, the first being 1; None where it is the whole file.
+    """
+
+    row: int | None
+    column: str
+    text: str
+
+    def __str__(self) -> str:
+        column = f"“{self.column}”列" if self.column else ""
+        return self.text if self.row is None else f"第{self.row}行{column}：{self.text}"
+
+
+def refused(text: str, row: int | None = None, column: str = "") -> Refused:
+    """Return the refusal of a file with one problem."""
+    return Refused(Problem(row, column, text))
 
 
 def require_text(text: str, otherwise: str) -> str:

@@ -140,8 +140,7 @@ def test_a_file_of_errata_is_refused_whole(plan, tmp_path, column):
 
     said = refused("import_errata", tmp_path / "e.csv", columns, row | {column: "1\u202e"})
 
-    assert "第2行" in said
-    assert f"{column}第2个字处有改变文字方向的隐藏字符" in said
+    assert f"第2行“{column}”列：第2个字处有改变文字方向的隐藏字符" in said
     assert not Erratum.objects.exists()
 
 

@@ -102,15 +102,15 @@ def test_a_decision_outlives_another_import(plan, editor):
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
-        (ROW.replace("规范化", "规范"), "第3行 错误：类别“规范”"),
-        (ROW.replace(",3,", ",三,"), "第3行 错误：原件行"),
-        (ROW.replace(",3,", ",-3,"), "第3行 错误：原件行"),
-        (ROW.replace(",3,", ",²,"), "第3行 错误：原件行"),
-        (ROW.replace("N01", "N" * 21), "第3行 错误：编号"),
-        (ROW.replace("不空格。", ""), "第3行 错误：理由"),
-        ("N01\n", "第3行 错误：理由"),
-        (ROW.replace("\n", ",多一格\n"), "第3行 错误：多出一格"),
-        (ROW.replace("N01", "N02"), "第3行 错误：编号“N02”与第2行重复"),
+        (ROW.replace("规范化", "规范"), "第3行“类别”列：“规范”不认识"),
+        (ROW.replace(",3,", ",三,"), "第3行“原件行”列："),
+        (ROW.replace(",3,", ",-3,"), "第3行“原件行”列："),
+        (ROW.replace(",3,", ",²,"), "第3行“原件行”列："),
+        (ROW.replace("N01", "N" * 21), "第3行“编号”列："),
+        (ROW.replace("不空格。", ""), "第3行“理由”列："),
+        ("N01\n", "第3行“第2列”列：表头有11列，这一行有1格"),
+        (ROW.replace("\n", ",多一格\n"), "第3行“第12列”列：表头有11列，这一行有12格"),
+        (ROW.replace("N01", "N02"), "第3行“编号”列：“N02”与第2行重复"),
     ],
 )
 def test_a_bad_row_refuses_the_whole_file(plan, make_file, row, complaint):
@@ -124,12 +124,13 @@ def test_all_faults_are_told_at_once(plan, make_file):
 
     assert "第2行" in said
     assert "第3行" in said
-    assert "有2处错误，什么也没有存" in said
+    assert "什么也没有存" in said
 
 
 def test_a_file_of_another_shape_is_refused(plan, make_file, tmp_path):
-    assert "缺少列" in complaints_about(make_file("a,b\n1,2\n"))
-    assert "缺少列" in complaints_about(make_file(""))
+    assert "这一行不是表头" in complaints_about(make_file("a,b\n1,2\n"))
+    assert "“理由”列：缺少这一列" in complaints_about(make_file(HEADER.replace(",理由", "")))
+    assert "文件是空的" in complaints_about(make_file(""))
     assert "UTF-8" in complaints_about(make_file(HEADER + ROW, "gb18030"))
     assert "读不出来" in complaints_about(tmp_path / "nothing.csv")
 

@@ -7,7 +7,8 @@ import pytest
 
 from chapters.finding import matters
 from chapters.finding.checks import check_matters
-from chapters.finding.matters import Unreadable, matters_of, mentioned_matters, terms_of
+from chapters.finding.matters import matters_of, mentioned_matters, terms_of
+from tanggu_plan.text.refusals import Refused
 from tests.conftest import FIXTURES
 from tests.html import parse, text_of
 
@@ -187,18 +188,18 @@ def test_every_list_that_is_shipped_can_be_read():
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "第一行须是"),
-        ("编号,名称\n1,甲\n", "第一行须是"),
-        (HEADER + "1,主题,甲\n", "第2行：须有4格"),
-        (HEADER + "1,主题,甲,乙,丙\n", "第2行：须有4格"),
+        ("", "文件是空的"),
+        ("编号,名称\n1,甲\n", "“类别”列：缺少这一列"),
+        (HEADER + "1,主题,甲\n", "第2行“第4列”列：表头有4列"),
+        (HEADER + "1,主题,甲,乙,丙\n", "第2行“第5列”列：表头有4列"),
         (HEADER + "0,主题,甲,乙\n", "第2行：编号须是正整数"),
         (HEADER + "1,主题,,乙\n", "第2行：编号须是正整数"),
         (HEADER + "1,主题,甲,、\n", "第2行：编号须是正整数"),
-        (HEADER + "1,主题,甲,乙\n1,主题,丙,丁\n", "第3行：编号1用过了"),
+        (HEADER + "1,主题,甲,乙\n1,主题,丙,丁\n", "第3行“编号”列：1用过了"),
     ],
 )
 def test_a_list_with_a_fault_is_refused_with_its_line(written, content, message):
-    with pytest.raises(Unreadable, match=message):
+    with pytest.raises(Refused, match=message):
         matters.read(written(content))
 
 
@@ -206,7 +207,7 @@ def test_a_list_in_another_encoding_is_refused(written):
     path = written("")
     path.write_bytes((HEADER + "1,主题,甲,乙\n").encode("gb18030"))
 
-    with pytest.raises(Unreadable, match="另存为UTF-8"):
+    with pytest.raises(Refused, match="另存为“CSV UTF-8"):
         matters.read(path)
 
 
@@ -217,7 +218,7 @@ def test_a_list_with_a_fault_stops_the_set_up_with_its_line(written, settings):
 
     (error,) = check_matters(None)
 
-    assert error.msg.startswith("某某.matters.csv 第2行")
+    assert error.msg.startswith("某某.matters.csv：第2行")
 
 
 def test_the_lists_that_are_shipped_have_no_fault():

@@ -192,7 +192,10 @@ UNREADABLE = {
     "pdf": (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
     "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office"),
     "picture": (b"\x89PNG\r\n\x1a\n", "PNG 图片"),
-    "damaged": (PLAN.encode().replace("加强".encode(), b"\xff\xfe\xfd"), "第29行有损坏的字符"),
+    "damaged": (
+        PLAN.encode().replace("加强".encode(), b"\xff\xfe\xfd"),
+        "第29行：从这一行起有损坏的字符",
+    ),
     "random": (bytes(range(128, 256)), "认不出文件的编码"),
     "empty": (b"", "文件是空的"),
     "blank": (codecs.BOM_UTF8 + b" \r\n", "文件是空的"),

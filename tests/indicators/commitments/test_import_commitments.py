@@ -4,10 +4,11 @@ from functools import partial
 import pytest
 from django.core.management import CommandError, call_command
 
-from indicators.commitments.file import COLUMNS, LARGEST
+from indicators.commitments.file import COLUMNS
 from indicators.models import Commitment
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.serving import public_version
+from tanggu_plan.text.csv_files import MOST_BYTES
 from tests.indicators.plan_commitments import COMMITMENTS, import_commitments, publish_change
 
 HEADER = ",".join(COLUMNS) + "\n"
@@ -174,14 +175,14 @@ def test_all_faults_are_told_at_once(edition, make_file):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "列名须依次是序号、原文"),
-        (HEADER, "没有一条承诺"),
-        ("a,b\n1,2\n", "列名须依次是"),
-        (HEADER.replace("期限,", ""), "列名须依次是"),
-        (HEADER + "20,只有两格\n", "第2行：有2格，应有12格"),
-        (HEADER + row(说明="多,一格"), "第2行：有13格，应有12格"),
+        ("", "文件是空的"),
+        (HEADER, "只有表头，没有数据"),
+        ("a,b\n1,2\n", "第一行写列名：序号、原文"),
+        (HEADER.replace("期限,", ""), "“期限”列：缺少这一列"),
+        (HEADER + "20,只有两格\n", "表头有12列，这一行有2格"),
+        (HEADER + row(说明="多,一格"), "表头有12列，这一行有13格"),
         (HEADER + row(说明='"没有合上'), "引号不成对"),
-        (HEADER + row() * (LARGEST // 200), "文件超过1MB"),
+        (HEADER + row() * (MOST_BYTES // 200), "文件超过2MB"),
     ],
 )
 def test_a_file_of_another_shape_is_refused(edition, make_file, text, complaint):
@@ -189,7 +190,7 @@ def test_a_file_of_another_shape_is_refused(edition, make_file, text, complaint)
 
 
 def test_a_file_in_another_encoding_is_refused(edition, make_file):
-    assert "请另存为“CSV UTF-8”" in complaints_about(make_file(HEADER + row(), "gb18030"))
+    assert "另存为“CSV UTF-8（逗号分隔）”" in complaints_about(make_file(HEADER + row(), "gb18030"))
 
 
 def test_a_file_that_is_not_there_is_refused(edition, tmp_path):

@@ -126,12 +126,12 @@ BAD = {
     "white space only": Bad(b" \r\n \r\n", None, "", "先导出一份"),
     "a header only": Bad(as_csv(HEADER), None, "", "在表头下面一行填一条"),
     "another ending": Bad(as_csv(GOOD), None, "", "另存为其中一种", "数据.txt"),
-    "GBK": Bad(as_csv(GOOD, encoding="gb18030"), 1, "", "看来是GBK"),
+    "GBK": Bad(as_csv(GOOD, encoding="gb18030"), None, "", "编码是 GBK"),
     "GBK further down": Bad(
         as_csv(GOOD) + as_csv(["塘沽"], encoding="gb18030"), 3, "", "CSV UTF-8"
     ),
-    "UTF-16": Bad(as_csv(GOOD, encoding="utf-16"), None, "", "编码是UTF-16"),
-    "UTF-16 without its mark": Bad(as_csv(GOOD, encoding="utf-16-le"), 1, "", "CSV UTF-8"),
+    "UTF-16": Bad(as_csv(GOOD, encoding="utf-16"), None, "", "编码是 UTF-16"),
+    "UTF-16 without its mark": Bad(as_csv(GOOD, encoding="utf-16-le"), None, "", "CSV UTF-8"),
     "a NUL byte": Bad(as_csv(but(说明="甲\0乙")), 2, "", "NUL"),
     "a missing quote": Bad(as_csv(GOOD) + b'2,"', 3, "", "引号不成对"),
     "too many cells": Bad(as_csv(GOOD, [*GOOD.values(), "多"]), 3, "第12列", "多了逗号"),

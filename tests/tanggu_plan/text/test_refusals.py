@@ -12,7 +12,6 @@ from tanggu_plan.text.refusals import Refused, refusals_on
 ELSE = {
     "Gone",  # an answer to a reader: 410 with its page
     "NothingNew",  # a Refused that an import counts instead of showing it
-    "Unreadable",  # a fault of our own source tree, told by a system check
     "UnusableError",  # the half of a finding: what is wrong with one value of a plan file
 }
 

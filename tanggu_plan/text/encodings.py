@@ -1,0 +1,61 @@
+"""Encodings of uploaded files: UTF-8 is read, any other is told by its name."""
+
+import codecs
+
+from tanggu_plan.text.refusals import Refused, refused
+
+WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16（记事本里叫 Unicode）"),
+    (codecs.BOM_UTF16_BE, "UTF-16（记事本里叫 Unicode big endian）"),
+)
+GBK = "GBK（GB18030；记事本里叫 ANSI，Excel 里叫“CSV（逗号分隔）”）"
+
+
+def utf8_text(data: bytes, *, save_as: str) -> str:
+    """Return the text of UTF-8 bytes, with or without a byte order mark.
+
+    Raises Refused with the encoding and the remedy `save_as`, or with the line that is damaged.
+    """
+    if encoding := _wide_encoding(data):
+        raise refused(f"文件的编码是 {encoding}，不是 UTF-8。{save_as}")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise _refusal(data, error.start, save_as) from None
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    marked = (name for mark, name in WIDE_MARKS if data.startswith(mark))
+    without_mark = "UTF-16" if b"\n\0" in data[:4096] or b"\0\n" in data[:4096] else None
+    return next(marked, without_mark)
+
+
+def _refusal(data: bytes, position: int, save_as: str) -> Refused:
+    if _is_mostly_utf8(data) or _is_chinese(data[:position].decode()):
+        line = data.count(b"\n", 0, position) + 1
+        text = f"从这一行起有损坏的字符，不是 UTF-8。请把这一行重新打一遍。{save_as}"
+        return refused(text, line)
+    if _decodes(data, "gb18030"):
+        return refused(f"文件的编码是 {GBK}，不是 UTF-8。{save_as}")
+    return refused(f"认不出文件的编码，它可能不是文本文件。如果是文本，{save_as}")
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") * 50 < len(text)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether it holds more Chinese than bytes of another encoding could be by chance."""
+    return sum(not character.isascii() for character in text) > 10
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
