@@ -84,11 +84,11 @@ class _Edit:
         """What the smallest difference shows here."""
         return self.gone + self.come - 2 * self.islands
 
-    def shift(self, step: int):
+    def shift(self, step: int) -> None:
         self.i, self.i_end = self.i + step, self.i_end + step
         self.j, self.j_end = self.j + step, self.j_end + step
 
-    def absorb(self, later: "_Edit"):
+    def absorb(self, later: "_Edit") -> None:
         self.islands += later.islands + later.i - self.i_end
         self.i_end, self.j_end = later.i_end, later.j_end
 
@@ -124,7 +124,7 @@ class _Spelling:
     A number has one for each of 年, 月, 日 and % that may follow it: 11月 has nothing of 11日.
     """
 
-    def __init__(self, old: str, new: str):
+    def __init__(self, old: str, new: str) -> None:
         used = set(old) | set(new)
         self.unit = _unit_pattern("".join(sorted(filter(_joins_the_one_before, used))))
         self.spare = (chr(point) for point in UNASSIGNED if chr(point) not in used)
@@ -147,7 +147,7 @@ class _Spelling:
         return self.codes[unit, follower]
 
 
-def _unit_pattern(marks: str) -> re.Pattern:
+def _unit_pattern(marks: str) -> re.Pattern[str]:
     if not marks:
         return NUMBER_OR_WORD
     mark = f"(?:[{re.escape(marks)}]|(?<={ZERO_WIDTH_JOINER}).)"
@@ -185,7 +185,7 @@ def _without_slidable_islands(edits: list[_Edit], old: str, new: str) -> list[_E
     return kept
 
 
-def _slide_together(edit: _Edit, later: _Edit, old: str, new: str):
+def _slide_together(edit: _Edit, later: _Edit, old: str, new: str) -> None:
     island = later.i - edit.i_end
     if _room_before(later, old, new, island) == island:
         later.shift(-island)
@@ -237,7 +237,7 @@ def _may_join(edit: _Edit, later: _Edit, widest: int) -> bool:
     return shown_besides <= ISLAND_BUDGET * (edit.needed + later.needed)
 
 
-def _slide_to_punctuation(edits: list[_Edit], old: str, new: str):
+def _slide_to_punctuation(edits: list[_Edit], old: str, new: str) -> None:
     """Let what was only added or only removed begin and end where a clause does."""
     for k, edit in enumerate(edits):
         room_before = edit.i - edits[k - 1].i_end - 1 if k else edit.i

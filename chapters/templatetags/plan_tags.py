@@ -53,7 +53,7 @@ def printed_table(document: Document, table):
 @register.filter
 def issue_date(document: Document):
     """The office's own date of issue, never the web site's."""
-    return date.fromisoformat(document.issued_on)
+    return date.fromisoformat(document.issued_on) if document.issued_on else None
 
 
 @register.filter

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 
-from django.forms import BoundField, Form, model_to_dict
+from django.forms import BoundField, model_to_dict
 from django.utils.functional import cached_property
 
 from chapters.comparison import compare_texts
@@ -110,7 +110,7 @@ def stored_row(row, *, lock: bool):
     return (rows.select_for_update() if lock else rows).first()
 
 
-def settle(form: Form, opened_at: str) -> EditConflict:
+def settle(form, opened_at: str) -> EditConflict:
     """Return what clashes; put what only the other person changed into the form's data."""
     fields = _Fields(form, opened_at)
     for box in fields.changed_by_them_only:

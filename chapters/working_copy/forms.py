@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from chapters.models import Plan
 from chapters.plantext import pieces_of, unseen_characters
@@ -92,6 +93,7 @@ class WorkingCopyForm(forms.ModelForm):
     `conflict` tells after is_valid what somebody else has saved since the form was opened.
     """
 
+    data: MultiValueDict
     opened_at = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -139,7 +141,8 @@ class PlanForm(WorkingCopyForm):
 
     def clean(self):
         """Keep the address true to the period, and for good once the plan is public."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         slug, period = cleaned.get("slug"), (cleaned.get("period_start"), cleaned.get("period_end"))
         if slug and all(period) and slug != "{}-{}".format(*period):
             self.add_error(
@@ -147,7 +150,6 @@ class PlanForm(WorkingCopyForm):
             )
         if slug and self._has_public_address_other_than(slug):
             self.add_error("slug", "这部规划已经公开过，网址不能再改，否则别人引用的网址会失效。")
-        return cleaned
 
     def _has_public_address_other_than(self, slug):
         stored = Plan.objects.filter(pk=self.instance.pk).exclude(slug=slug).first()

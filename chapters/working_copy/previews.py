@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from django.forms import BoundField
-
 from chapters.models import WrongWording
 from chapters.plan.blocks import Block, Paragraph
 from chapters.plantext import Remark, check_blocks, read_blocks
@@ -33,7 +31,7 @@ class Preview:
         return size_of(self.blocks)
 
 
-def preview_of(box: BoundField) -> Preview:
+def preview_of(box) -> Preview:
     """Return how the text of a PlanTextField reads; a malformed line reads as a paragraph."""
     text, in_section = box.field.to_python(box.value()), box.field.in_section
     return Preview(
