@@ -25,7 +25,7 @@ class Remark:
     message: str
     excerpt: str = ""
 
-    def __str__(self):
+    def __str__(self) -> str:
         where = f"（见“{self.excerpt}”）" if self.excerpt else ""
         return f"第{self.line}行 {self.severity}：{self.message}{where}"
 
@@ -38,26 +38,26 @@ class Remark:
         return self.severity.stops_saving
 
 
-class Remarks(list):
+class Remarks(list[Remark]):
     """Collects remarks while a text is read."""
 
-    def __init__(self, wrong_wordings: Iterable[WrongWording] = ()):
+    def __init__(self, wrong_wordings: Iterable[WrongWording] = ()) -> None:
         super().__init__()
         self.rules = text_rules(wrong_wordings)
 
-    def refuse(self, line: int, message: str):
+    def refuse(self, line: int, message: str) -> None:
         """Report what keeps the text from being read, and so from being saved."""
         self.append(Remark(line, Severity.FATAL, message))
 
-    def hint(self, line: int, message: str):
+    def hint(self, line: int, message: str) -> None:
         self.append(Remark(line, Severity.HINT, message))
 
-    def proofread(self, line: int, text: str, *, is_paragraph: bool = False):
+    def proofread(self, line: int, text: str, *, is_paragraph: bool = False) -> None:
         """Report what the rules find in a paragraph, a title or a cell of the line."""
         found = findings_of(text, self.rules, is_paragraph=is_paragraph)
         self += [_remark(line, text, finding) for finding in found]
 
-    def check_characters(self, text: str):
+    def check_characters(self, text: str) -> None:
         """Report what concerns the lines as they were typed, marks and all."""
         for number, line in numbered_lines(text):
             found = findings(CHARACTER_RULES, line)

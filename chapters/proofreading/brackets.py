@@ -22,9 +22,9 @@ LONGEST_ITEM_NUMBER = 2
 class OpenMarks:
     """The marks opened and not yet closed, innermost last. Every question is answered at once."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.marks: list[tuple[int, str]] = []
-        self.count = Counter()
+        self.count: Counter[str] = Counter()
 
     def __contains__(self, mark: str) -> bool:
         return self.count[mark] > 0
@@ -33,7 +33,7 @@ class OpenMarks:
     def innermost(self) -> str:
         return self.marks[-1][1] if self.marks else ""
 
-    def push(self, position: int, mark: str):
+    def push(self, position: int, mark: str) -> None:
         self.marks.append((position, mark))
         self.count[mark] += 1
 

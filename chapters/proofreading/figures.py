@@ -20,7 +20,6 @@ SENTENCE_END = re.compile("[。；！？]|其中")
 PLAIN_VALUE = re.compile(r"[〔≥≤><]?([0-9]{1,15}(?:\.[0-9]{1,15})?)〕?")
 FIGURE = r"(?<![0-9.])([0-9][0-9,]{0,18}(?:\.[0-9]{1,15})?)"
 SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-UNIT = re.compile("([百千万亿]?)(.*)")
 # Words that make of a figure something else than the indicator's value in that year.
 DERIVED = re.compile(
     "(?:增长|增加|提高|提升|下降|减少)(?![到至])|年均|累计|每年|合计|五年|同比|分别|倍|以上|左右|超过"
@@ -46,7 +45,7 @@ class TableRow:
     name: str
     printed: dict[int, str]
     values: dict[int, Decimal]
-    figure: re.Pattern
+    figure: re.Pattern[str]
 
 
 def table_findings(document: Document, passages: tuple[Passage, ...]) -> Iterator[PassageFinding]:
@@ -69,7 +68,8 @@ def table_findings(document: Document, passages: tuple[Passage, ...]) -> Iterato
 
 
 def _table_row(document: Document, row: Indicator) -> TableRow:
-    scale, bare_unit = UNIT.fullmatch(row.unit).groups()
+    scale = row.unit[:1] if row.unit[:1] in SCALES else ""
+    bare_unit = row.unit.removeprefix(scale)
     scale_in_text = "([百千万亿]?)" if row.unit else "()"
     unit_in_text = re.escape(bare_unit) if bare_unit else "(?![0-9.,年月日%])"
     cells = {document.base_year: row.base_value, document.period_end: row.target_value}
@@ -87,7 +87,7 @@ def _number(text: str, scale: str) -> Decimal | None:
     return Decimal(plain[1]) * SCALES[scale] if plain else None
 
 
-def _mismatches(row: TableRow, text: str, mention: re.Match, end: int) -> Iterator[Finding]:
+def _mismatches(row: TableRow, text: str, mention: re.Match[str], end: int) -> Iterator[Finding]:
     """Compare the figures between an indicator's name and the end of its sentence."""
     near_before = text[max(0, mention.start() - FARTHEST_FIGURE) : mention.start()]
     near_after = text[mention.end() : min(end, mention.end() + FARTHEST_FIGURE)]

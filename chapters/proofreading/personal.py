@@ -11,8 +11,9 @@ from datetime import date
 from functools import partial
 
 from chapters.proofreading.digit_runs import VIEWS, Window, runs, separator_of, windows
-from chapters.proofreading.marks import TO_HALF_WIDTH, shown
+from chapters.proofreading.marks import TO_HALF_WIDTH
 from chapters.proofreading.problems import Finding, PatternRule, Severity
+from tanggu_plan.text.unseen import shown
 
 IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 IDENTITY_CHECK_CHARACTERS = "10X98765432"

@@ -81,7 +81,7 @@ PassageFinding = tuple[Passage, Finding]
 class PatternRule:
     """A rule that one regular expression tells; {} in the message stands for what it found."""
 
-    pattern: re.Pattern
+    pattern: re.Pattern[str]
     severity: Severity
     message: str
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chapters.plan.passages import Passage
-from chapters.plan.places import Spot
+from chapters.plan.places import Place, Spot
 from chapters.proofreading.problems import PassageFinding, Severity, whole
 
 
@@ -40,7 +40,7 @@ def quote_findings(
         yield whole(head, Severity.ERROR, _message(quote, texts))
 
 
-def _message(quote: Quote, texts: dict) -> str:
+def _message(quote: Quote, texts: dict[Place, str]) -> str:
     elsewhere = next((place for place, text in texts.items() if quote.text in text), None)
     advice = (
         f"它现在在{elsewhere.label}，请改{quote.kind}里的位置"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from chapters.plan.blocks import Paragraph
+from chapters.plan.blocks import Block, Paragraph
 from chapters.plan.document import Chapter, Document, Indicator, Section
 from chapters.plan.numerals import ordinal
 from chapters.plan.passages import Passage
@@ -98,7 +98,7 @@ def _indicator_rows(document: Document) -> Iterator[tuple[Spot, Indicator]]:
         yield Spot(INDICATORS, position), row
 
 
-def _has_content(blocks) -> bool:
+def _has_content(blocks: Iterable[Block]) -> bool:
     return any(not isinstance(block, Paragraph) or block.text.strip() for block in blocks)
 
 

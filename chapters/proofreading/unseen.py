@@ -34,7 +34,7 @@ def unseen_findings(text: str) -> Iterator[Finding]:
         yield Finding(match.start(), match.end(), Severity.FATAL, _message(text, match))
 
 
-def _message(text: str, match: re.Match) -> str:
+def _message(text: str, match: re.Match[str]) -> str:
     place = f"第{match.start() + 1}个字处"
     if match[0] == LOST:
         return f"{place}是乱码（{code(LOST)}），原来的字已丢失，请对照原件重新打这个字。"

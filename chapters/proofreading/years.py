@@ -26,6 +26,8 @@ FIRST_MODERN_YEAR = 1840
 FAR_AIMS = {2049, 2050, 2060}  # 建国百年, 本世纪中叶, 碳中和
 LONGEST_PERIOD = 10
 
+Mention = tuple[Passage, re.Match[str]]
+
 wrong_zeros = PatternRule(
     re.compile(
         rf"(?<![{CHINESE_FIGURES}])(?=[一二].{{0,2}}[零○◯0０OoО])"
@@ -45,7 +47,7 @@ def year_findings(document: Document, passages: tuple[Passage, ...]) -> Iterator
 
 def _in_two_forms(document: Document, body: tuple[Passage, ...]) -> Iterator[PassageFinding]:
     """Hints at the rarer form, at both where neither is; the heads of the table count too."""
-    mentions = defaultdict(lambda: {True: [], False: []})
+    mentions: dict[int, dict[bool, list[Mention]]] = defaultdict(lambda: {True: [], False: []})
     for passage in body:
         for match in YEAR.finditer(passage.text):
             mentions[year_of(match[0])][match[0].isascii()].append((passage, match))
@@ -59,7 +61,7 @@ def _in_two_forms(document: Document, body: tuple[Passage, ...]) -> Iterator[Pas
                 yield _other_form(passage, match)
 
 
-def _other_form(passage: Passage, match: re.Match) -> PassageFinding:
+def _other_form(passage: Passage, match: re.Match[str]) -> PassageFinding:
     other = "汉字" if match[0].isascii() else "阿拉伯数字"
     message = f"“{match[0]}年”在别处用{other}写，请统一写法。"
     return passage, Finding(match.start(), match.end(), Severity.HINT, message)

@@ -54,4 +54,7 @@ def load():
 def marked_document():
     """The plan with the mark where its print has the label of an attachment."""
     text = (settings.FIXTURES_DIR / f"{FIXTURE}.md").read_bytes()
-    return replace(plantext.read(plantext.decode(text)).document, attachment_label=demo.MARK)
+    reading = plantext.read(plantext.decode(text))
+    if reading.document is None:
+        raise CommandError("\n".join(map(str, reading.remarks)))
+    return replace(reading.document, attachment_label=demo.MARK)
