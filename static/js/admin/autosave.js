@@ -50,9 +50,13 @@ function write() {
   localStorage.setItem(key, JSON.stringify(draft));
 }
 
+/* Where a colleague's changes were merged in, the form still holds the words of its own draft. */
 function offer() {
   const now = JSON.stringify(typed());
-  const draft = drafts(prefix).find(({ values }) => JSON.stringify(values) !== now);
+  const merged = document.querySelector(".edit-conflict") && key;
+  const draft = drafts(prefix).find(
+    ({ name, values }) => name !== merged && JSON.stringify(values) !== now,
+  );
   bar.hidden = !draft;
   if (!draft) return;
   bar.querySelector("time").textContent = new Date(draft.at).toLocaleString("zh-CN");
