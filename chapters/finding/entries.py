@@ -59,7 +59,6 @@ def text_units(plan_slug: str, document: Document) -> Iterator[Unit]:
 
 def _parts(document: Document, text: PlaceText):
     """Yield (kind, words, anchor, name) of all that stands at a place below its heading."""
-    tables = 0
     for number, block in numbered(text.blocks):
         if isinstance(block, Paragraph):
             spot = Spot(text.place, number)
@@ -67,9 +66,8 @@ def _parts(document: Document, text: PlaceText):
             if block.lead_phrase:
                 yield LEAD_PHRASE, block.lead_phrase, spot.own_anchor, spot.own_label
             continue
-        tables += 1
         for words in _table_texts(document, block):
-            yield TABLE, words, f"t{tables}", ""
+            yield TABLE, words, f"t{number}", ""
 
 
 def _table_texts(document: Document, table) -> Iterator[str]:

@@ -52,9 +52,8 @@ Block = Paragraph | Table | IndicatorTable
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
-    """Pair each block with its number among the paragraphs, as in #p2; 0 for a table."""
-    number = 0
+    """Pair each block with its number: paragraphs count by themselves, #p1, and tables, #t1."""
+    counts = {True: 0, False: 0}
     for block in blocks:
-        is_paragraph = isinstance(block, Paragraph)
-        number += is_paragraph
-        yield (number if is_paragraph else 0), block
+        counts[isinstance(block, Paragraph)] += 1
+        yield counts[isinstance(block, Paragraph)], block

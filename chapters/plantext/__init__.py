@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from chapters.plan.blocks import Block, IndicatorTable
 from chapters.plan.document import Document, Indicator
+from chapters.plan.places import PREFACE
 from chapters.plantext.blocks import (
     BlockReader,
     check_blocks,
@@ -105,21 +106,11 @@ def write(document: Document) -> str:
 
 def _file_lines(document: Document) -> Iterator[str]:
     yield from information_lines(document)
-    if document.preface:
-        yield "前言"
-        yield from _part_lines(document, document.preface)
-    for chapter in document.chapters:
-        yield ""
-        yield f"{chapter.label} {chapter.title}"
-        yield from _part_lines(document, chapter.lead)
-        for section in chapter.sections:
+    for text in document.places():
+        if text.place != PREFACE:
             yield ""
-            yield f"{section.label} {section.title}"
-            yield from _part_lines(document, section.blocks, finds_lead=True)
-    if document.closing:
-        yield ""
-        yield "结束语"
-        yield from _part_lines(document, document.closing)
+        yield " ".join(filter(None, (text.place.own_label, text.title)))
+        yield from _part_lines(document, text.blocks, finds_lead=bool(text.place.above))
 
 
 def _part_lines(

@@ -33,14 +33,9 @@ def by_chapter(document: Document):
 
 @register.filter
 def numbered(blocks):
-    return blocks_with_numbers(blocks)
-
-
-@register.filter
-def table_number(blocks, table):
-    """Return the number of a table among those of the same place, for its anchor."""
-    tables = (block for block in blocks if not isinstance(block, Paragraph))
-    return next(number for number, block in enumerate(tables, 1) if block is table)
+    """Yield (whether it is a paragraph, its number among paragraphs or among tables, block)."""
+    for number, block in blocks_with_numbers(blocks):
+        yield isinstance(block, Paragraph), number, block
 
 
 @register.filter
