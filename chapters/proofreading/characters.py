@@ -6,71 +6,34 @@ from functools import cache
 
 from chapters.proofreading.marks import HAN
 from chapters.proofreading.problems import Finding, Severity
+from tanggu_plan.text.simplified import simplified
 
-# Traditional or variant form, then its simplified one. Only forms that simplified print never
-# uses: 著 (显著), 乾 (乾坤), 藉 (慰藉), 瞭 (瞭望), 於 (a surname), 昇 and 沉 stay out.
-PAIRS = (
-    "計计訂订訃讣討讨訓训訊讯記记許许論论設设訪访訣诀證证評评識识詐诈訴诉診诊詞词試试詩诗誠诚話话"
-    "誕诞詢询該该詳详語语誤误誘诱說说請请諸诸諾诺讀读課课誰谁調调談谈謀谋謊谎謎谜謙谦講讲謝谢謠谣"
-    "譜谱議议護护譽誉變变讓让讚赞詭诡謂谓諧谐諒谅譯译譴谴訟讼註注詮诠誡诫誼谊謹谨諷讽誹诽謬谬譏讥"
-    "譚谭認认貝贝負负財财貢贡貧贫貨货販贩貪贪貫贯責责貯贮貴贵買买貸贷費费貼贴貿贸賀贺賄贿資资賊贼"
-    "賓宾賞赏賠赔賢贤賣卖賤贱賦赋質质賬账賭赌賴赖購购賽赛贈赠贊赞贏赢贓赃贖赎賑赈車车軌轨軍军軒轩"
-    "軟软較较載载輔辅輕轻輛辆輝辉輪轮輯辑輸输轄辖轉转轎轿轟轰軸轴輩辈輿舆辦办辭辞辯辩針针釣钓鈍钝"
-    "鈔钞鈣钙鈉钠鈕钮鈞钧鈴铃鉀钾鉛铅鉤钩銀银銅铜銘铭銳锐銷销鋁铝鋒锋鋤锄鋪铺鋼钢錄录錘锤錢钱錦锦"
-    "錫锡錯错鍋锅鍛锻鍵键鎖锁鎮镇鏈链鏡镜鐘钟鐵铁鑄铸鑑鉴鑒鉴鑰钥鑽钻鑼锣鋸锯鎢钨鎂镁鏟铲門门閃闪"
-    "閉闭開开閏闰閑闲間间閘闸閣阁閥阀閱阅闊阔闖闯關关闡阐闢辟闌阑闕阙鬧闹頁页頂顶項项順顺須须預预"
-    "頑顽頒颁頓顿頗颇領领頭头頰颊頸颈頻频顆颗題题額额顏颜願愿類类顧顾顯显顛颠顫颤飢饥飯饭飲饮飼饲"
-    "飽饱飾饰餃饺餅饼養养餓饿餘余館馆饒饶饞馋餡馅饑饥饋馈馬马馭驭馳驰馴驯駐驻駕驾駛驶駝驼騎骑騙骗"
-    "騰腾驅驱驕骄驗验驚惊驟骤驢驴駁驳騷骚魚鱼鮮鲜鯉鲤鯨鲸鰻鳗鱷鳄魯鲁鳥鸟鳳凤鳴鸣鴉鸦鴨鸭鴻鸿鴿鸽"
-    "鵝鹅鵬鹏鶴鹤鷗鸥鷹鹰鸚鹦鸞鸾鷄鸡雞鸡鵲鹊糾纠紀纪約约紅红紋纹納纳紐纽純纯紗纱紙纸級级紛纷紡纺"
-    "細细紳绅紹绍終终組组絆绊結结絕绝絡络給给統统絲丝經经綁绑綜综綠绿維维綱纲網网綴缀綿绵緊紧緒绪"
-    "線线緝缉締缔緣缘編编緩缓緯纬練练縣县縫缝縮缩縱纵績绩繃绷織织繞绕繡绣繩绳繪绘繫系繳缴繼继續续"
-    "纏缠纖纤總总縷缕纜缆緬缅紮扎並并亂乱亞亚來来侖仑侶侣俠侠倆俩倉仓個个們们倫伦偉伟側侧偵侦偽伪"
-    "傑杰傘伞備备傢家傭佣傳传債债傷伤傾倾僅仅僑侨僕仆僱雇價价儀仪億亿儉俭儘尽償偿優优儲储兌兑兒儿"
-    "兩两冊册凍冻凱凯別别刪删則则剛刚剝剥創创劃划劇剧劉刘劍剑劑剂勁劲動动務务勝胜勞劳勢势勳勋勵励"
-    "勸劝區区協协卻却厭厌厲厉參参叢丛吳吴呂吕員员問问啟启啞哑喚唤喪丧單单喬乔嗎吗嗚呜嘆叹嘗尝嘩哗"
-    "噸吨嚇吓嚴严囑嘱國国圍围園园圓圆圖图團团執执堅坚堯尧報报場场塊块塗涂塵尘墊垫墜坠墮堕墳坟壇坛"
-    "壓压壘垒壞坏壟垄壯壮壽寿夢梦夾夹奪夺奧奥奮奋奬奖獎奖妝妆婦妇媽妈嬌娇嬰婴孫孙學学宮宫實实寧宁"
-    "審审寫写寬宽寵宠寶宝將将專专尋寻對对導导屆届屍尸層层屬属岡冈島岛峽峡崗岗嶄崭嶺岭嶽岳巋岿帥帅"
-    "師师帳帐帶带幀帧幟帜幣币幫帮幹干幾几庫库廁厕廂厢廈厦廚厨廟庙廠厂廢废廣广廳厅張张強强彈弹彌弥"
-    "彎弯彙汇彥彦後后徑径從从復复徹彻恆恒恥耻悅悦悶闷惡恶惱恼愛爱愜惬態态慘惨慚惭慣惯慮虑慶庆憂忧"
-    "憐怜憑凭憲宪憶忆應应懇恳懲惩懶懒懷怀懸悬懼惧戀恋戰战戲戏戶户拋抛挾挟捨舍捲卷掃扫掄抡掙挣掛挂"
-    "採采揀拣換换揮挥損损搖摇搗捣搶抢摯挚摳抠撈捞撐撑撥拨撫抚撲扑撿捡擁拥擇择擊击擋挡擔担據据擠挤"
-    "擬拟擱搁擲掷擴扩擺摆擾扰攏拢攔拦攜携攝摄攤摊攪搅敗败敘叙敵敌數数斂敛斃毙斬斩斷断時时晉晋晝昼"
-    "暈晕暢畅暫暂曆历曉晓曠旷書书會会東东條条梟枭棄弃棗枣棟栋棧栈楊杨楓枫業业極极榮荣構构槍枪樁桩"
-    "樂乐樓楼標标樞枢樣样樸朴樹树橋桥機机橢椭橫横檔档檢检檯台檸柠櫃柜櫥橱櫻樱權权欄栏歐欧歡欢歲岁"
-    "歷历歸归殘残殺杀殼壳毀毁毆殴氣气決决沒没況况淚泪淨净淪沦淵渊淺浅渾浑減减渦涡測测湊凑湯汤溝沟"
-    "溫温準准滄沧滅灭滌涤滬沪滯滞滲渗滾滚滿满漁渔漢汉漲涨漸渐漿浆潑泼潔洁潛潜潤润潰溃澀涩澆浇澤泽"
-    "濁浊濃浓濕湿濟济濤涛濱滨濾滤瀉泻瀏浏瀝沥瀟潇瀾澜灑洒灘滩灣湾災灾為为烏乌無无煉炼煙烟煩烦熱热"
-    "燈灯燒烧燙烫營营燦灿燭烛爐炉爛烂爭争爺爷爾尔牆墙牽牵犧牺狀状狹狭猶犹獄狱獅狮獨独獲获獵猎獸兽"
-    "獻献現现瑪玛環环瓊琼產产畝亩畢毕畫画異异當当疇畴療疗癥症癮瘾癱瘫發发盜盗盞盏盡尽監监盤盘盧卢"
-    "眾众睏困瞞瞒矚瞩矯矫碩硕確确碼码磚砖礎础礙碍礦矿祕秘祿禄禍祸禦御禪禅禮礼種种稱称穀谷積积穎颖"
-    "穩稳穫获窩窝窮穷窯窑竄窜竅窍竊窃競竞筆笔筍笋節节範范築筑簡简簽签籃篮籌筹籤签籬篱籲吁粵粤糞粪"
-    "糧粮罰罚罵骂罷罢羅罗義义習习翹翘聖圣聞闻聯联聰聪聲声聳耸職职聽听聾聋肅肃脅胁脈脉脫脱腎肾腦脑"
-    "腫肿腳脚腸肠膚肤膠胶膽胆臉脸臍脐臘腊臟脏臨临臺台與与興兴舉举舊旧艙舱艦舰艱艰莊庄莖茎華华萬万"
-    "葉叶蒼苍蓋盖蓮莲蔣蒋蔥葱蕩荡蕭萧薦荐藍蓝藝艺藥药蘆芦蘇苏蘊蕴蘭兰蘿萝處处虛虚虜虏號号虧亏蝦虾"
-    "螞蚂螢萤蟲虫蠅蝇蠟蜡蠶蚕蠻蛮術术衛卫衝冲補补裝装裡里製制複复褲裤襪袜襲袭見见規规覓觅視视親亲"
-    "覺觉覽览觀观觸触豐丰豬猪貓猫跡迹踐践蹤踪躍跃軀躯農农迴回這这連连進进遊游運运過过達达違违遙遥"
-    "遞递遠远適适遲迟遷迁選选遺遗遼辽邁迈還还邊边邏逻郵邮鄉乡鄭郑鄰邻醜丑醞酝醫医醬酱釀酿釋释長长"
-    "陣阵陰阴陳陈陸陆陽阳隊队階阶際际隨随險险隱隐隻只雙双雛雏雜杂離离難难雲云電电霧雾靈灵靜静鞏巩"
-    "韋韦韓韩韻韵響响風风飛飞飄飘體体髮发鬆松鬥斗鬱郁鹽盐麗丽麥麦麵面黃黄黨党齊齐齋斋齒齿齡龄龍龙"
-    "龐庞龜龟點点麼么颱台週周佈布嚮向溼湿擡抬鑿凿餚肴鏽锈汙污洩泄湧涌淒凄佔占倖幸係系併并僥侥匯汇"
-    "噴喷嚐尝囂嚣姦奸娛娱孿孪廬庐慾欲憤愤摻掺擰拧攙搀曬晒柵栅棲栖槓杠樑梁檻槛欽钦歎叹殯殡汎泛沖冲"
-    "涼凉渙涣滷卤漬渍澱淀濘泞濺溅瀕濒煥焕熾炽爍烁獰狞瑣琐瑩莹璽玺瘋疯瘍疡瘡疮皺皱盃杯砲炮硯砚磯矶"
-    "稜棱簾帘籠笼羨羡聶聂膩腻荊荆薑姜薔蔷薩萨蘋苹蛻蜕蝸蜗蟬蝉襖袄襯衬覈核訝讶詔诏誅诛諂谄謗谤豎竖"
-    "賂赂踴踊蹟迹轍辙辮辫遜逊鄧邓鈦钛鉅巨鋅锌錐锥錨锚鎊镑鎳镍鐮镰閩闽閻阎隕陨霽霁頌颂頤颐顱颅颳刮"
-    "颶飓餞饯駱骆驛驿髒脏鬍胡鱗鳞鱸鲈鴛鸳鴦鸯鵑鹃鹼碱麩麸黴霉齣出稅税內内爲为説说衆众産产絶绝閲阅"
-    "録录勛勋綫线眞真嵗岁裏里趙赵趨趋陝陕隴陇隸隶貞贞貶贬賈贾閨闺鑲镶輻辐輾辗輟辍軋轧艷艳誌志諫谏"
-    "諺谚窺窥竈灶篩筛稟禀穢秽繽缤壩坝夠够巖岩慟恸憊惫懺忏撓挠攆撵暉晖槳桨樺桦櫓橹癢痒盪荡硃朱礪砺"
-    "禎祯鄒邹鈺钰瑋玮駿骏驍骁塢坞嬸婶嫻娴澗涧濰潍瀧泷獷犷璣玑瓏珑蠔蚝訥讷鏗铿驥骥鮑鲍飪饪颯飒鉑铂"
-    "鐳镭"
-)
-SIMPLIFIED = dict(zip(PAIRS[::2], PAIRS[1::2], strict=True))
 HAN_CHARACTER = re.compile(f"[{HAN}]")
+
+# OpenCC simplifies these, but a plan may mean the character itself: a hint only. What GB/T 2312 has
+# beside its simplified form (乾坤, 於 as a surname, 征 and 徵, 菸) is no finding at all; OpenCC
+# leaves 著, 藉, 瞭 and 沉 alone.
+RIGHT_AS_THEY_ARE = {
+    "昇": "in names; in 通用规范汉字表",
+    "陞": "in names; in 通用规范汉字表",
+    "淩": "a surname; in 通用规范汉字表",
+    "氾": "a surname; in 通用规范汉字表",
+    "寀": "in names; in 通用规范汉字表",
+    "脩": "束脩, names; in 通用规范汉字表",
+    "扞": "扞格; in 通用规范汉字表",
+    "剋": "read kēi; in 通用规范汉字表",
+    "蒐": "a plant, the hunt in spring; in 通用规范汉字表",
+    "谿": "勃谿; in 通用规范汉字表",
+    "旂": "in names",
+    "璿": "in names",
+    "鍾": "a surname that many still write so",
+    "噁": "二噁英, as standards of the environment print it",
+}
+NEVER_MEANT = {"後"}  # GB/T 2312 has it as a surname; in a plan it is 后
 
 
 def character_findings(text: str) -> Iterator[Finding]:
-    """An error for a form of the table above; a hint for any other beyond GB/T 2312."""
+    """An error for a traditional or variant form; a hint for any other beyond GB/T 2312."""
     unusual = {char for char in set(text) if _is_unusual(char)}
     if not unusual:
         return
@@ -80,8 +43,9 @@ def character_findings(text: str) -> Iterator[Finding]:
 
 
 def _finding(position: int, char: str) -> Finding:
-    if char in SIMPLIFIED:
-        message = f"“{char}”是繁体字或异体字，应写“{SIMPLIFIED[char]}”。"
+    instead = simplified().get(char)
+    if instead and char not in RIGHT_AS_THEY_ARE and _is_usual(instead):
+        message = f"“{char}”是繁体字或异体字，应写“{instead}”。"
         return Finding(position, position + 1, Severity.ERROR, message)
     message = f"“{char}”是繁体字或少见的字，请核对原件。"
     return Finding(position, position + 1, Severity.HINT, message)
@@ -89,12 +53,9 @@ def _finding(position: int, char: str) -> Finding:
 
 @cache
 def _is_unusual(char: str) -> bool:
-    if char in SIMPLIFIED:
-        return True
-    if char == "〇" or not HAN_CHARACTER.match(char):
-        return False
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return True
-    return False
+    return char != "〇" and bool(HAN_CHARACTER.match(char)) and not _is_usual(char)
+
+
+def _is_usual(char: str) -> bool:
+    """Whether it is one of the 6,763 characters of GB/T 2312, those of ordinary print."""
+    return bool(char.encode("gb2312", "ignore")) and char not in NEVER_MEANT
