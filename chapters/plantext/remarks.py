@@ -26,7 +26,7 @@ class Remark:
     excerpt: str = ""
 
     def __str__(self) -> str:
-        where = f"（见“{self.excerpt}”）" if self.excerpt else ""
+        where = f"（见：{self.excerpt}）" if self.excerpt else ""
         return f"第{self.line}行 {self.severity}：{self.message}{where}"
 
     @property

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chapters.proofreading.marks import CLOSING, OPENING
+from chapters.proofreading.pinyin import LATIN
 from chapters.proofreading.problems import Finding, Severity
 
-MARK = re.compile(f"[{OPENING}{CLOSING}]")
+# Not the apostrophe of xī’ān.
+MARK = re.compile(rf"(?!(?<=[{LATIN}])’[{LATIN}])[{OPENING}{CLOSING}]")
 PARTNER = dict(zip(OPENING, CLOSING, strict=True)) | dict(zip(CLOSING, OPENING, strict=True))
 # An opening mark that may not stand directly within another, and what to write instead.
 WRONG_INSIDE = {

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from chapters.proofreading.marks import CLOSING, HAN, SPACES, STOPS, WIDE
+from chapters.proofreading.marks import CLOSING, HAN, OPENING, SPACES, STOPS, WIDE
+from chapters.proofreading.pinyin import LATIN
 from chapters.proofreading.problems import Finding, PatternRule, Severity
 
 FULL_WIDTH_FORM = str.maketrans(",:;?!()[]", "，：；？！（）〔〕")
@@ -27,24 +28,38 @@ def half_width_findings(text: str) -> Iterator[Finding]:
         yield Finding(match.start(), match.end(), Severity.ERROR, message)
 
 
-# Two issuers in the title of a document: 《中共中央 国务院关于……》.
-BETWEEN_ISSUERS = re.compile("(?<=中央|央委|务院|公厅)[ \u3000](?=国务院|中央|办公厅)")
+# Right are one space after the number of a table, a figure or a box (表1 名称, 专栏3　名称), one
+# between two issuers (《中共中央 国务院关于……》), and a full-width one in a word of two characters
+# set as wide as three, alone between marks (张　三、李　四；组　长：).
+NUMBERED = "[0-9０-９一二三四五六七八九十]{1,3}(?:[-—.．][0-9０-９]{1,2}){0,2}"
+BEFORE_A_NAME = re.compile(rf"(?:(?:^|[^{HAN}]|[见如附和与及])[表图]|附[表图件]|专栏){NUMBERED}$")
+ISSUERS = re.compile("(?:中央|央委|务院|公厅)[ \u3000](?:国务院|中央|办公厅)")
+SET_WIDE = re.compile(rf"(?:^|[^{HAN}])[{HAN}]\u3000[{HAN}](?:$|[^{HAN}])")
+IN_LATIN = re.compile(rf"[{LATIN}0-9] (?:[{LATIN}]|(?<![0-9] )[0-9])")
+NAME_AFTER = re.compile(f"[{HAN}{OPENING}A-Za-z0-9]")
+LONGEST_NUMBER = 16
 
 
 def space_findings(text: str) -> Iterator[Finding]:
-    """Right is one space between Latin words, between one and a figure, between two issuers."""
+    """Right is one space between Latin words, between one and a figure, and where print has it."""
     for match in SPACES.finditer(text):
-        before = text[max(0, match.start() - 1) : match.start()]
-        after = text[match.end() : match.end() + 1]
-        if _separates_latin(before, match[0], after) or BETWEEN_ISSUERS.match(text, match.start()):
-            continue
-        name = SPACE_NAMES.get(match[0][0], "特殊空格")
-        yield Finding(match.start(), match.end(), Severity.ERROR, f"多余的{name}，请删去。")
+        if not _is_right(text, match.start(), match.end()):
+            name = SPACE_NAMES.get(match[0][0], "特殊空格")
+            yield Finding(match.start(), match.end(), Severity.ERROR, f"多余的{name}，请删去。")
 
 
-def _separates_latin(before: str, space: str, after: str) -> bool:
-    both_ascii_words = (before + after).isascii() and before.isalnum() and after.isalnum()
-    return space == " " and both_ascii_words and not (before + after).isdigit()
+def _is_right(text: str, start: int, end: int) -> bool:
+    if end - start > 1 or text[start] not in " \u3000":
+        return False
+    return bool(
+        IN_LATIN.match(text, max(0, start - 1))
+        or ISSUERS.match(text, max(0, start - 2))
+        or SET_WIDE.match(text, max(0, start - 2))
+        or (
+            NAME_AFTER.match(text, end)
+            and BEFORE_A_NAME.search(text[max(0, start - LONGEST_NUMBER) : start])
+        )
+    )
 
 
 # Kangxi radicals and compatibility forms look like characters; search and reading aloud miss them.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chapters.proofreading.marks import HAN, shortened
+from chapters.proofreading.pinyin import pinyin_spans
 from chapters.proofreading.problems import Finding, PatternRule, Severity, TextRule
 
 # English words that no Chinese sentence needs: left behind by a translation or by a scan.
@@ -17,13 +18,18 @@ USUAL_LATIN = re.compile(
     "[A-Z]{1,6}|km|kg|cm|mm|ml|mg|k[wW]h?|kV|ha|hm|dB|pH|GHz|[GM]bps|App|WiFi|Wi|Fi|IPv"
 )
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
+FOREIGN_LETTERS = re.compile(
+    "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u10ff\u1e00-\u1eff\u3040-\u30ff\u31f0-\u31ff"
+    "\uac00-\ud7af]+"
+)
 
 
 def latin_word_findings(text: str) -> Iterator[Finding]:
-    """English function words are an error, others a hint; acronyms and units are neither."""
+    """English function words are an error, others a hint; acronyms, units, pinyin are neither."""
+    pinyin = list(pinyin_spans(text))
     for match in LATIN_WORD.finditer(text):
         word = match[0]
-        if USUAL_LATIN.fullmatch(word):
+        if USUAL_LATIN.fullmatch(word) or _is_within(match, pinyin):
             continue
         if ENGLISH.fullmatch(word):
             message = f"中文里夹了英文“{word}”，请改成中文。"
@@ -33,11 +39,18 @@ def latin_word_findings(text: str) -> Iterator[Finding]:
             yield Finding(match.start(), match.end(), Severity.HINT, message)
 
 
-foreign_letters = PatternRule(
-    re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u10ff\u3040-\u30ff\uac00-\ud7af]+"),
-    Severity.HINT,
-    "“{}”是外文字母：确有必要请保留，否则请改正。",
-)
+def foreign_letter_findings(text: str) -> Iterator[Finding]:
+    """A hint at letters with accents, save those of pinyin, and at other scripts."""
+    pinyin = list(pinyin_spans(text))
+    for match in FOREIGN_LETTERS.finditer(text):
+        if not _is_within(match, pinyin):
+            message = f"“{shortened(match[0])}”是外文字母：确有必要请保留，否则请改正。"
+            yield Finding(match.start(), match.end(), Severity.HINT, message)
+
+
+def _is_within(match: re.Match, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= match.start() and match.end() <= end for start, end in spans)
+
 
 doubled_phrases = PatternRule(
     re.compile(rf"(?!一)([{HAN}]{{3,8}}?)\1"), Severity.ERROR, "“{}”重复了，请删去一遍。"
