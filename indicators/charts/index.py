@@ -144,7 +144,7 @@ class IndexChart:
 
     @property
     def sentence(self):
-        """Return the finding: how many targets stand at which index."""
+        """Return in words how many targets stand at which index."""
         groups: dict[str, list[IndexRow]] = {}
         for row in self.rows:
             groups.setdefault(row.printed, []).append(row)

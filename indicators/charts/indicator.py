@@ -33,7 +33,7 @@ class IndicatorChart:
 
     @cached_property
     def sentence(self) -> str:
-        """The finding: the verdict, or what the plan wants where nothing was measured."""
+        """The verdict in words, or what the plan wants where nothing was measured."""
         if self.measured:
             return self.verdict.sentence
         return describe(self.indicator, self.base.year, self.target.year)

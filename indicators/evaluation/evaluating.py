@@ -20,11 +20,9 @@ from indicators.commitments.ledger import Entry, Totals, entries_of, totals_of
 from indicators.days import end_of
 from indicators.models import Measurement
 from indicators.progress import (
-    CommitmentVerdict,
     Outcome,
     Verdict,
     expected_completion_on,
-    judge_commitment,
 )
 from indicators.progress.printed import about_percent
 from tanggu_plan.text.refusals import Refused
@@ -34,7 +32,7 @@ NOT_IN_TEXT = "这一版没有原文的承诺"
 
 
 @dataclass(frozen=True)
-class IndicatorFinding:
+class EvaluatedIndicator:
     """An indicator with its verdict, and how many records of it wait for a second person."""
 
     chart: IndicatorChart
@@ -68,7 +66,7 @@ class IndicatorFinding:
 
 
 @dataclass(frozen=True)
-class CommitmentFinding:
+class EvaluatedCommitment:
     """A commitment with where it stands, and how many records of it wait for a second person."""
 
     entry: Entry
@@ -86,23 +84,13 @@ class CommitmentFinding:
     def has_evidence(self) -> bool:
         return self.entry.status is not None
 
-    @property
-    def verdict(self) -> CommitmentVerdict | None:
-        """What the reported figure says by itself, None where there is no figure."""
-        status, commitment = self.entry.status, self.entry.commitment
-        if status is None or not status.value:
-            return None
-        return judge_commitment(
-            commitment.operator, commitment.value, commitment.unit, status.value
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class VerdictGroup:
     """The indicators of one verdict, worded by their nature."""
 
     wording: str
-    findings: tuple[IndicatorFinding, ...]
+    members: tuple[EvaluatedIndicator, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +98,11 @@ class ChapterGroup:
     """The commitments of one chapter, or of none where the edition lacks their words."""
 
     heading: str
-    findings: tuple[CommitmentFinding, ...]
+    members: tuple[EvaluatedCommitment, ...]
 
     @property
     def totals(self) -> Totals:
-        return totals_of(finding.entry for finding in self.findings)
+        return totals_of(evaluated.entry for evaluated in self.members)
 
 
 @dataclass(frozen=True)
@@ -123,8 +111,8 @@ class Evaluation:
 
     edition: Edition
     on: date
-    indicators: tuple[IndicatorFinding, ...]
-    commitments: tuple[CommitmentFinding, ...]
+    indicators: tuple[EvaluatedIndicator, ...]
+    commitments: tuple[EvaluatedCommitment, ...]
 
     @property
     def document(self) -> Document:
@@ -144,7 +132,7 @@ class Evaluation:
     @property
     def indicators_in_words(self) -> str:
         """6项指标：达到预期4项，暂无监测值2项。"""
-        counts = ((group.wording, len(group.findings)) for group in self.by_verdict)
+        counts = ((group.wording, len(group.members)) for group in self.by_verdict)
         return _counted(f"{len(self.indicators)}项指标", counts)
 
     @property
@@ -154,64 +142,66 @@ class Evaluation:
 
     @cached_property
     def by_verdict(self) -> list[VerdictGroup]:
-        groups: dict[tuple[int, str], list[IndicatorFinding]] = {}
-        for finding in self.indicators:
-            verdict = finding.verdict
+        groups: dict[tuple[int, str], list[EvaluatedIndicator]] = {}
+        for evaluated in self.indicators:
+            verdict = evaluated.verdict
             key = OUTCOMES.index(verdict.outcome), verdict.wording
-            groups.setdefault(key, []).append(finding)
+            groups.setdefault(key, []).append(evaluated)
         return [VerdictGroup(key[1], tuple(groups[key])) for key in sorted(groups)]
 
     @cached_property
     def by_chapter(self) -> list[ChapterGroup]:
         """The commitments in the order of the text, what it no longer has at the end."""
         headings = {text.place: text.heading for text in self.document.places()}
-        groups: dict[str, list[CommitmentFinding]] = {heading: [] for heading in headings.values()}
+        groups: dict[str, list[EvaluatedCommitment]] = {
+            heading: [] for heading in headings.values()
+        }
         groups[NOT_IN_TEXT] = []
-        for finding in self.commitments:
-            groups[_heading_of(finding.entry, headings)].append(finding)
+        for evaluated in self.commitments:
+            groups[_heading_of(evaluated.entry, headings)].append(evaluated)
         return [ChapterGroup(heading, tuple(found)) for heading, found in groups.items() if found]
 
     @cached_property
     def totals(self) -> Totals:
-        return totals_of(finding.entry for finding in self.commitments)
+        return totals_of(evaluated.entry for evaluated in self.commitments)
 
     @property
     def measurement_count(self) -> int:
-        return sum(len(finding.measurements) for finding in self.indicators)
+        return sum(len(evaluated.measurements) for evaluated in self.indicators)
 
     @property
     def status_count(self) -> int:
         return self.totals.count - self.totals.without_evidence
 
     @property
-    def without_value(self) -> list[IndicatorFinding]:
-        return [finding for finding in self.indicators if not finding.has_value]
+    def without_value(self) -> list[EvaluatedIndicator]:
+        return [evaluated for evaluated in self.indicators if not evaluated.has_value]
 
     @property
-    def without_target_years_value(self) -> list[IndicatorFinding]:
+    def without_target_years_value(self) -> list[EvaluatedIndicator]:
         """Those that have a value, but of the years before only."""
         return [
-            finding
-            for finding in self.indicators
-            if finding.has_value and not finding.has_target_years_value
+            evaluated
+            for evaluated in self.indicators
+            if evaluated.has_value and not evaluated.has_target_years_value
         ]
 
     @property
-    def without_evidence(self) -> list[CommitmentFinding]:
-        return [finding for finding in self.commitments if not finding.has_evidence]
+    def without_evidence(self) -> list[EvaluatedCommitment]:
+        return [evaluated for evaluated in self.commitments if not evaluated.has_evidence]
 
     @property
-    def unconfirmed_indicators(self) -> list[IndicatorFinding]:
-        return [finding for finding in self.indicators if finding.unconfirmed]
+    def unconfirmed_indicators(self) -> list[EvaluatedIndicator]:
+        return [evaluated for evaluated in self.indicators if evaluated.unconfirmed]
 
     @property
-    def unconfirmed_commitments(self) -> list[CommitmentFinding]:
-        return [finding for finding in self.commitments if finding.unconfirmed]
+    def unconfirmed_commitments(self) -> list[EvaluatedCommitment]:
+        return [evaluated for evaluated in self.commitments if evaluated.unconfirmed]
 
     @property
     def unconfirmed_count(self) -> int:
-        waiting = [finding.unconfirmed for finding in self.indicators]
-        return sum(waiting) + sum(finding.unconfirmed for finding in self.commitments)
+        waiting = [evaluated.unconfirmed for evaluated in self.indicators]
+        return sum(waiting) + sum(evaluated.unconfirmed for evaluated in self.commitments)
 
 
 def evaluation_on(plan_slug: str, day: date) -> Evaluation:
@@ -236,7 +226,7 @@ def evaluate(edition: Edition, day: date) -> Evaluation:
         edition=edition,
         on=day,
         indicators=tuple(
-            IndicatorFinding(
+            EvaluatedIndicator(
                 chart,
                 reverse("indicators:indicator_detail", args=[plan.slug, chart.indicator.number]),
                 waiting_measurements[chart.indicator.number],
@@ -244,7 +234,7 @@ def evaluate(edition: Edition, day: date) -> Evaluation:
             for chart in charts
         ),
         commitments=tuple(
-            CommitmentFinding(entry, waiting_statuses[entry.number]) for entry in entries
+            EvaluatedCommitment(entry, waiting_statuses[entry.number]) for entry in entries
         ),
     )
 

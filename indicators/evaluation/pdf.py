@@ -24,7 +24,7 @@ def render(evaluation: Evaluation, made_at: datetime) -> bytes:
     document, edition = evaluation.document, evaluation.edition
     introduction = _introduction(evaluation, made_at)
     on_commitments = [evaluation.commitments_in_words + NOT_SAID]
-    sentences = [finding.chart.sentence for finding in evaluation.indicators]
+    sentences = [evaluated.chart.sentence for evaluated in evaluation.indicators]
     context = tables_of(evaluation) | {
         "evaluation": evaluation,
         "edition": edition,

@@ -15,7 +15,7 @@ def _cell(template, verbose_name):
 
 
 class VerdictTable(tables.Table):
-    """The indicators in the order of the plan; its rows are IndicatorFinding."""
+    """The indicators in the order of the plan; its rows are EvaluatedIndicator."""
 
     row_header = "name"
     caption = "各项指标的结论"
@@ -58,7 +58,7 @@ class StageTable(tables.Table):
 
 
 class EvaluatedCommitmentTable(tables.Table):
-    """The commitments of a chapter; its rows are CommitmentFinding."""
+    """The commitments of a chapter; its rows are EvaluatedCommitment."""
 
     row_header = "number"
 
@@ -72,8 +72,8 @@ class EvaluatedCommitmentTable(tables.Table):
         template_name = TEMPLATE
 
     def __init__(self, group: ChapterGroup):
-        self.caption = f"{len(group.findings)}项承诺"
-        super().__init__(group.findings)
+        self.caption = f"{len(group.members)}项承诺"
+        super().__init__(group.members)
 
 
 def tables_of(evaluation: Evaluation) -> dict:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from indicators.data_files.writing import Sheet, marked, xlsx
-from indicators.evaluation.evaluating import CommitmentFinding, Evaluation, IndicatorFinding
+from indicators.evaluation.evaluating import EvaluatedCommitment, EvaluatedIndicator, Evaluation
 
 ABOUT = ("项目", "内容")
 INDICATORS = (
@@ -57,42 +57,46 @@ def _about(evaluation):
     yield "等待第二人确认", f"{evaluation.unconfirmed_count}条"
 
 
-def _indicator(finding: IndicatorFinding):
-    chart, indicator, latest = finding.chart, finding.chart.indicator, finding.chart.latest
+def _indicator(evaluated: EvaluatedIndicator):
+    chart, indicator, latest = evaluated.chart, evaluated.chart.indicator, evaluated.chart.latest
     return (
         *(indicator.number, indicator.name, indicator.unit, indicator.nature),
         *(chart.base.year, chart.base.printed, chart.target.year, chart.target.printed),
         *((latest.year, latest.printed, latest.status) if latest else ("", "", "")),
-        finding.verdict.wording,
+        evaluated.verdict.wording,
         chart.sentence,
         _in_one_cell(chart.formulas),
-        finding.unconfirmed,
+        evaluated.unconfirmed,
     )
 
 
 def _measurements(evaluation):
-    for finding in evaluation.indicators:
-        for row in finding.measurements:
-            named = finding.number, finding.name
+    for evaluated in evaluation.indicators:
+        for row in evaluated.measurements:
+            named = evaluated.number, evaluated.name
             yield (*named, row.year, row.value, row.get_status_display(), *_evidence(row))
 
 
 def _commitments(evaluation):
     for group in evaluation.by_chapter:
-        for finding in group.findings:
-            yield _commitment(group.heading, finding)
+        for evaluated in group.members:
+            yield _commitment(group.heading, evaluated)
 
 
-def _commitment(heading, finding: CommitmentFinding):
-    entry, commitment, verdict = finding.entry, finding.entry.commitment, finding.verdict
+def _commitment(heading, evaluated: EvaluatedCommitment):
+    entry, commitment, verdict = (
+        evaluated.entry,
+        evaluated.entry.commitment,
+        evaluated.entry.verdict,
+    )
     return (
-        *(commitment.number, heading, finding.entry.label, commitment.anchor, commitment.measure),
+        *(commitment.number, heading, evaluated.entry.label, commitment.anchor, commitment.measure),
         *(entry.requirement, commitment.deadline, entry.deadline_basis, entry.progress),
         *((entry.status.as_of, entry.status.value) if entry.status else ("", "")),
         *((verdict.sentence, _in_one_cell(verdict.formulas)) if verdict else ("", "")),
         entry.responsible,
         *(_evidence(entry.status) if entry.status else [""] * 5),
-        finding.unconfirmed,
+        evaluated.unconfirmed,
     )
 
 

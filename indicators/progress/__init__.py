@@ -15,7 +15,6 @@ from indicators.progress.arithmetic import (
     relative_change,
 )
 from indicators.progress.commitments import CommitmentVerdict, judge_commitment
-from indicators.progress.findings import NATURE_MEANING, Formula, describe, formulas
 from indicators.progress.kinds import Kind, kind_of, parse_cumulative
 from indicators.progress.observations import Observation
 from indicators.progress.paths import PathPoint, paths
@@ -27,6 +26,7 @@ from indicators.progress.printed import (
     unit_shown,
     with_unit,
 )
+from indicators.progress.targets import NATURE_MEANING, Formula, describe, formulas
 from indicators.progress.verdicts import Verdict, judge
 from indicators.progress.wording import Outcome
 

@@ -1,13 +1,13 @@
-"""Input and output of the judges: a measured target (Case), what is known of it (Finding)."""
+"""Input and output of the judges: a measured target (Case), what is known of it (Assessment)."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from chapters.plan.document import Indicator
-from indicators.progress.findings import Formula
 from indicators.progress.kinds import Relation, Requirement
 from indicators.progress.observations import Observation, Series
 from indicators.progress.printed import equals_percent, number_term, with_unit
+from indicators.progress.targets import Formula
 from indicators.progress.wording import PRELIMINARY
 
 FAILING = {
@@ -78,7 +78,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Assessment:
     """What is known. `met` is None where the numbers cannot tell, `open_reason` says why."""
 
     opening: str

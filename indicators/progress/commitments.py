@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.progress.findings import Formula
 from indicators.progress.kinds import Relation
 from indicators.progress.printed import amount_in, number_term, parse, plain, with_unit
+from indicators.progress.targets import Formula
 from indicators.progress.wording import (
     AS_PRINTED,
     LABELS,

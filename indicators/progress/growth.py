@@ -4,22 +4,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from indicators.progress.arithmetic import average_growth, compounded, grown
-from indicators.progress.case import Case, Finding
-from indicators.progress.findings import Formula
+from indicators.progress.case import Assessment, Case
 from indicators.progress.printed import equals, plain, rounded_apart
+from indicators.progress.targets import Formula
 from indicators.progress.wording import DATA_INCOMPLETE, NO_BASE, change_in_points
 
 
-def judge_average_growth(case: Case) -> Finding:
+def judge_average_growth(case: Case) -> Assessment:
     return _by_rates(case) if case.requirement.is_by_rates else _by_levels(case)
 
 
-def _by_levels(case: Case) -> Finding:
+def _by_levels(case: Case) -> Assessment:
     base, years = case.requirement.base, Decimal(case.series.elapsed)
     needed = grown(base, case.target / 100, years) if base and base > 0 else None
     rate = average_growth(base, case.value, years)
     root = "" if base is None else f"({case.value_term} ÷ {case.base_term})^(1 ÷ {years}) − 1"
-    return Finding(
+    return Assessment(
         opening=case.latest_in_words(),
         met=None if needed is None else case.requirement.relation.holds(case.value, needed),
         formulas=(_rate_formula(case, root, rate),),
@@ -29,7 +29,7 @@ def _by_levels(case: Case) -> Finding:
     )
 
 
-def _by_rates(case: Case) -> Finding:
+def _by_rates(case: Case) -> Assessment:
     values = case.series.values.values()
     years = Decimal(len(values))
     reached = compounded(*(value / 100 for value in values))
@@ -39,7 +39,7 @@ def _by_rates(case: Case) -> Finding:
     met = None
     if case.series.is_complete and reached is not None and needed is not None:
         met = case.requirement.relation.holds(reached, needed)
-    return Finding(
+    return Assessment(
         opening=_rate_of_year(case),
         met=met,
         formulas=(_rate_formula(case, f"({factors})^(1 ÷ {years}) − 1", rate),),
@@ -75,10 +75,10 @@ def _shown(case: Case, rate: Decimal) -> str:
     return rounded_apart(rate * 100, case.target)
 
 
-def judge_points(case: Case) -> Finding:
+def judge_points(case: Case) -> Assessment:
     base = case.requirement.base
     if base is None:
-        return Finding(
+        return Assessment(
             opening=case.latest_in_words(),
             met=None,
             formulas=(Formula("变化量", "不计算：没有可用的基期值"),),
@@ -86,7 +86,7 @@ def judge_points(case: Case) -> Finding:
         )
     change = case.value - base
     working = f"{case.value_term} − {case.base_term} = {plain(change)}个百分点"
-    return Finding(
+    return Assessment(
         opening=case.latest_in_words(),
         met=case.requirement.relation.holds(change, case.target),
         formulas=(Formula("变化量", working),),

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from indicators.progress.arithmetic import completion, geometric_path, linear_path
-from indicators.progress.case import Case, Finding
-from indicators.progress.findings import Formula
+from indicators.progress.case import Assessment, Case
 from indicators.progress.kinds import Relation
 from indicators.progress.printed import (
     about_percent,
@@ -16,17 +15,18 @@ from indicators.progress.printed import (
     plain,
     rounded_like,
 )
+from indicators.progress.targets import Formula
 from indicators.progress.wording import change_in_points, margin
 
 UPWARD = (Relation.AT_LEAST, Relation.ABOVE)
 DOWNWARD = (Relation.AT_MOST, Relation.BELOW)
 
 
-def judge_level(case: Case) -> Finding:
+def judge_level(case: Case) -> Assessment:
     return _with_completion(case, after=_path_formulas(case), details=_change_from_base(case))
 
 
-def judge_bound(case: Case) -> Finding:
+def judge_bound(case: Case) -> Assessment:
     over = plain(case.value - case.target)
     compared = (
         Formula("对照", case.comparison(case.value, case.printed)),
@@ -41,10 +41,10 @@ def _with_completion(
     before: Iterable[Formula] = (),
     after: Iterable[Formula] = (),
     details: tuple[str, ...] = (),
-) -> Finding:
-    """Return the finding; with the completion where base and target leave a way to go."""
+) -> Assessment:
+    """Return the assessment; with the completion where base and target leave a way to go."""
     share = _share_of_way(case)
-    return Finding(
+    return Assessment(
         opening=case.latest_in_words(),
         met=case.holds(case.value),
         formulas=(*before, *_way_formulas(case, share), *after),

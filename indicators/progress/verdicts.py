@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chapters.plan.document import Indicator
-from indicators.progress.case import Case, Finding
-from indicators.progress.findings import Formula, planned_formula
+from indicators.progress.case import Assessment, Case
 from indicators.progress.growth import judge_average_growth, judge_points
 from indicators.progress.kinds import Kind, Requirement, requirement_of
 from indicators.progress.levels import judge_bound, judge_level
@@ -17,6 +16,7 @@ from indicators.progress.printed import (
     unit_shown,
     with_unit,
 )
+from indicators.progress.targets import Formula, planned_formula
 from indicators.progress.wording import (
     AS_PRINTED,
     BEFORE_TARGET_YEAR,
@@ -46,7 +46,7 @@ class Verdict:
 
     `completion` is not clipped: negative is moving away, above 1 is beyond; None where the kind
     has none. `expected` is the share of the time passed at the end of the latest year, beside a
-    completion only. `wording` is a short label, `sentence` the finding with its figures.
+    completion only. `wording` is a short label, `sentence` the whole with its figures.
     """
 
     kind: Kind
@@ -125,53 +125,53 @@ def _why_in_words(requirement: Requirement) -> str:
 
 
 def _by_numbers(case: Case) -> Verdict:
-    finding = BY_KIND[case.requirement.kind](case)
-    outcome = _outcome(case, finding)
+    assessment = BY_KIND[case.requirement.kind](case)
+    outcome = _outcome(case, assessment)
     is_decided = outcome is not Outcome.UNDECIDED
-    expected = None if finding.completion is None else case.elapsed_share
+    expected = None if assessment.completion is None else case.elapsed_share
     return Verdict(
         kind=case.requirement.kind,
         outcome=outcome,
-        wording=_wording(case, finding, outcome),
+        wording=_wording(case, assessment, outcome),
         sentence=_sentence(
-            _parts(case, finding, outcome, None if is_decided else expected),
-            [*finding.remarks, *_closing_remarks(case.indicator, case.series, case.latest)],
+            _parts(case, assessment, outcome, None if is_decided else expected),
+            [*assessment.remarks, *_closing_remarks(case.indicator, case.series, case.latest)],
         ),
-        completion=finding.completion,
+        completion=assessment.completion,
         expected=expected,
-        formulas=finding.formulas,
+        formulas=assessment.formulas,
         latest=case.latest,
     )
 
 
-def _outcome(case: Case, finding: Finding) -> Outcome:
-    if finding.met is None or not (case.series.reaches_target_year or finding.is_final):
+def _outcome(case: Case, assessment: Assessment) -> Outcome:
+    if assessment.met is None or not (case.series.reaches_target_year or assessment.is_final):
         return Outcome.UNDECIDED
-    return Outcome.MET if finding.met else Outcome.NOT_MET
+    return Outcome.MET if assessment.met else Outcome.NOT_MET
 
 
-def _wording(case: Case, finding: Finding, outcome: Outcome) -> str:
+def _wording(case: Case, assessment: Assessment, outcome: Outcome) -> str:
     if outcome is Outcome.UNDECIDED:
         if case.series.reaches_target_year:
-            return finding.open_reason
+            return assessment.open_reason
         is_given_as_missing = case.series.target_year in case.series.by_year
         return TARGET_YEAR_MISSING if is_given_as_missing else BEFORE_TARGET_YEAR
     label = LABELS[case.indicator.nature, outcome]
-    return f"{label}（初步）" if finding.rests_on_preliminary else label
+    return f"{label}（初步）" if assessment.rests_on_preliminary else label
 
 
 def _parts(
-    case: Case, finding: Finding, outcome: Outcome, expected: Decimal | None
+    case: Case, assessment: Assessment, outcome: Outcome, expected: Decimal | None
 ) -> Iterator[str]:
-    """The finding, the target, the verdict, the figures, the time passed."""
-    yield finding.opening
+    """The assessment, the target, the verdict, the figures, the time passed."""
+    yield assessment.opening
     yield _target_in_words(case)
     if outcome is not Outcome.UNDECIDED:
-        before = "初步判断" if finding.rests_on_preliminary else ""
+        before = "初步判断" if assessment.rests_on_preliminary else ""
         yield before + LABELS[case.indicator.nature, outcome]
     elif case.series.reaches_target_year:
-        yield finding.open_reason
-    yield from finding.details
+        yield assessment.open_reason
+    yield from assessment.details
     if expected is not None:
         yield f"时间进度{about_percent(expected)}"
 

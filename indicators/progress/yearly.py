@@ -3,19 +3,19 @@
 from decimal import Decimal
 
 from indicators.progress.arithmetic import cumulative_completion
-from indicators.progress.case import Case, Finding
-from indicators.progress.findings import Formula
+from indicators.progress.case import Assessment, Case
 from indicators.progress.observations import in_words
 from indicators.progress.printed import about_percent, equals_percent, number_term, plain, with_unit
+from indicators.progress.targets import Formula
 from indicators.progress.wording import DATA_INCOMPLETE, NO_DIRECTION
 
 Results = dict[int, bool | None]  # year: whether its value holds
 
 
-def judge_kept(case: Case) -> Finding:
+def judge_kept(case: Case) -> Assessment:
     results = {year: case.holds(value) for year, value in case.series.values.items()}
     met = _all_hold(case, results) if case.requirement.is_for_every_year else _last(results)
-    return Finding(
+    return Assessment(
         opening=case.latest_in_words(),
         met=met,
         formulas=(_yearly_formula(case),),
@@ -59,7 +59,7 @@ def _yearly_formula(case: Case) -> Formula:
     return Formula("逐年对照", "；".join(compared))
 
 
-def judge_cumulative(case: Case) -> Finding:
+def judge_cumulative(case: Case) -> Assessment:
     values = list(case.series.values.values())
     reached = sum(values, Decimal(0))
     share = cumulative_completion(case.target, values)
@@ -67,7 +67,7 @@ def judge_cumulative(case: Case) -> Finding:
     is_final = bool(holds) and _cannot_fall_back(case, values)
     shown = with_unit(plain(reached), case.requirement.unit)
     mark = "（含初步数）" if case.series.has_preliminary else ""
-    return Finding(
+    return Assessment(
         opening=f"{case.indicator.name}已公布{len(values)}年，累计{shown}{mark}",
         met=holds if case.series.is_complete or is_final else None,
         formulas=_sum_formulas(case, reached, share),

@@ -75,16 +75,16 @@ def test_every_page_of_the_demos_report_bears_its_mark(report):
 def test_the_report_carries_the_numbers_of_the_evaluation(text, report):
     _, evaluation = report
 
-    for finding in evaluation.indicators:
-        assert "".join(finding.chart.sentence.split()) in text
-        assert all("".join(f.working.split()) in text for f in finding.chart.formulas)
-    for finding in evaluation.commitments:
-        assert "".join(finding.entry.commitment.measure.split()) in text
+    for evaluated in evaluation.indicators:
+        assert "".join(evaluated.chart.sentence.split()) in text
+        assert all("".join(f.working.split()) in text for f in evaluated.chart.formulas)
+    for evaluated in evaluation.commitments:
+        assert "".join(evaluated.entry.commitment.measure.split()) in text
     assert evaluation.edition.sha256 in text
 
 
 def test_the_report_carries_every_public_value_and_no_unconfirmed_one(text, report):
-    values = [row.value for finding in report[1].indicators for row in finding.measurements]
+    values = [row.value for evaluated in report[1].indicators for row in evaluated.measurements]
 
     assert len(values) == 23
     assert all(value in text for value in values)

@@ -116,7 +116,7 @@ def contents_of(client, monkeypatch):
 def test_indicators_stand_under_their_verdicts_worded_by_nature(client, recorded):
     evaluation = evaluation_on("2021-2025", DAY)
 
-    groups = {group.wording: [f.number for f in group.findings] for group in evaluation.by_verdict}
+    groups = {group.wording: [f.number for f in group.members] for group in evaluation.by_verdict}
     assert groups == {
         "达到预期": [1],
         "低于预期": [2],
@@ -129,7 +129,7 @@ def test_commitments_stand_under_their_chapters_with_counts_by_stage(recorded):
     evaluation = evaluation_on("2021-2025", DAY)
 
     (row,) = (row for row in tables_of(evaluation)["stages"].data if "第五章" in row["heading"])
-    assert evaluation.totals.count == sum(len(g.findings) for g in evaluation.by_chapter) == 34
+    assert evaluation.totals.count == sum(len(g.members) for g in evaluation.by_chapter) == 34
     assert (row["未达到"], row["已达到"]) == (1, 0)
 
 
@@ -159,8 +159,8 @@ def test_the_head_names_the_edition_of_the_day_and_counts_the_data(client, recor
 def test_what_lacks_evidence_is_listed(recorded):
     evaluation = evaluation_on("2021-2025", DAY)
 
-    assert [finding.number for finding in evaluation.without_value] == [3, 5, 6]
-    assert [finding.number for finding in evaluation.without_target_years_value] == [4]
+    assert [evaluated.number for evaluated in evaluation.without_value] == [3, 5, 6]
+    assert [evaluated.number for evaluated in evaluation.without_target_years_value] == [4]
     assert len(evaluation.without_evidence) == 32
 
 
@@ -223,7 +223,9 @@ def test_the_workbook_carries_the_same_texts_as_the_page(client, recorded):
     assert rows[1][11].value == "达到预期"
     assert rows[4][9].value == 0.0063
     assert rows[4][9].number_format == "0.0000"
-    sentences = [finding.chart.sentence for finding in evaluation_on("2021-2025", DAY).indicators]
+    sentences = [
+        evaluated.chart.sentence for evaluated in evaluation_on("2021-2025", DAY).indicators
+    ]
     assert [row[12].value for row in rows.values()] == sentences
 
 

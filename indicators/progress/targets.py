@@ -1,4 +1,4 @@
-"""What may be said of a target before anything was measured."""
+"""Targets before anything was measured: what they ask, in words and formulas."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,15 +43,13 @@ class Formula:
 
 
 def describe(indicator: Indicator, base_year: int, target_year: int) -> str:
-    """Return the finding on a target in one sentence, with what the print leaves open."""
-    finding = _finding(indicator, requirement_of(indicator), base_year, target_year)
-    planned = f"规划{PLANNED[indicator.nature]}{indicator.name}{finding}"
+    """Return what the plan asks of an indicator in one sentence, with what the print leaves open."""
+    aim = _aim(indicator, requirement_of(indicator), base_year, target_year)
+    planned = f"规划{PLANNED[indicator.nature]}{indicator.name}{aim}"
     return "；".join([planned, *_remarks(indicator)]) + "。"
 
 
-def _finding(
-    indicator: Indicator, requirement: Requirement, base_year: int, target_year: int
-) -> str:
+def _aim(indicator: Indicator, requirement: Requirement, base_year: int, target_year: int) -> str:
     base = with_unit(indicator.base_value, indicator.unit)
     target = with_unit(indicator.target_value, indicator.unit)
     if requirement.ends:
