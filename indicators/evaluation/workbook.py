@@ -84,13 +84,10 @@ def _commitments(evaluation):
 
 
 def _commitment(heading, evaluated: EvaluatedCommitment):
-    entry, commitment, verdict = (
-        evaluated.entry,
-        evaluated.entry.commitment,
-        evaluated.entry.verdict,
-    )
+    entry = evaluated.entry
+    commitment, verdict = entry.commitment, entry.verdict
     return (
-        *(commitment.number, heading, evaluated.entry.label, commitment.anchor, commitment.measure),
+        *(commitment.number, heading, entry.label, commitment.anchor, commitment.measure),
         *(entry.requirement, commitment.deadline, entry.deadline_basis, entry.progress),
         *((entry.status.as_of, entry.status.value) if entry.status else ("", "")),
         *((verdict.sentence, _in_one_cell(verdict.formulas)) if verdict else ("", "")),

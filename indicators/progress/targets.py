@@ -43,7 +43,7 @@ class Formula:
 
 
 def describe(indicator: Indicator, base_year: int, target_year: int) -> str:
-    """Return what the plan asks of an indicator in one sentence, with what the print leaves open."""
+    """Return a target in one sentence, with what the print leaves open."""
     aim = _aim(indicator, requirement_of(indicator), base_year, target_year)
     planned = f"规划{PLANNED[indicator.nature]}{indicator.name}{aim}"
     return "；".join([planned, *_remarks(indicator)]) + "。"

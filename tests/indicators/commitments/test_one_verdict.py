@@ -1,4 +1,4 @@
-"""One verdict of a commitment: its page, its row of the evaluation and the workbook say the same."""
+"""One verdict of a commitment: its page, the evaluation and the workbook say the same."""
 
 import ast
 import io
@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.models import Source
 from indicators.recording import acts
@@ -41,8 +42,8 @@ def test_page_evaluation_and_workbook_give_one_verdict(client, reported):
     (cell,) = page.xpath("//dt[.='对照要求']/following-sibling::dd")
     sentence = cell.text.strip()
     evaluation = client.get(reverse("indicators:evaluation", args=["2021-2025"]))
-    address = parse(evaluation).xpath("//a[contains(@href, 'evaluation.xlsx')]/@href")
-    book = openpyxl.load_workbook(io.BytesIO(client.get(address[0]).content))
+    address = reverse("indicators:evaluation_xlsx", args=["2021-2025", timezone.localdate()])
+    book = openpyxl.load_workbook(io.BytesIO(client.get(address).content))
 
     assert "报告值为3" in sentence
     assert sentence in text_of(parse(evaluation))
