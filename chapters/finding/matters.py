@@ -98,8 +98,8 @@ def _terms(plan_slug, document_json):
 
 
 def _matter(row: Row) -> Matter:
-    number, kind, name, words = (row.cells[column] for column in COLUMNS)
-    words = tuple(filter(None, words.split(BETWEEN_WORDS)))
+    number, kind, name, listed = (row.cells[column] for column in COLUMNS)
+    words = tuple(filter(None, listed.split(BETWEEN_WORDS)))
     if not (number.isdecimal() and int(number) and kind and name and words):
         raise refused("编号须是正整数，类别、名称和词语都要填。", row.number)
     return Matter(int(number), kind, name, words)

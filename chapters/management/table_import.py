@@ -12,10 +12,7 @@ from tanggu_plan.text.refusals import Refused
 
 
 class TableImport(BaseCommand):
-    """Stores a file whole or not at all, and puts on record what it changed.
-
-    `store(plan, content)` returns how many rows the file has, how many are new, how many changed.
-    """
+    """Stores a file whole or not at all, and puts on record what it changed."""
 
     noun: str
     requires_system_checks = []  # every start of the site runs it: half its time were checks
@@ -37,6 +34,10 @@ class TableImport(BaseCommand):
                 self.stderr.write(f"{file} {reason}")
             raise CommandError(f"{file}：什么也没有存。请照提示改好再试。") from refusal
         self.stdout.write(f"《{owner}》的{self.noun}有{count}条：{change or '没有改动'}。")
+
+    def store(self, plan, content):
+        """Return how many rows the file has, how many are new, how many changed."""
+        raise NotImplementedError
 
     @transaction.atomic
     def import_file(self, plan, file):

@@ -25,8 +25,8 @@ def csv_rows(content: bytes) -> Iterator[list[str]]:
         raise refused("文件超过2MB。请检查选对了文件；表太大时分几个文件导入。")
     text = utf8_text(content, save_as=SAVE_AS)
     if "\0" in text:
-        row = text[: text.index("\0")].count("\n") + 1
-        raise refused(f"含有空字符（NUL），不是正常的CSV。{SAVE_AS}", row)
+        line = text[: text.index("\0")].count("\n") + 1
+        raise refused(f"含有空字符（NUL），不是正常的CSV。{SAVE_AS}", line)
     number = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), strict=True):

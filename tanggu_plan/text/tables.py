@@ -1,7 +1,7 @@
 """Tables of files, read strictly: what is not plainly the expected table is refused whole."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
@@ -40,6 +40,7 @@ class Fault(Protocol):
     def message(self) -> str: ...
 
 
+Cell = str | Unreadable
 Judge = Callable[[str], Iterable[Fault]]
 
 
@@ -48,7 +49,7 @@ def no_faults(text: str) -> Iterable[Fault]:
 
 
 def rows_below_header(
-    lines: Iterable[list], columns: list[str], *, example: str, judge: Judge = no_faults
+    lines: Iterable[Sequence[Cell]], columns: list[str], *, example: str, judge: Judge = no_faults
 ) -> list[Row]:
     """Return the rows below the header, which must name just these columns, in any order.
 
@@ -59,8 +60,7 @@ def rows_below_header(
     if first is None:
         raise refused(f"文件是空的。{example}")
     number, header = first
-    names = [_stripped(cell) for cell in header]
-    _check_header(number, names, columns)
+    names = _column_names(number, [_stripped(cell) for cell in header], columns)
     rows = list(_rows(numbered, names, judge))
     if not rows:
         raise refused("只有表头，没有数据。请在表头下面一行填一条。")
@@ -81,15 +81,16 @@ def tidy(text: str) -> str:
     return composed(text.replace("\r\n", "\n").strip())
 
 
-def _without_blank(lines) -> Iterator[tuple[int, list]]:
+def _without_blank(lines: Iterable[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[Cell]]]:
     return ((number, cells) for number, cells in enumerate(lines, 1) if any(map(_stripped, cells)))
 
 
-def _stripped(cell):
+def _stripped(cell: Cell) -> Cell:
     return cell if isinstance(cell, Unreadable) else tidy(cell)
 
 
-def _check_header(number, names, columns):
+def _column_names(number: int, names: list[Cell], columns: list[str]) -> list[str]:
+    """Return the names of the header. Raises Refused where they are not the columns."""
     if not set(names) & set(columns):
         if any(sign in str(name) for name in names for sign in ";；\t"):
             raise refused("分隔符不是逗号。请在表格软件里另存为“CSV UTF-8（逗号分隔）”。", number)
@@ -98,9 +99,10 @@ def _check_header(number, names, columns):
         )
     if problems := list(_header_problems(number, names, columns)):
         raise Refused(*problems)
+    return [name for name in names if isinstance(name, str)]
 
 
-def _header_problems(number, names, columns):
+def _header_problems(number: int, names: list[Cell], columns: list[str]) -> Iterator[Problem]:
     while names and names[-1] == "":
         names.pop()
     for place, name in enumerate(names, 1):
@@ -115,13 +117,15 @@ def _header_problems(number, names, columns):
             yield Problem(number, column, "缺少这一列。请补上；没有内容可以留空，列名不能少。")
 
 
-def _meant(name, names, columns):
+def _meant(name: str, names: list[Cell], columns: list[str]) -> str:
     missing = [column for column in columns if column not in names]
     close = difflib.get_close_matches(name, missing, n=1, cutoff=0.4)
     return f"请改成“{close[0]}”。" if close else "请删去这一列，或照样例的表头改名。"
 
 
-def _rows(lines, names, judge):
+def _rows(
+    lines: Iterable[tuple[int, Sequence[Cell]]], names: list[str], judge: Judge
+) -> Iterator[Row]:
     problems: list[Problem] = []
     for count, (number, cells) in enumerate(lines, 1):
         if count > MOST_ROWS:
@@ -131,18 +135,21 @@ def _rows(lines, names, judge):
         if len(problems) >= MOST_PROBLEMS:
             break
         if not problems:
-            yield Row(number, dict(zip(names, map(original_cell, texts), strict=False)))
+            pairs = zip(names, texts, strict=False)
+            yield Row(number, {name: original_cell(str(text)) for name, text in pairs})
     if problems:
         raise Refused(*problems[:MOST_PROBLEMS])
 
 
-def _without_blank_end(texts, width):
+def _without_blank_end(texts: list[Cell], width: int) -> list[Cell]:
     while len(texts) > width and texts[-1] == "":
         texts.pop()
     return texts
 
 
-def _row_problems(number, names, texts, judge):
+def _row_problems(
+    number: int, names: list[str], texts: list[Cell], judge: Judge
+) -> Iterator[Problem]:
     if len(texts) != len(names):
         yield Problem(
             number,

@@ -61,7 +61,7 @@ def errata_in(content, plan):
     for row, erratum in zip(rows, errata, strict=True):
         problems += problems_of(row, erratum)
     if problems:
-        raise Refused(*sorted(problems, key=lambda problem: problem.row))
+        raise Refused(*sorted(problems, key=lambda problem: problem.row or 0))
     return errata
 
 
