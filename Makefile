@@ -98,11 +98,12 @@ same-site: packages-test $(DEV) $(STATIC)  ## compare all that readers get with 
 pictures: packages-browser $(DEV) $(STATIC)  ## take the pictures of README.md anew
 	@$(PYTEST) tests/browser/pictures.py
 
-lint: packages-lint $(DEV) node_modules/.package-lock.json  ## rules and formats; which room may import which
+lint: packages-lint $(DEV) node_modules/.package-lock.json  ## rules and formats; which room may import which; types
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
 	@node_modules/.bin/prettier --check --log-level warn static
 	@.venv/bin/lint-imports --no-logo --no-cache
+	@.venv/bin/mypy --no-error-summary
 
 check: $(DEV) $(PLOTLY)  ## Django's own checks under production settings; every warning fails
 	@HTTPS=on BEHIND_PROXY=on ALLOWED_HOSTS=plan.example \
