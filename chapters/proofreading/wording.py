@@ -48,7 +48,7 @@ def foreign_letter_findings(text: str) -> Iterator[Finding]:
             yield Finding(match.start(), match.end(), Severity.HINT, message)
 
 
-def _is_within(match: re.Match, spans: list[tuple[int, int]]) -> bool:
+def _is_within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     return any(start <= match.start() and match.end() <= end for start, end in spans)
 
 
