@@ -1,5 +1,4 @@
 import os
-from importlib import import_module
 from pathlib import Path
 
 import hypothesis
@@ -8,8 +7,6 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 
 from chapters import plantext
@@ -17,8 +14,6 @@ from chapters.editions import publishing
 from chapters.models import Plan, Section
 from chapters.pdf import rendering
 from chapters.working_copy.rows import store
-from tanggu_plan.models import PublicVersion
-from tanggu_plan.staff import roles
 from tests.counts import counted
 from tests.kept_pdf import rendered_once
 
@@ -77,51 +72,6 @@ def _chapters_are_rendered_only_where_tested():
         yield
 
 
-TRIGGERS = [
-    import_module("tanggu_plan.migrations.0002_audit_cannot_change"),
-    import_module("indicators.migrations.0003_recorded_rows_stay"),
-]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _an_emptied_database_is_as_migrated():
-    """Transactional tests empty every table afterwards: what the triggers refuse, and what takes
-    the roles and the row of the public version along."""
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def flush_without_triggers(operations, statements):
-        with operations.connection.schema_editor() as editor:
-            for triggers in TRIGGERS:
-                triggers.remove(None, editor)
-        flush(operations, statements)
-        with operations.connection.schema_editor() as editor:
-            for triggers in TRIGGERS:
-                triggers.make(None, editor)
-        PublicVersion.objects.create(pk=1)
-        roles.set_up()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_without_triggers)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_request_ends_the_transaction_of_a_test():
-    """Django closes the connection with a request, unless its test client asks; on PostgreSQL the
-    test would lose all it has stored."""
-    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
-
-    def close_between_transactions(connection):
-        if not connection.in_atomic_block:
-            close(connection)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            BaseDatabaseWrapper, "close_if_unusable_or_obsolete", close_between_transactions
-        )
-        yield
-
-
 @pytest.fixture(scope="session")
 def tanggu():
     """The Document of the real plan."""
@@ -149,9 +99,7 @@ def pytest_generate_tests(metafunc):
 
 
 def _commits(metafunc):
-    marker = metafunc.definition.get_closest_marker("django_db")
-    fixtures = {"live_server", "transactional_db"}
-    return fixtures & set(metafunc.fixturenames) or (marker and marker.kwargs.get("transaction"))
+    return {"live_server", "transactional_db"} & set(metafunc.fixturenames)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,8 @@ from django.contrib.staticfiles import finders
 from django.urls import get_script_prefix
 from lxml import etree, html
 
+from tests.requests import connection_kept
+
 LINKS = "a[href], link[href], script[src], img[src], form[action], use[href]"
 HOST = "testserver"
 
@@ -45,7 +47,8 @@ def visit(client, address):
     if address.startswith(prefix):
         return Visit(200 if finders.find(address.removeprefix(prefix)) else 404, set(), None)
     response = client.get(address)
-    response.close()
+    with connection_kept():
+        response.close()
     if not (response.headers["Content-Type"].startswith("text/html") and response.content):
         return Visit(response.status_code, set(), None)
     page = html.fromstring(response.content.decode())

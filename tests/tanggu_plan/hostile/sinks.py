@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml import etree, html
 
 from tanggu_plan.text.unseen import REFUSED as UNSEEN
+from tests.requests import connection_kept
 
 DATA_SCRIPTS = {"application/ld+json", "application/json"}
 LEADS_TO = ("href", "src", "action", "formaction", "data", "poster", "xlink:href")
@@ -33,7 +34,8 @@ class Answer:
 
 def answer_of(response) -> Answer:
     content = b"".join(response) if response.streaming else response.content
-    response.close()
+    with connection_kept():
+        response.close()
     is_page = response.headers["Content-Type"].startswith("text/html") and content
     page = html.document_fromstring(content.decode()) if is_page else None
     return Answer(response.status_code, response.headers, content, page)

@@ -144,7 +144,8 @@ def _cleaned(field, stored, words):
 
 def _boxes_of_admin_forms():
     """Those that Django's admin makes; the pages with forms of their own are among our own."""
-    for model, model_admin in admin.site._registry.items():
+    for model in filter(admin.site.is_registered, apps.get_models()):
+        model_admin = admin.site.get_model_admin(model)
         columns = {field.name: field for field in model._meta.concrete_fields}
         for is_new in _uses(model_admin):
             form = admin_form(model, None if is_new else model(pk=0))
@@ -176,7 +177,7 @@ def _boxes_of_own_forms(form=forms.BaseForm):
 
 def admin_form(model, row=None):
     """The form class with which the admin adds a row, or changes one."""
-    return admin.site._registry[model].get_form(_request(), row, change=row is not None)
+    return admin.site.get_model_admin(model).get_form(_request(), row, change=row is not None)
 
 
 def _request():

@@ -18,6 +18,7 @@ from chapters.working_copy.rows import store
 from tanggu_plan.management.commands import export_site
 from tanggu_plan.serving import public_version
 from tests.conftest import publish
+from tests.requests import connection_kept
 
 ADDRESS = "https://testserver/a/guihua"
 
@@ -76,7 +77,8 @@ def copy(site, kept):
 def export(folder, address=ADDRESS):
     """Return what the command says and what it warns of."""
     said, warned = StringIO(), StringIO()
-    call_command("export_site", folder, address=address, stdout=said, stderr=warned)
+    with connection_kept():
+        call_command("export_site", folder, address=address, stdout=said, stderr=warned)
     return said.getvalue(), warned.getvalue()
 
 

@@ -5,6 +5,7 @@ from wsgiref.util import setup_testing_defaults
 
 from tanggu_plan.serving.page_store import PageStore
 from tanggu_plan.serving.public_pages import STORABLE
+from tests.requests import connection_kept
 
 SECTION = "/2021-2025/1/2/"
 LENGTH = ("Content-Length", "5")
@@ -28,10 +29,11 @@ def ask(application, path=SECTION, method="GET", query="", **environ):
     } | environ
     setup_testing_defaults(environ)
     said = []
-    body = application(environ, lambda *answer: said.extend(answer))
-    content = b"".join(body)
-    if hasattr(body, "close"):
-        body.close()
+    with connection_kept():
+        body = application(environ, lambda *answer: said.extend(answer))
+        content = b"".join(body)
+        if hasattr(body, "close"):
+            body.close()
     return Answer(said[0], dict(said[1]), content)
 
 

@@ -9,6 +9,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from chapters.editions import publishing
 from tanggu_plan.serving.page_store import with_page_store
+from tests.requests import connection_kept
 from tests.tanggu_plan.serving.asking import SECTION, Answer, Counted, ask
 
 
@@ -117,7 +118,8 @@ def test_a_request_without_a_host_is_djangos(site, django):
     setup_testing_defaults(environ)
     del environ["HTTP_HOST"]
 
-    site(environ, lambda *answer: None).close()
+    with connection_kept():
+        site(environ, lambda *answer: None).close()
 
     assert django.count == 2
 
