@@ -128,6 +128,12 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
     def get_historical_record_context_helper(self, request, historical_record):
         return ChangesHelper(self.model, historical_record)
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        may_save = request.method == "POST" and self.has_change_permission(request)
+        if may_save and self.get_object(request, unquote(object_id)) is None:
+            return self._deleted_meanwhile(request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
     def history_view(self, request, object_id, extra_context=None):
         with found_or_404():
             return super().history_view(request, object_id, extra_context)
@@ -144,10 +150,9 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
             return self.has_change_permission(request)
         return self.has_change_permission(request) and self.has_add_permission(request)
 
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+    def _deleted_meanwhile(self, request, object_id):
         """Give a clerk's words back where the row was deleted while they typed them."""
-        if request.method != "POST":
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        opts = self.opts
         form = self.get_form(request, fields=flatten_fieldsets(self.get_fieldsets(request)))
         context = {
             **self.admin_site.each_context(request),
