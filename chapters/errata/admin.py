@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from chapters.errata import deciding
-from chapters.errata.deciding import passage_of, positions
+from chapters.errata.deciding import positions, stored_paragraph
 from chapters.models import Erratum
 from chapters.working_copy.forms import TidyCharField
 from chapters.working_copy.links import admin_url
@@ -114,14 +114,14 @@ class ErratumAdmin(admin.ModelAdmin):
         return self._page(request, erratum, form)
 
     def _page(self, request, erratum, form):
-        passage = passage_of(erratum)
+        paragraph = stored_paragraph(erratum)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": f"勘误{erratum.code}",
             "erratum": erratum,
             "where": deciding.where(erratum),
-            "excerpt": passage and _marked(passage.text, erratum),
-            "form_address": _form_of(erratum, passage),
+            "excerpt": paragraph and _marked(paragraph.text, erratum),
+            "form_address": _form_of(erratum, paragraph),
             "steps": self._steps_open_to(request, erratum),
             "form": form,
             "next": _open_after(erratum),
@@ -152,10 +152,10 @@ def _prefilled(erratum):
     return erratum.published_reading if is_advice else suggested
 
 
-def _form_of(erratum, passage):
+def _form_of(erratum, paragraph):
     """Where the place is changed by hand."""
-    if passage:
-        return admin_url(passage.row)
+    if paragraph:
+        return admin_url(paragraph.row)
     if "-t" in erratum.paragraph:
         return reverse("admin:indicators_indicator_changelist")
     return admin_url(erratum.plan)

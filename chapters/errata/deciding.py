@@ -32,7 +32,7 @@ TEXT_FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class StoredParagraph:
     """A paragraph of the working copy: where it is stored, and what it says."""
 
     row: Plan | Chapter | Section
@@ -49,7 +49,7 @@ class Passage:
         return read_blocks(typed, in_section=self.field == "text")
 
 
-def passage_of(erratum: Erratum, *, lock: bool = False) -> Passage | None:
+def stored_paragraph(erratum: Erratum, *, lock: bool = False) -> StoredParagraph | None:
     """Return the paragraph that the erratum speaks of; None where it is in no paragraph now."""
     named = parse(erratum.paragraph)
     row = _row_of(erratum.plan, named.place, lock) if named else None
@@ -58,7 +58,7 @@ def passage_of(erratum: Erratum, *, lock: bool = False) -> Passage | None:
     field = TEXT_FIELDS[named.place.kind]
     blocks = read_blocks(getattr(row, field), in_section=field == "text")
     found = PlaceText(named.place, "", blocks).paragraph(named)
-    return Passage(row, field, found[0], found[1].text) if found else None
+    return StoredParagraph(row, field, found[0], found[1].text) if found else None
 
 
 def positions(reading: str, text: str, *, apart_from: str = "") -> list[int]:
@@ -78,8 +78,8 @@ def positions(reading: str, text: str, *, apart_from: str = "") -> list[int]:
 def keep(erratum: Erratum, *, by) -> Erratum:
     """Decide that the reading stays as printed."""
     erratum = _locked(erratum, by, Decision.OPEN)
-    passage = passage_of(erratum)
-    if passage and erratum.published_reading not in passage.text:
+    paragraph = stored_paragraph(erratum)
+    if paragraph and erratum.published_reading not in paragraph.text:
         raise Refused(
             f"工作稿的{where(erratum)}里已经没有“{erratum.published_reading}”。"
             "要照原文，请先把这一段改回原样并保存，再点“照原文”。"
@@ -118,8 +118,8 @@ def take_back(erratum: Erratum, *, by) -> Erratum:
 
 def where(erratum: Erratum) -> str:
     """Return the place in words: 第一章第一节第3段."""
-    if passage := passage_of(erratum):
-        return passage.spot.label
+    if paragraph := stored_paragraph(erratum):
+        return paragraph.spot.label
     return f"{erratum.chapter}{erratum.section}{'的表格' if '-t' in erratum.paragraph else ''}"
 
 
@@ -157,19 +157,19 @@ def _change(erratum, old, new, by):
     if parse(erratum.paragraph) is None:
         _require_made_by_hand(erratum, old, new)
         return
-    passage = passage_of(erratum, lock=True)
-    text = passage.text if passage else ""
+    paragraph = stored_paragraph(erratum, lock=True)
+    text = paragraph.text if paragraph else ""
     olds, news = positions(old, text, apart_from=new), positions(new, text, apart_from=old)
     if not olds and len(news) == 1:
         return
     if len(olds) != 1:
-        raise Refused(_not_once(erratum, old, new, passage, len(olds)))
-    _save(passage, _with_change(passage, olds[0], old, new), erratum, by)
+        raise Refused(_not_once(erratum, old, new, paragraph, len(olds)))
+    _save(paragraph, _with_change(paragraph, olds[0], old, new), erratum, by)
 
 
-def _not_once(erratum, old, new, passage, count):
+def _not_once(erratum, old, new, paragraph, count):
     found = f"有{count}处“{old}”，分不清是哪一处" if count else f"找不到“{old}”"
-    place = where(erratum) if passage else f"{erratum.chapter}{erratum.section}原来的那一段"
+    place = where(erratum) if paragraph else f"{erratum.chapter}{erratum.section}原来的那一段"
     return (
         f"工作稿的{place}里{found}，所以没有改。"
         f"请到正文里手工改成“{new}”并保存，再回到这里做这一步。"
@@ -198,19 +198,19 @@ def unsigned(reading: str) -> str:
     return reading.translate(str.maketrans("⏎⇥␣□", "\n\t \u3000"))
 
 
-def _with_change(passage, start, old, new):
+def _with_change(paragraph, start, old, new):
     """Return the stored text with the change in that paragraph and none in any other.
 
     The paragraph's own text lacks our marks (**, \\): each place of the stored text where the
     reading stands is tried, and the one taken that reads as the paragraph must.
     """
-    changed = passage.text[:start] + new + passage.text[start + len(old) :]
-    wanted = _texts(passage.read(passage.typed))
-    wanted[passage.spot.number - 1] = changed
-    for position in positions(old, passage.typed):
-        typed = passage.typed[:position] + new + passage.typed[position + len(old) :]
+    changed = paragraph.text[:start] + new + paragraph.text[start + len(old) :]
+    wanted = _texts(paragraph.read(paragraph.typed))
+    wanted[paragraph.spot.number - 1] = changed
+    for position in positions(old, paragraph.typed):
+        typed = paragraph.typed[:position] + new + paragraph.typed[position + len(old) :]
         is_refused = any(remark.stops_saving for remark in check_blocks(typed, in_section=True))
-        if not is_refused and _texts(passage.read(typed)) == wanted:
+        if not is_refused and _texts(paragraph.read(typed)) == wanted:
             return typed
     raise Refused(
         f"“{new}”不能直接写进这一段（里面有排版记号，或者会打乱段落）。请到正文里手工改好并保存，"
@@ -222,12 +222,12 @@ def _texts(blocks):
     return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
-def _save(passage, typed, erratum, by):
+def _save(paragraph, typed, erratum, by):
     """Save the row; its history and the audit log name the person and the erratum."""
-    setattr(passage.row, passage.field, typed)
-    passage.row._history_user = by
-    passage.row._change_reason = f"勘误{erratum.code}"
-    passage.row.save()
+    setattr(paragraph.row, paragraph.field, typed)
+    paragraph.row._history_user = by
+    paragraph.row._change_reason = f"勘误{erratum.code}"
+    paragraph.row.save()
 
 
 def _decide(erratum, decision, by, details):
