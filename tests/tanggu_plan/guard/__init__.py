@@ -1,0 +1,1 @@
+"""The guard tried by every way in: forms, acts, imports, commands."""
