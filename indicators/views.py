@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from chapters.editions.queries import get_published_edition, missing_page
+from chapters.editions.queries import context_of, get_published_edition, missing_page
 from indicators import public_data
 from indicators.charts import index_chart, indicator_chart
 from indicators.charts.files import svg_file
@@ -17,13 +17,16 @@ from indicators.tables import ROWS_A_PAGE, IndicatorTable
 def indicator_list(request, plan_slug):
     edition = get_published_edition(plan_slug)
     table, charts = _table_and_charts(request, edition)
-    context = _context(edition) | {
-        "table": table,
-        "charts": charts,
-        "measured": public_data.count_measured(edition.plan),
-        "index": index_chart(edition.document, charts),
-        "index_svg": _index_address(plan_slug, table.page),
-    }
+    context = context_of(
+        edition,
+        section_of_site="indicators",
+        place_of_table=edition.document.place_of_indicators(),
+        table=table,
+        charts=charts,
+        measured=public_data.count_measured(edition.plan),
+        index=index_chart(edition.document, charts),
+        index_svg=_index_address(plan_slug, table.page),
+    )
     return render(request, "indicators/indicator_list.html", context)
 
 
@@ -43,14 +46,17 @@ def indicator_detail(request, plan_slug, number):
     document, indicator = edition.document, _indicator(edition, number)
     measured, earlier = public_data.measurement_record(edition.plan, number)
     position = document.indicators.index(indicator)
-    context = _context(edition) | {
-        "indicator": indicator,
-        "chart": indicator_chart(document, indicator, measured),
-        "earlier": earlier,
-        "nature_meaning": NATURE_MEANING[indicator.nature],
-        "previous": document.indicators[position - 1] if position else None,
-        "next": next(iter(document.indicators[position + 1 :]), None),
-    }
+    context = context_of(
+        edition,
+        section_of_site="indicators",
+        place_of_table=edition.document.place_of_indicators(),
+        indicator=indicator,
+        chart=indicator_chart(document, indicator, measured),
+        earlier=earlier,
+        nature_meaning=NATURE_MEANING[indicator.nature],
+        previous=document.indicators[position - 1] if position else None,
+        next=next(iter(document.indicators[position + 1 :]), None),
+    )
     return render(request, "indicators/indicator_detail.html", context)
 
 
@@ -91,16 +97,6 @@ def _svg(template, context, heading, notes):
 
 def _origin(edition):
     return f"《{edition.document.title}》，本网第{edition.number}版"
-
-
-def _context(edition):
-    return {
-        "edition": edition,
-        "plan": edition.plan,
-        "document": edition.document,
-        "section_of_site": "indicators",
-        "place_of_table": edition.document.place_of_indicators(),
-    }
 
 
 def _index_address(plan_slug, page):

@@ -17,14 +17,13 @@ from django.views.decorators.http import require_safe
 
 from chapters.editions import publishing, readiness
 from chapters.editions.forms import ProposalForm, ReasonForm
+from chapters.editions.queries import context_of
 from chapters.editions.steps import (
     APPROVE,
     PROPOSE,
     STEPS,
     WAITS_FOR,
     changes_since,
-    edition_before,
-    latest_public,
     reason_against,
     steps_open_to,
 )
@@ -107,7 +106,7 @@ class EditionAdmin(admin.ModelAdmin):
         if not object_id.isdecimal():
             raise Http404
         edition = self._edition(request, object_id)
-        before = edition_before(edition)
+        before = edition.before
         return self._answer(
             request,
             "review.html",
@@ -129,8 +128,7 @@ class EditionAdmin(admin.ModelAdmin):
     def text(self, request, pk):
         """The frozen text exactly as the reader will see it."""
         edition = self._edition(request, pk)
-        context = {"edition": edition, "plan": edition.plan, "document": edition.document}
-        return TemplateResponse(request, f"{PAGES}/text.html", context)
+        return TemplateResponse(request, f"{PAGES}/text.html", context_of(edition))
 
     def stored_pdf(self, request, pk):
         """The PDF made when the edition was proposed, public or not."""
@@ -158,7 +156,7 @@ class EditionAdmin(admin.ModelAdmin):
         return self._proposal_page(request, plan, form)
 
     def _proposal_page(self, request, plan, form):
-        document, public = freeze(plan), latest_public(plan)
+        document, public = freeze(plan), plan.editions.latest_public()
         problems = with_links(plan, readiness.problems(plan, document))
         errors = [(problem, address) for problem, address in problems if problem.is_error]
         return self._answer(

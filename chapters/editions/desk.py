@@ -8,7 +8,6 @@ from chapters.editions.steps import (
     PROPOSE,
     STEPS,
     changes_since,
-    latest_public,
     reason_against,
 )
 from chapters.models import Edition, Plan
@@ -61,7 +60,7 @@ def _working_copies(editions):
 
 def _working_copy(plan, editions):
     """The texts are compared only where their hashes differ."""
-    document, public = freeze(plan), latest_public(plan)
+    document, public = freeze(plan), plan.editions.latest_public()
     under_review = [e for e in editions if e.plan_id == plan.pk and e.state != State.RETURNED]
     waiting = next((e for e in under_review if e.sha256 == document.sha256), None)
     is_ahead = public and public.sha256 != document.sha256 and not waiting

@@ -57,7 +57,7 @@ def propose(plan: Plan, *, by, kind: str, note: str) -> Edition:
         raise Refused("请选择这次送审的性质：更正或调整。")
     note = require_text(note, PROPOSE.without_words)
     document = freeze(plan)
-    current = plan.editions.published().first()
+    current = plan.editions.current()
     if current and current.sha256 == document.sha256:
         raise Refused(f"工作稿与现行的第{current.number}版完全相同，没有什么可送审。")
     if same := plan.editions.under_review().filter(sha256=document.sha256).first():
@@ -91,7 +91,7 @@ def return_(edition: Edition, *, by, reason: str) -> Edition:
 def publish(edition: Edition, *, by) -> Edition:
     """Make an approved edition the plan's current one; the one before becomes superseded."""
     edition = _opened(edition, PUBLISH, by)
-    latest = edition.plan.editions.on_record().order_by("-published_at").first()
+    latest = edition.plan.editions.latest_public()
     if latest and latest.published_at > edition.proposed_at:
         raise Refused(
             f"第{edition.number}版送审之后，第{latest.number}版已经发布。"

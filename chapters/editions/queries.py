@@ -38,20 +38,18 @@ def get_published_edition(plan_slug: str) -> Edition:
 
     Raises Gone where it was withdrawn and nothing took its place, Http404 where none ever was.
     """
-    edition = (
-        Edition.objects.published().select_related("plan").filter(plan__slug=plan_slug).first()
-    )
-    return edition or _withdrawn(plan_slug)
+    return Edition.objects.of(plan_slug).current() or _withdrawn(plan_slug)
+
+
+def context_of(edition: Edition, **more) -> dict:
+    """Return the template context of a page of an edition, with what more it shows."""
+    return {"edition": edition, "plan": edition.plan, "document": edition.document} | more
 
 
 def get_edition_on_record(plan_slug: str, number: int) -> Edition:
     """Return an edition that was public at some time. Raises Http404 on any other."""
-    editions = Edition.objects.on_record().select_related("plan", "restores")
-    edition = (
-        editions.defer("restores__document_json")
-        .filter(plan__slug=plan_slug, number=number)
-        .first()
-    )
+    editions = Edition.objects.of(plan_slug).on_record().select_related("restores")
+    edition = editions.defer("restores__document_json").filter(number=number).first()
     if edition is None:
         raise Http404("没有发布过这个版次。")
     return edition
@@ -59,13 +57,8 @@ def get_edition_on_record(plan_slug: str, number: int) -> Edition:
 
 def edition_on(plan_slug: str, moment: datetime) -> Edition | None:
     """Return the edition that was public at a moment, with its plan; None where none was."""
-    latest = (
-        Edition.objects.on_record()
-        .select_related("plan")
-        .filter(plan__slug=plan_slug, published_at__lte=moment)
-        .order_by("-published_at", "-number")
-        .first()
-    )
+    public = Edition.objects.of(plan_slug).filter(published_at__lte=moment)
+    latest = public.latest_public()
     is_withdrawn = latest and latest.withdrawn_at and latest.withdrawn_at <= moment
     return None if is_withdrawn else latest
 
@@ -74,12 +67,12 @@ def editions_on_record(plan_slug: str) -> list[Edition]:
     """Return all editions of a plan that were public, newest first, without their texts."""
     files = EditionFile.objects.filter(kind=EditionFile.Kind.PDF).sized()
     return list(
-        Edition.objects.on_record()
-        .filter(plan__slug=plan_slug)
-        .select_related("plan", "restores")
+        Edition.objects.of(plan_slug)
+        .on_record()
+        .select_related("restores")
         .defer("document_json", "restores__document_json")
         .prefetch_related(Prefetch("files", queryset=files))
-        .order_by("-number")
+        .newest_first()
     )
 
 
@@ -112,18 +105,16 @@ def missing_page(edition: Edition, has: Callable[[Document], object], anchor: st
     Gone, with the way to the latest edition that had it; Http404 where none ever did.
     """
     others = edition.plan.editions.on_record().select_related("plan").exclude(pk=edition.pk)
-    last = next((each for each in others.order_by("-number") if has(each.document)), None)
+    last = next((each for each in others.newest_first() if has(each.document)), None)
     if last is None:
         return Http404("这部规划里没有这一页。")
     address = last.get_absolute_url() + (f"#{anchor}" if anchor else "")
-    context = {"edition": edition, "plan": edition.plan, "document": edition.document}
-    return Gone("chapters/editions/page_gone.html", context | {"last": last, "address": address})
+    context = context_of(edition, last=last, address=address)
+    return Gone("chapters/editions/page_gone.html", context)
 
 
 def _withdrawn(plan_slug):
-    latest = Edition.objects.on_record().select_related("plan").filter(plan__slug=plan_slug)
-    edition = latest.order_by("-number").first()
+    edition = Edition.objects.of(plan_slug).latest_public()
     if edition is None:
         raise Http404("没有这部规划，或者它尚未发布。")
-    context = {"edition": edition, "plan": edition.plan, "document": edition.document}
-    raise Gone("chapters/editions/plan_withdrawn.html", context)
+    raise Gone("chapters/editions/plan_withdrawn.html", context_of(edition))

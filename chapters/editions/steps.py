@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from chapters.comparison import Comparison, compare
-from chapters.models import Edition, Plan
+from chapters.models import Edition
 from tanggu_plan.audit import Action
 from tanggu_plan.staff.roles import roles_with
 
@@ -174,19 +174,6 @@ def reason_against(step: Step, user, edition: Edition) -> str:
     """Return why this person must leave the step to another, "" where they need not."""
     is_own = step == APPROVE and edition.proposed_by_id == user.pk
     return NEEDS_ANOTHER_PERSON if is_own and not settings.ALLOW_SINGLE_PERSON_APPROVAL else ""
-
-
-def latest_public(plan: Plan) -> Edition | None:
-    """Return the plan's current edition; where it was withdrawn, that one."""
-    return plan.editions.on_record().order_by("-published_at").first()
-
-
-def edition_before(edition: Edition) -> Edition | None:
-    """Return the edition that this one would replace, or did when it was published."""
-    public = edition.plan.editions.on_record().order_by("-published_at")
-    if edition.published_at:
-        public = public.filter(published_at__lt=edition.published_at)
-    return public.first()
 
 
 def changes_since(old: Edition | None, document) -> Comparison | None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from chapters.comparison import Comparison, compare
 from chapters.editions.files import pdf_response, text_response
 from chapters.editions.queries import (
+    context_of,
     current_among,
     editions_on_record,
     get_edition_on_record,
@@ -27,10 +28,11 @@ def edition_list(request, plan_slug):
     if not editions:
         raise Http404("没有这部规划，或者它尚未发布。")
     current = current_among(editions)
-    context = _context(current or editions[0]) | {
-        "current": current,
-        "records": list(zip_longest(editions, editions[1:])),
-    }
+    context = context_of(
+        current or editions[0],
+        current=current,
+        records=list(zip_longest(editions, editions[1:])),
+    )
     return render(request, "chapters/editions/edition_list.html", context)
 
 
@@ -39,11 +41,12 @@ def edition_detail(request, plan_slug, number):
     """An edition with its whole text, at this address for good."""
     edition = get_edition_on_record(plan_slug, number)
     standing = standing_of(edition)
-    context = _context(edition) | {
-        "standing": standing,
-        "current": standing.current,
-        "files": edition.files.filter(kind=EditionFile.Kind.PDF).sized(),
-    }
+    context = context_of(
+        edition,
+        standing=standing,
+        current=standing.current,
+        files=edition.files.filter(kind=EditionFile.Kind.PDF).sized(),
+    )
     return render(request, "chapters/editions/edition_detail.html", context)
 
 
@@ -58,13 +61,14 @@ def edition_changes(request, plan_slug, number):
         raise Http404("没有发布过要比较的版次。")
     start = form.cleaned_data["from"]
     old = get_edition_on_record(plan_slug, start) if start else None
-    context = _context(edition) | {
-        "standing": standing,
-        "current": standing.current,
-        "form": form if standing.others else None,
-        "old": old,
-        "comparison": old and _compare(old.document_json, edition.document_json),
-    }
+    context = context_of(
+        edition,
+        standing=standing,
+        current=standing.current,
+        form=form if standing.others else None,
+        old=old,
+        comparison=old and _compare(old.document_json, edition.document_json),
+    )
     return render(request, "chapters/editions/edition_changes.html", context)
 
 
@@ -97,7 +101,3 @@ def edition_json(request, plan_slug, number):
 def _compare(old: str, new: str) -> Comparison:
     """Compare two frozen texts once: it takes half a second that readers should not wait for."""
     return compare(Document.from_json(old), Document.from_json(new))
-
-
-def _context(edition):
-    return {"edition": edition, "plan": edition.plan, "document": edition.document}

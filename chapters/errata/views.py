@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chapters.editions.queries import get_published_edition
+from chapters.editions.queries import context_of, get_published_edition
 from chapters.errata.listing import groups_of
 
 
@@ -14,14 +14,12 @@ def errata(request, plan_slug):
     """Every difference between the text as received and the published one, with its reason."""
     edition = get_published_edition(plan_slug)
     listed = edition.plan.errata.of_text(edition)
-    context = {
-        "edition": edition,
-        "plan": edition.plan,
-        "document": edition.document,
-        "current": edition,
-        "groups": groups_of(listed, edition.document),
-        "has_source": _source_of(plan_slug) is not None,
-    }
+    context = context_of(
+        edition,
+        current=edition,
+        groups=groups_of(listed, edition.document),
+        has_source=_source_of(plan_slug) is not None,
+    )
     return render(request, "chapters/errata/errata.html", context)
 
 

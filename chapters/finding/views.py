@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chapters.editions.queries import get_published_edition
+from chapters.editions.queries import context_of, get_published_edition
 from chapters.finding import search
 from chapters.finding.entries import entries_of, kinds
 from chapters.finding.forms import SearchForm
@@ -31,13 +31,14 @@ def search_plan(request, plan_slug):
     form = SearchForm(edition.document, kinds(), request.GET)
     is_valid = form.is_valid()
     query = form.cleaned_data.get("q", "")
-    context = _context(edition) | {
-        "form": form,
-        "query": query,
-        "quoted_query": search.in_quotes(query),
-        "matters": _by_kind(edition),
-        "names": _names(edition),
-    }
+    context = context_of(
+        edition,
+        form=form,
+        query=query,
+        quoted_query=search.in_quotes(query),
+        matters=_by_kind(edition),
+        names=_names(edition),
+    )
     if is_valid and (words := search.parse(query)):
         context |= _answer(edition, words, form.cleaned_data, request.GET.get("page"))
     response = render(
@@ -50,8 +51,8 @@ def search_plan(request, plan_slug):
 @require_safe
 def search_newest(request):
     """Searching from a page that knows no plan, such as the 404: the newest plan is searched."""
-    slug = Edition.objects.published().order_by("-plan__period_start", "-plan__period_end")
-    slug = slug.values_list("plan__slug", flat=True).first()
+    slugs = Edition.objects.published().newest_plan_first().values_list("plan__slug", flat=True)
+    slug = slugs.first()
     if slug is None:
         return redirect("chapters:home")
     query = request.GET.urlencode()
@@ -62,7 +63,7 @@ def search_newest(request):
 def matter_list(request, plan_slug):
     """与我有关: every matter and every quoted term with its occurrences."""
     edition = get_published_edition(plan_slug)
-    context = _context(edition) | {"matters": _by_kind(edition), "terms": terms_of(edition)}
+    context = context_of(edition, matters=_by_kind(edition), terms=terms_of(edition))
     return render(request, "chapters/finding/matter_list.html", context)
 
 
@@ -75,13 +76,14 @@ def matter_detail(request, plan_slug, number):
         raise Http404("没有这个事项。")
     hits = matter.hits(entries_of(edition))
     address = public_address(request.path)
-    context = _context(edition) | {
-        "matter": matter,
-        "groups": grouped(hits, search.excerpt),
-        "count": dict(mentioned_matters(edition)).get(matter, 0),
-        "address": address,
-        "qr_code": qr_code(address),
-    }
+    context = context_of(
+        edition,
+        matter=matter,
+        groups=grouped(hits, search.excerpt),
+        count=dict(mentioned_matters(edition)).get(matter, 0),
+        address=address,
+        qr_code=qr_code(address),
+    )
     return render(request, "chapters/finding/matter_detail.html", context)
 
 
@@ -127,7 +129,3 @@ def _by_kind(edition):
     return [
         (kind, list(members)) for kind, members in groupby(mentioned, key=lambda each: each[0].kind)
     ]
-
-
-def _context(edition):
-    return {"edition": edition, "plan": edition.plan, "document": edition.document}

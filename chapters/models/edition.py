@@ -22,6 +22,26 @@ class EditionQuerySet(models.QuerySet):
         """Editions that wait for somebody's next step."""
         return self.filter(state__in=[Edition.State.PROPOSED, Edition.State.APPROVED])
 
+    def of(self, plan_slug: str):
+        """Editions of a plan, with it."""
+        return self.select_related("plan").filter(plan__slug=plan_slug)
+
+    def newest_first(self):
+        """Editions on record, the one published last first."""
+        return self.order_by("-published_at", "-number")
+
+    def newest_plan_first(self):
+        """Editions in the order of their plans' periods."""
+        return self.order_by("-plan__period_start", "-plan__period_end")
+
+    def current(self) -> "Edition | None":
+        """Return the one that the public reads, asked of one plan's editions."""
+        return self.published().first()
+
+    def latest_public(self) -> "Edition | None":
+        """Return the current one, or where it was withdrawn that one."""
+        return self.on_record().newest_first().first()
+
 
 class Edition(models.Model):
     """A frozen Document with its proof. Only chapters.editions.publishing creates or moves one."""
@@ -154,6 +174,14 @@ class Edition(models.Model):
     @cached_property
     def document(self) -> Document:
         return Document.from_json(self.document_json)
+
+    @property
+    def before(self) -> "Edition | None":
+        """The edition that this one would replace, or did when it was published."""
+        public = self.plan.editions.all()
+        if self.published_at:
+            public = public.filter(published_at__lt=self.published_at)
+        return public.latest_public()
 
     @property
     def text_number(self):

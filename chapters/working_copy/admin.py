@@ -19,7 +19,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from chapters.comparison.text_changes import changed_paragraphs
 from chapters.guard import reading as guard
-from chapters.models import Chapter, Edition, Plan
+from chapters.models import Chapter, Plan
 from chapters.working_copy.links import admin_url
 from chapters.working_copy.previews import preview_of, remarks_on
 from chapters.working_copy.rows import freeze
@@ -77,7 +77,7 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
 
     def view_on_site(self, obj):
         """The row's public page, None where no published edition has one."""
-        edition = Edition.objects.published().filter(plan=self.plan_of(obj)).first()
+        edition = self.plan_of(obj).editions.current()
         if edition and self.has_public_page(edition.document, obj):
             return obj.get_absolute_url()
         return None

@@ -148,7 +148,7 @@ def placed_commitments(document: Document, plan: Plan) -> list[PlacedCommitment]
 def _older_texts(edition):
     """The editions that were public before this one, newest first."""
     others = edition.plan.editions.on_record().select_related("plan")
-    return list(others.filter(number__lt=edition.number).order_by("-number"))
+    return list(others.filter(number__lt=edition.number).newest_first())
 
 
 def _whereabouts(quote, edition, older):

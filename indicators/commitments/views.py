@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chapters.editions.queries import get_published_edition
+from chapters.editions.queries import context_of, get_published_edition
 from indicators.commitments.forms import LedgerForm
 from indicators.commitments.ledger import entries_of, totals_of
 from indicators.commitments.tables import CommitmentTable
@@ -18,12 +18,15 @@ def commitment_list(request, plan_slug):
     entries = entries_of(edition, statuses(edition.plan))
     form = LedgerForm(request.GET, edition.document, entries)
     shown = form.matching(entries)
-    context = _context(edition) | {
-        "form": form,
-        "totals": totals_of(entries),
-        "shown": totals_of(shown),
-        "table": CommitmentTable(shown, order_by=form.order),
-    }
+    context = context_of(
+        edition,
+        current=edition,
+        section_of_site="commitments",
+        form=form,
+        totals=totals_of(entries),
+        shown=totals_of(shown),
+        table=CommitmentTable(shown, order_by=form.order),
+    )
     return render(request, "indicators/commitments/commitment_list.html", context)
 
 
@@ -35,20 +38,13 @@ def commitment_detail(request, plan_slug, number):
     if number not in entries:
         raise Http404("没有这项承诺。")
     history = status_history(entries[number].commitment)
-    context = _context(edition) | {
-        "entry": replace(entries[number], status=next(iter(history), None)),
-        "history": history,
-        "previous": entries.get(max((n for n in entries if n < number), default=0)),
-        "next": entries.get(min((n for n in entries if n > number), default=0)),
-    }
+    context = context_of(
+        edition,
+        current=edition,
+        section_of_site="commitments",
+        entry=replace(entries[number], status=next(iter(history), None)),
+        history=history,
+        previous=entries.get(max((n for n in entries if n < number), default=0)),
+        next=entries.get(min((n for n in entries if n > number), default=0)),
+    )
     return render(request, "indicators/commitments/commitment_detail.html", context)
-
-
-def _context(edition):
-    return {
-        "edition": edition,
-        "current": edition,
-        "plan": edition.plan,
-        "document": edition.document,
-        "section_of_site": "commitments",
-    }

@@ -252,8 +252,7 @@ def _heading_of(entry, headings):
 
 
 def _why_nothing_was_public(plan_slug, day):
-    editions = Edition.objects.on_record().filter(plan__slug=plan_slug)
-    first = editions.order_by("published_at").first()
+    first = Edition.objects.of(plan_slug).on_record().newest_first().last()
     if first is None:
         return "没有这部规划，或者它尚未发布。"
     first_day = timezone.localdate(first.published_at)

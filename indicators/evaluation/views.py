@@ -9,7 +9,12 @@ from django.utils import timezone
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition, require_safe
 
-from chapters.editions.queries import current_among, editions_on_record, get_published_edition
+from chapters.editions.queries import (
+    context_of,
+    current_among,
+    editions_on_record,
+    get_published_edition,
+)
 from indicators.data_files.writing import XLSX_TYPE
 from indicators.days import end_of
 from indicators.evaluation.evaluating import evaluate, evaluation_on
@@ -75,34 +80,26 @@ def _refusal(request, plan_slug, reason):
     if not editions:
         raise Http404(str(reason))
     current = current_among(editions)
-    context = _context(current or editions[0]) | {"current": current, "reason": reason}
+    context = context_of(
+        current or editions[0], current=current, section_of_site="evaluation", reason=reason
+    )
     return render(request, "indicators/evaluation/no_evaluation.html", context, status=404)
 
 
 def _page(request, evaluation, *, is_today):
     edition = evaluation.edition
     reports = EvaluationReport.objects.filter(plan=edition.plan, as_of=evaluation.on)
-    context = (
-        tables_of(evaluation)
-        | _context(edition)
-        | {
-            "evaluation": evaluation,
-            "report": reports.exists(),
-            "is_today": is_today,
-            "is_over": end_of(evaluation.on) < timezone.now(),
-        }
+    context = context_of(
+        edition,
+        **tables_of(evaluation),
+        current=edition,
+        section_of_site="evaluation",
+        evaluation=evaluation,
+        report=reports.exists(),
+        is_today=is_today,
+        is_over=end_of(evaluation.on) < timezone.now(),
     )
     return render(request, "indicators/evaluation/evaluation.html", context)
-
-
-def _context(edition):
-    return {
-        "edition": edition,
-        "current": edition,
-        "plan": edition.plan,
-        "document": edition.document,
-        "section_of_site": "evaluation",
-    }
 
 
 def _day(text):

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chapters.editions.queries import get_published_edition
+from chapters.editions.queries import context_of, get_published_edition
 from indicators.open_data.files import FORMATS
 from indicators.open_data.tables import open_data
 
@@ -12,14 +12,7 @@ from indicators.open_data.tables import open_data
 @require_safe
 def data_page(request, plan_slug):
     edition = get_published_edition(plan_slug)
-    context = {
-        "edition": edition,
-        "current": edition,
-        "plan": edition.plan,
-        "document": edition.document,
-        "data": open_data(edition),
-        "section_of_site": "data",
-    }
+    context = context_of(edition, current=edition, data=open_data(edition), section_of_site="data")
     return render(request, "indicators/open_data/data.html", context)
 
 

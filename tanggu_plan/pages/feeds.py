@@ -42,7 +42,7 @@ class EditionFeed(Feed):
         return reverse("chapters:feed")
 
     def items(self):
-        editions = Edition.objects.on_record().select_related("plan").order_by("-published_at")
+        editions = Edition.objects.on_record().select_related("plan").newest_first()
         events = [event for edition in editions[:NEWEST] for event in _events(edition)]
         return sorted(events, key=lambda event: event.at, reverse=True)[:NEWEST]
 

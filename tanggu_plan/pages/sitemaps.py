@@ -24,9 +24,9 @@ class PlanSitemap(EditionSitemap):
     """The site's own pages and every page of text of every published plan."""
 
     def items(self):
-        editions = list(Edition.objects.published().select_related("plan"))
+        editions = list(Edition.objects.published().select_related("plan").newest_plan_first())
         pages = [(edition, address) for edition in editions for address in _addresses(edition)]
-        newest = max(editions, key=lambda edition: edition.plan.period_start, default=None)
+        newest = next(iter(editions), None)
         site_pages = [(newest, reverse(f"chapters:{page}")) for page in SITE_PAGES]
         return [*site_pages, *pages] if newest else []
 

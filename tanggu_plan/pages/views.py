@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chapters.editions.files import pdf_bytes
-from chapters.editions.queries import get_published_edition, missing_page
+from chapters.editions.queries import context_of, get_published_edition, missing_page
 from chapters.models import Edition
 from chapters.plan.places import CLOSING, PREFACE, numbered_place
 from chapters.reading.scripts import text_views
@@ -13,23 +13,19 @@ from chapters.reading.scripts import text_views
 @require_safe
 def home(request):
     """The newest published plan; where none is, a page that says so, with what was withdrawn."""
-    edition = (
-        Edition.objects.published()
-        .select_related("plan")
-        .order_by("-plan__period_start", "-plan__period_end")
-        .first()
-    )
+    editions = Edition.objects.select_related("plan")
+    edition = editions.published().newest_plan_first().first()
     if edition is None:
-        withdrawn = Edition.objects.on_record().filter(state=Edition.State.WITHDRAWN)
-        context = {"withdrawn": withdrawn.select_related("plan").order_by("-published_at")}
+        withdrawn = editions.on_record().filter(state=Edition.State.WITHDRAWN)
+        context = {"withdrawn": withdrawn.newest_first()}
         return render(request, "pages/nothing_published.html", context)
-    context = _context(edition) | {"pdf_bytes": pdf_bytes(edition)}
+    context = context_of(edition, pdf_bytes=pdf_bytes(edition))
     return render(request, "pages/home.html", context)
 
 
 @require_safe
 def plan_detail(request, plan_slug):
-    context = _context(get_published_edition(plan_slug)) | {"section_of_site": "text"}
+    context = context_of(get_published_edition(plan_slug), section_of_site="text")
     return _text(request, "pages/plan_detail.html", context)
 
 
@@ -63,7 +59,7 @@ def section_detail(request, plan_slug, chapter_number, section_number):
 
 @require_safe
 def full_text(request, plan_slug):
-    context = _context(get_published_edition(plan_slug)) | {"section_of_site": "full"}
+    context = context_of(get_published_edition(plan_slug), section_of_site="full")
     return _text(request, "pages/full_text.html", context)
 
 
@@ -71,18 +67,15 @@ def _text(request, template, context):
     return render(request, template, context | {"views": text_views(request)})
 
 
-def _context(edition):
-    return {"edition": edition, "plan": edition.plan, "document": edition.document}
-
-
 def _place_context(edition, place):
     printed = edition.document.places()
     position = next((i for i, text in enumerate(printed) if text.place == place), None)
     if position is None:
         raise missing_page(edition, lambda document: document.at(place), place.anchor)
-    return _context(edition) | {
-        "place": place,
-        "text": printed[position],
-        "previous": printed[position - 1] if position else None,
-        "next": next(iter(printed[position + 1 :]), None),
-    }
+    return context_of(
+        edition,
+        place=place,
+        text=printed[position],
+        previous=printed[position - 1] if position else None,
+        next=next(iter(printed[position + 1 :]), None),
+    )

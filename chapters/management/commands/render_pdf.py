@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def find_edition(self, plan, number):
         if number is None:
-            return plan.editions.published().first()
+            return plan.editions.current()
         edition = plan.editions.filter(number=number).first()
         if edition is None:
             raise CommandError(f"《{plan}》没有第{number}版。")

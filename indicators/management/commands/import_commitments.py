@@ -41,7 +41,7 @@ def problems_of(rows, plan, stored):
 
 def texts_of(plan):
     """Return the texts that were public, newest first, or the working copy where none was yet."""
-    editions = plan.editions.on_record().order_by("-number")
+    editions = plan.editions.on_record().newest_first()
     return [edition.document for edition in editions] or [freeze(plan)]
 
 
