@@ -2,6 +2,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from pikepdf import PdfError
 
 from chapters.models import EditionFile, Plan
 from chapters.pdf import rendering, text
@@ -74,7 +75,13 @@ class Command(BaseCommand):
             return ""
         if bytes(stored.content) == made:
             return "与存档相同。"
-        texts = difference(text.pages_of(bytes(stored.content)), text.pages_of(made))
+        try:
+            texts = difference(text.pages_of(bytes(stored.content)), text.pages_of(made))
+        except PdfError as error:
+            raise CommandError(
+                f"{edition}存档的 PDF 打不开，它不是完整的 PDF，没法与新排的比较。"
+                "新排的已经写好；请从备份取回存档的那一份，再运行一次。"
+            ) from error
         if stored.maker == maker():
             return f"与存档不同，而程序和字体都没有变，{texts}。请技术人员查明原因。"
         return f"与存档不同：存档由旧版程序生成，{texts}。"

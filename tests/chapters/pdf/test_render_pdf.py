@@ -108,3 +108,15 @@ def test_a_failed_rendering_is_told(edition, tmp_path, monkeypatch):
 
     with pytest.raises(CommandError, match="排版程序出错"):
         render("2021-2025", "--out", str(tmp_path / "out.pdf"))
+
+
+@pytest.mark.parametrize("content", [b"%PDF-", b"", b"<html>"])
+def test_a_stored_file_that_is_no_pdf_is_named_with_what_to_do(
+    edition, render_again, tmp_path, content
+):
+    edition.files.update(content=content)
+
+    with pytest.raises(CommandError, match=r"第1版存档的 PDF 打不开.*请从备份取回"):
+        render_again(other_bytes)
+
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
