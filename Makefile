@@ -29,8 +29,8 @@ NODE_MODULES := $(if $(NPM),node_modules/.package-lock.json)
 PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
-.PHONY: help serve demo demo-database dev fonts database test long-test browser-test conformance-test postgres-test
-.PHONY: durability-test benchmark same-site pictures lint check lock upgrade clean free-port
+.PHONY: help serve demo demo-database dev fonts database test long-test coverage browser-test conformance-test
+.PHONY: postgres-test durability-test benchmark same-site pictures lint check lock upgrade clean free-port
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,12 @@ long-test: packages-test $(DEV) $(STATIC)  ## the same and durability with all t
 
 browser-test: packages-browser $(DEV) node_modules/.package-lock.json $(STATIC)  ## pages in Chromium at 360 and 1280 px
 	@env -u DATABASE_URL $(PYTEST) tests/browser --numprocesses 2 --dist loadfile
+
+SINCE ?= HEAD~1
+coverage: packages-test $(DEV)  ## the share of code that the tests run, and the lines of the last change they do not
+	@$(PYTEST) --numprocesses auto --quiet --cov --cov-report=xml $(TESTS)
+	@echo "覆盖率：$$($(VENV_PYTHON) -m coverage report --format=total) %"
+	@.venv/bin/diff-cover --compare-branch $(SINCE) var/coverage.xml
 
 conformance-test: packages-conformance $(DEV) fonts  ## the PDF against its standards
 	@$(PYTEST) tests/conformance
