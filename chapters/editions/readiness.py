@@ -1,20 +1,15 @@
 """Whether a working copy may be proposed: the checks, fed with what the office has decided."""
 
 from chapters import proofreading
-from chapters.models import Erratum, FalseAlarm, Plan, WrongWording
+from chapters.models import Erratum, Plan
 from chapters.plan.document import Document
 from chapters.plan.places import Spot, parse
-from tanggu_plan.text.public_fields import every_field
+from chapters.working_copy.previews import office_decisions
 
 
 def problems(plan: Plan, document: Document) -> tuple[proofreading.Problem, ...]:
     """Return every problem of the text in printed order, errors and hints."""
-    return proofreading.check(
-        document,
-        quotes=_quotes(plan, document),
-        wrong_wordings=WrongWording.objects.for_proofreading(),
-        let_through=FalseAlarm.objects.words_of(*(f.key for f in every_field() if f.is_plan_text)),
-    )
+    return proofreading.check(document, quotes=_quotes(plan, document), **office_decisions())
 
 
 def errors(plan: Plan, document: Document) -> list[proofreading.Problem]:

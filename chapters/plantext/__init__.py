@@ -23,7 +23,7 @@ from chapters.plantext.blocks import (
 from chapters.plantext.encoding import decode
 from chapters.plantext.information import Information, information_lines, take_information
 from chapters.plantext.lines import Level, lines_of
-from chapters.plantext.remarks import Remark, Remarks, unseen_characters
+from chapters.plantext.remarks import Remark, Remarks, decomposed_letters, unseen_characters
 from chapters.plantext.structure import Structure, parts_of
 from chapters.plantext.tables import Fenced, indicators, table_lines
 from tanggu_plan.text.composed import composed
@@ -33,6 +33,7 @@ __all__ = [
     "Remark",
     "check_blocks",
     "decode",
+    "decomposed_letters",
     "pieces_of",
     "read",
     "read_blocks",

@@ -1,6 +1,6 @@
 """The text between two headings, or in one text box: lines to blocks and back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
 from chapters.plantext.lines import (
@@ -125,13 +125,17 @@ def pieces_of(text: str) -> Iterator[str]:
 
 
 def check_blocks(
-    text: str, *, in_section: bool = False, wrong_wordings: Iterable[WrongWording] = ()
+    text: str,
+    *,
+    in_section: bool = False,
+    wrong_wordings: Iterable[WrongWording] = (),
+    let_through: Container[str] = (),
 ) -> tuple[Remark, ...]:
     """Return what is wrong with the text of one box, sorted by line.
 
-    `wrong_wordings` is the office's list.
+    `wrong_wordings` and `let_through` are those of `proofreading.check`.
     """
-    remarks = Remarks(wrong_wordings)
+    remarks = Remarks(wrong_wordings, let_through)
     remarks.check_characters(text)
     lines = _box_lines(composed(text))
     BlockReader(remarks, _place_of_indicators).read(lines, finds_lead=in_section)

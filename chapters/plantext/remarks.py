@@ -1,6 +1,6 @@
 """Remarks on a typed text: what the reader and the proofreading rules find, line by line."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from chapters.plantext.lines import SOFT_BREAK, numbered_lines
@@ -8,7 +8,9 @@ from chapters.proofreading import (
     CHARACTER_RULES,
     Finding,
     Severity,
+    TextRule,
     WrongWording,
+    decomposed_findings,
     findings,
     findings_of,
     text_rules,
@@ -41,9 +43,12 @@ class Remark:
 class Remarks(list[Remark]):
     """Collects remarks while a text is read."""
 
-    def __init__(self, wrong_wordings: Iterable[WrongWording] = ()) -> None:
+    def __init__(
+        self, wrong_wordings: Iterable[WrongWording] = (), let_through: Container[str] = ()
+    ) -> None:
         super().__init__()
         self.rules = text_rules(wrong_wordings)
+        self.let_through = let_through
 
     def refuse(self, line: int, message: str) -> None:
         """Report what keeps the text from being read, and so from being saved."""
@@ -54,7 +59,7 @@ class Remarks(list[Remark]):
 
     def proofread(self, line: int, text: str, *, is_paragraph: bool = False) -> None:
         """Report what the rules find in a paragraph, a title or a cell of the line."""
-        found = findings_of(text, self.rules, is_paragraph=is_paragraph)
+        found = findings_of(text, self.rules, self.let_through, is_paragraph)
         self += [_remark(line, text, finding) for finding in found]
 
     def check_characters(self, text: str) -> None:
@@ -75,11 +80,17 @@ class Remarks(list[Remark]):
 
 def unseen_characters(text: str) -> list[Remark]:
     """Return a remark for each character of the text that nobody can see."""
-    return [
-        _remark(number, line, finding)
-        for number, line in numbered_lines(text)
-        for finding in unseen_findings(line)
-    ]
+    return _in_lines(text, unseen_findings)
+
+
+def decomposed_letters(text: str) -> list[Remark]:
+    """Return a remark for each letter in two pieces, of a text that is about to be composed."""
+    return _in_lines(text, decomposed_findings)
+
+
+def _in_lines(text: str, rule: TextRule) -> list[Remark]:
+    lines = numbered_lines(text)
+    return [_remark(number, line, finding) for number, line in lines for finding in rule(line)]
 
 
 def _remark(line: int, text: str, finding: Finding) -> Remark:

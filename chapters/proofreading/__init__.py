@@ -96,8 +96,10 @@ __all__ = [
     "Quote",
     "QuoteKind",
     "Severity",
+    "TextRule",
     "WrongWording",
     "check",
+    "decomposed_findings",
     "findings",
     "findings_of",
     "text_rules",
@@ -146,7 +148,7 @@ def check(
     """Return the document's problems in printed order. No text makes it raise.
 
     `quotes` are words that must still stand on their page; `wrong_wordings` is the office's list;
-    `let_through` are words that were found by mistake.
+    `let_through` are words that look like personal data and are none.
     """
     passages = document.passages()
     rules = text_rules(wrong_wordings)
@@ -160,11 +162,10 @@ def check(
             for passage in passages
             for finding in (
                 *findings(CHARACTER_RULES, passage.text),
-                *findings_of(passage.text, rules, is_paragraph=passage.is_paragraph),
+                *findings_of(passage.text, rules, let_through, passage.is_paragraph),
             )
         ),
     ]
-    found = [(p, f) for p, f in found if p.text[f.start : f.end] not in let_through]
     found.sort(key=lambda pair: (pair[0].order, pair[1].start, pair[1].end))
     return tuple(problem(passage, finding) for passage, finding in found)
 
@@ -175,11 +176,17 @@ def text_rules(wrong_wordings: Iterable[WrongWording] = ()) -> tuple[TextRule, .
 
 
 def findings_of(
-    text: str, rules: tuple[TextRule, ...], *, is_paragraph: bool = False
+    text: str,
+    rules: tuple[TextRule, ...] = TEXT_RULES,
+    let_through: Container[str] = (),
+    is_paragraph: bool = False,
 ) -> Iterator[Finding]:
-    """Yield what the rules find in a paragraph, or in a title or a cell, in the rules' order."""
+    """Yield what the rules find in a paragraph, or in a title or a cell, in the rules' order.
+
+    `let_through` are words that look like personal data and are none.
+    """
     personal = list(personal_findings(text))
-    yield from personal
+    yield from (found for found in personal if text[found.start : found.end] not in let_through)
     for finding in findings(rules + PARAGRAPH_RULES * is_paragraph, text):
         if not any(_within(finding, other) for other in personal):
             yield finding

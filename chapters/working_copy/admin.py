@@ -111,8 +111,8 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
         request.saved_row_and_form = obj, form  # message_user is told of neither
         guard.remind(request, obj, apart_from=[box.name for box in form.plan_texts])
         for box in form.plan_texts:
-            text = form.cleaned_data[box.name]
-            for remark in remarks_on(text, in_section=box.field.in_section):
+            text, typed = form.cleaned_data[box.name], box.value()
+            for remark in remarks_on(text, typed, in_section=box.field.in_section):
                 self.message_user(request, f"{box.label}{remark}", messages.WARNING)
 
     def render_change_form(self, request, context, *args, **kwargs):

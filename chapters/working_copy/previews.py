@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from chapters.models import WrongWording
+from chapters.models import FalseAlarm, WrongWording
 from chapters.plan.blocks import Block, Paragraph
-from chapters.plantext import Remark, check_blocks, read_blocks
+from chapters.plantext import Remark, check_blocks, decomposed_letters, read_blocks
 from chapters.proofreading import Severity
+from tanggu_plan.text.public_fields import every_field
 from tanggu_plan.text.unseen import shown, shown_in_lines
 
 QUOTED = 12
@@ -33,29 +34,43 @@ class Preview:
 
 def preview_of(box) -> Preview:
     """Return how the text of a PlanTextField reads; a malformed line reads as a paragraph."""
-    text, in_section = box.field.to_python(box.value()), box.field.in_section
+    typed, in_section = box.value() or "", box.field.in_section
+    text = box.field.to_python(typed)
     return Preview(
         name=box.name,
         label=box.label,
-        remarks=remarks_on(text, in_section=in_section),
+        remarks=remarks_on(text, typed, in_section=in_section),
         blocks=read_blocks(shown_in_lines(text), in_section=in_section),
     )
 
 
-def remarks_on(text: str, *, in_section: bool) -> tuple[Remark, ...]:
+def remarks_on(text: str, typed: str = "", *, in_section: bool) -> tuple[Remark, ...]:
     """Return the remarks in the order of the lines, each quoting words of its line.
 
-    A box wraps long lines, so that a number alone would not show the place.
+    A box wraps long lines, so that a number alone would not show the place. What tidying has
+    composed is told of as well, where the text is given as it was `typed`.
     """
     if in_section and not text:
         advice = "正文是空的。如果不是有意清空，请到“修改记录”里恢复原来的文字。"
         return (Remark(1, Severity.HINT, advice),)
     lines = text.split("\n")
-    wordings = WrongWording.objects.for_proofreading()
-    return tuple(
-        replace(remark, excerpt=remark.excerpt or shown(lines[remark.line - 1][:QUOTED]))
-        for remark in check_blocks(text, in_section=in_section, wrong_wordings=wordings)
+    read = check_blocks(text, in_section=in_section, **office_decisions())
+    return (
+        *decomposed_letters(typed),
+        *(
+            replace(remark, excerpt=remark.excerpt or shown(lines[remark.line - 1][:QUOTED]))
+            for remark in read
+        ),
     )
+
+
+def office_decisions() -> dict:
+    """Return what the office has added to the rules and excepted from them."""
+    fields = (field.key for field in every_field() if field.is_plan_text)
+    return {
+        "wrong_wordings": WrongWording.objects.for_proofreading(),
+        "let_through": FalseAlarm.objects.words_of(*fields),
+    }
 
 
 def size_of(blocks: tuple[Block, ...]) -> TextSize:
