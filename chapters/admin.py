@@ -1,4 +1,4 @@
-"""The clerks' side: the working copy is edited here, editions are looked at. Nothing goes public.
+"""Admin of the working copy, and of editions to look at. Nothing goes public here.
 
 Help for clerks stands in the models' help_text; what a form accepts, in
 chapters.working_copy.forms.

@@ -1,4 +1,4 @@
-"""The indicators of the working copy, and what is recorded of them and of the commitments.
+"""Admin of indicators, and of what is recorded of them and of the commitments.
 
 Values are kept as printed and never turned into numbers.
 """

@@ -1,4 +1,4 @@
-"""What the demo invents: measurements and statuses, always the same, none of them real."""
+"""Demo data: invented measurements and statuses, always the same, none of them real."""
 
 from dataclasses import dataclass
 from datetime import date

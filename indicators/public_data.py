@@ -1,4 +1,4 @@
-"""What readers see of the recorded data: per year or commitment the latest that was confirmed.
+"""Public data: of each year or commitment the latest value that was confirmed.
 
 The one place that pages, charts, exports, feeds and reports take live data from.
 """

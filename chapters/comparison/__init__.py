@@ -1,4 +1,4 @@
-"""What changed from one Document to another, ready for a page to show.
+"""Comparison of two Documents: what changed, ready for a page to show.
 
 Places are matched first (a section renumbered, moved or retitled is recognised), then
 paragraphs (also moved, split and joined ones), then characters.

@@ -1,4 +1,4 @@
-"""What a comparison says, in shapes that a template prints as they are."""
+"""The result of a comparison, in shapes that a template prints as they are."""
 
 from collections import Counter
 from collections.abc import Iterator

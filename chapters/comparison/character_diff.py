@@ -1,4 +1,4 @@
-"""What changed from one text to another, as a reader would mark it with a pen."""
+"""Character diff: what changed from one text to another, as a reader would mark it."""
 
 import re
 from collections.abc import Iterator

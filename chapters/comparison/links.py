@@ -1,4 +1,4 @@
-"""Which paragraph or row became which."""
+"""Matching of paragraphs and rows: which of the old became which of the new."""
 
 from bisect import bisect, insort
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Which place of one Document is which of the other."""
+"""Matching of places: which chapter or section of one Document is which of the other."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence

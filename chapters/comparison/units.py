@@ -1,4 +1,4 @@
-"""A Document cut into what is compared: places, and in them paragraphs, rows and facts."""
+"""Units of comparison: the places of a Document, in them paragraphs, rows and facts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

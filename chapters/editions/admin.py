@@ -1,4 +1,4 @@
-"""The staff's way from working copy to public edition: propose, review, publish, undo.
+"""Admin of editions: propose, review, publish, undo.
 
 Only chapters.editions.publishing makes an edition or changes its state; these pages show what is
 decided and ask it to take the steps.

@@ -1,4 +1,4 @@
-"""What waits for a person when they open the admin."""
+"""The desk: editions and working copies that wait for who opens the admin."""
 
 from dataclasses import dataclass
 

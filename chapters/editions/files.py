@@ -1,4 +1,4 @@
-"""An edition's files as they were stored: the PDF, and the frozen text as plan.json."""
+"""Files of an edition as they were stored: the PDF, and the frozen text as plan.json."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404

@@ -1,4 +1,4 @@
-"""410 for what was public once: a cited address is never answered as if it had not been."""
+"""410 Gone: what was public once is never answered as if it had not been."""
 
 from django.shortcuts import render
 

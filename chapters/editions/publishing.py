@@ -1,4 +1,4 @@
-"""The only code that creates an edition or changes its state.
+"""Acts of publishing: the only code that creates an edition or changes its state.
 
     propose ─▶ PROPOSED ─approve─▶ APPROVED ─publish─▶ PUBLISHED ─┬─publish─▶ SUPERSEDED
                    └──────return_──────┴─▶ RETURNED               └─withdraw─▶ WITHDRAWN

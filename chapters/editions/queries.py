@@ -1,4 +1,4 @@
-"""What the public may read of a plan's editions, and how they stand to each other."""
+"""Queries of public editions, and how they stand to each other."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

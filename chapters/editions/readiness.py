@@ -1,4 +1,4 @@
-"""Whether a working copy may be proposed: the checks, fed with what the office has decided."""
+"""Checks of a working copy before it is proposed, with what the office has decided."""
 
 from chapters import proofreading
 from chapters.models import Erratum, Plan

@@ -1,4 +1,4 @@
-"""Is this file one of ours, and is it current? Files are known by their SHA-256 alone.
+"""Verification of a file by its SHA-256: is it one of ours, and is it current?
 
 The reader's browser hashes the file and asks with the hash (static/js/verify.js). Without
 JavaScript the file is uploaded, hashed in passing and dropped.

@@ -1,4 +1,4 @@
-"""The public record: every edition that was ever public, its files, and what it changed."""
+"""Views of the public record: every edition ever public, its files, what it changed."""
 
 from functools import lru_cache
 from itertools import zip_longest

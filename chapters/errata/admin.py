@@ -1,4 +1,4 @@
-"""The possible faults of the original as questions: what is doubtful, why, and what to decide.
+"""Admin of possible faults of the original: what is doubtful, why, and what to decide.
 
 What a decision does is chapters.errata.deciding's; these pages show the place and ask it to decide.
 """

@@ -1,4 +1,4 @@
-"""Deciding on the possible faults of the original: keep the reading, or accept another.
+"""Decisions on possible faults of the original: keep the reading, or accept another.
 
 Accepting changes the working copy in exactly that place and notes both readings; the erratum
 becomes public with the first edition that carries it. Every decision raises Refused, with

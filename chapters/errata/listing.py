@@ -1,4 +1,4 @@
-"""The public list of errata: by category, and what was corrected alike together."""
+"""The public list of errata: by category, what was corrected alike together."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

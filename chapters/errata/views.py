@@ -1,4 +1,4 @@
-"""The public list of errata, and the text as received that it leads back to."""
+"""Views of the public list of errata, and of the text as received."""
 
 from django.conf import settings
 from django.http import FileResponse, Http404

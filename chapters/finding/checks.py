@@ -1,4 +1,4 @@
-"""System check of the lists of matters, so that a slip in a file stops the set-up and no page."""
+"""System check of the lists of matters: a slip in a file stops the set-up and no page."""
 
 from django.conf import settings
 from django.core.checks import Error, register

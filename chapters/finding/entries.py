@@ -1,4 +1,4 @@
-"""What readers find in an edition: the units of its text, and those that other apps add.
+"""Search index of an edition: the units of its text, and those that other apps add.
 
 An app above this one calls `register`, so that chapters need not import it.
 """

@@ -1,4 +1,4 @@
-"""The readers' forms, answered by GET."""
+"""Forms of readers, answered by GET."""
 
 from typing import Any
 

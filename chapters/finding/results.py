@@ -1,4 +1,4 @@
-"""Hits as pages show them: grouped by the place they stand in, with their words marked."""
+"""Search results as pages show them: grouped by place, the words marked."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

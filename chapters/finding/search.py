@@ -1,4 +1,4 @@
-"""Finding words in the units of a plan: paragraphs, headings, table rows, whatever has a text.
+"""Full-text search: words in paragraphs, headings, table rows, whatever has a text.
 
 Exact, and blind only to what a reader does not mean: width, case, traditional or simplified
 characters, white space beside Chinese, and what cannot be seen.

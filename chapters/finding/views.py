@@ -1,4 +1,4 @@
-"""Finding a plan's words and matters."""
+"""Views of search and of matters."""
 
 from itertools import groupby
 

@@ -1,4 +1,4 @@
-"""What makes the PDFs of this machine: programs by version, faces by name and digest.
+"""Versions of what makes PDFs here: programs by version, faces by name and digest.
 
 Equal makers and equal documents give equal bytes.
 """

@@ -1,4 +1,4 @@
-"""Document → the pages that chapters.pdf.child makes a PDF of, composed line by line."""
+"""HTML pages of a Document, composed line by line, for chapters.pdf.child to set."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Document → the official PDF.
+"""PDF rendering of a Document.
 
 The pages are ordinary templates (templates/chapters/pdf/, static/css/pdf.css), their paragraphs
 composed line by line (chapters.pdf.pages). A child process makes the PDF of them, within limits

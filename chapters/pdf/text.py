@@ -1,4 +1,4 @@
-"""The text of a PDF that WeasyPrint made, page by page: to compare two of them."""
+"""Text extraction from a PDF that WeasyPrint made, page by page: to compare two of them."""
 
 import io
 import re

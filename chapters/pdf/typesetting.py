@@ -1,4 +1,4 @@
-"""Composes paragraphs into the lines of Chinese print. All lengths are in em.
+"""Typesetting of paragraphs into the lines of Chinese print. All lengths are in em.
 
 Where a line may break, and what width it takes (numbers of the rules in GB/T 15834-2011 and of
 the sections in CLREQ, the W3C's Requirements for Chinese Text Layout):

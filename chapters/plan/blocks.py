@@ -1,4 +1,4 @@
-"""What a plan's text is made of: paragraphs and tables."""
+"""Blocks of text: paragraphs and tables."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How the plan is cited: 《塘沽街道“十四五”规划纲要》第五章第二节第1段，第2版."""
+"""Citations of the plan: 《塘沽街道“十四五”规划纲要》第五章第二节第1段，第2版."""
 
 from chapters.plan.document import Document
 from chapters.plan.places import PARAGRAPH

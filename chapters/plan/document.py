@@ -1,4 +1,4 @@
-"""The shape of a plan: what the importer makes, editions freeze, and every output reads.
+"""The Document: a whole plan as the importer makes, editions freeze and outputs read it.
 
 Plain frozen dataclasses. `Document.to_json` is canonical (sorted keys, no white space, UTF-8),
 so equal Documents have equal bytes and the same SHA-256.

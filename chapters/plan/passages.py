@@ -1,4 +1,4 @@
-"""The text of a place, and every text in it that readers see."""
+"""Passages: the text of a place, and every text in it that readers see."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

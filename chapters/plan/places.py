@@ -1,4 +1,4 @@
-"""Where in the plan: a place (the preface, a chapter, a section …), and a spot in it."""
+"""Places of the plan (the preface, a chapter, a section …), and spots in them."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The text between two headings, or in one text box: lines to blocks and back."""
+"""Reader and writer of blocks: the lines between two headings, or of one text box."""
 
 from collections.abc import Callable, Container, Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""From a file's bytes to its text, or a message that says what the file is instead."""
+"""Decoding of a plan file, with a message that says what an unreadable file is."""
 
 import codecs
 

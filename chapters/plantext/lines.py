@@ -1,4 +1,4 @@
-"""The lines of a plan text, and what a line is when it is not a paragraph."""
+"""Lines of a plan text, and marks: the lines that are no paragraphs."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""One line of text to a Paragraph and back: goals, lead phrases, the escape."""
+"""Reader and writer of a paragraph: goals, lead phrases, the escape."""
 
 import re
 from collections.abc import Iterator

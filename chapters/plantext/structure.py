@@ -1,4 +1,4 @@
-"""Headings to preface, chapters, sections and closing: the order they must stand in."""
+"""Structure of a plan text: headings to preface, chapters, sections, closing, in order."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Tables between ::: lines, and the indicator table's rows."""
+"""Reader and writer of tables between ::: lines, and of the indicator table's rows."""
 
 import re
 from collections.abc import Iterable, Iterator

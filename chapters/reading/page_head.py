@@ -1,4 +1,4 @@
-"""What a page says of itself to inspectors, search engines and social networks.
+"""Meta tags of a page for inspectors, search engines and social networks.
 
 The names are those of 《政府网站发展指引》, 网页标签规范: site tags on every page, column tags on
 lists, article tags on text.

@@ -1,4 +1,4 @@
-"""What the admins of the working copy share: previews, the record of changes, what saving says."""
+"""Shared admin of the working copy: previews, the record of changes, words on saving."""
 
 from contextlib import contextmanager, nullcontext
 from functools import partial

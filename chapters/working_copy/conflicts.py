@@ -1,4 +1,4 @@
-"""Two people on one row: the second save is refused, and nothing that either typed is lost.
+"""Edit conflicts: the second save of a row is refused, and nothing typed is lost.
 
 A form carries the version of the row that it was opened at. Where the row has moved on by the time
 the form is posted, what the other person changed elsewhere is merged into the boxes, and where both

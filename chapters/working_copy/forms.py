@@ -1,4 +1,4 @@
-"""The clerks' forms: what they accept, and why they refuse."""
+"""Forms of the working copy: what they accept, and why they refuse."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""What a reader would see of the text that stands in a form's box now, saved or not."""
+"""Preview of the text that stands in a form's box now, saved or not."""
 
 from dataclasses import dataclass, replace
 

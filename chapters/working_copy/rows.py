@@ -1,4 +1,4 @@
-"""Between the working copy's rows and a Document.
+"""Rows of the working copy, from and to a Document.
 
 A plan's indicators hang on it by the reverse relation `plan.indicators`; this app does not import
 theirs.

@@ -1,4 +1,4 @@
-"""A bar of one line for a table's row: from zero to the latest value, with base and target."""
+"""Bullet chart of one line: from zero to the latest value, with base and target."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The drawing of an indicator of which base and target are all that is known."""
+"""Dumbbell chart of base and target, where nothing else is known."""
 
 from dataclasses import dataclass
 

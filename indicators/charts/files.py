@@ -1,4 +1,4 @@
-"""A chart as an SVG file that stands alone: what charts.css says of the classes, as attributes.
+"""Chart as an SVG file that stands alone: what charts.css says, as attributes.
 
 Without a style sheet it is the same in any program, and our Content-Security-Policy, which a
 browser also applies to the opened file, has nothing to block.

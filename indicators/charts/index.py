@@ -1,4 +1,4 @@
-"""All indicators on one scale, the base year's value being 100."""
+"""Index chart: all indicators on one scale, the base year's value being 100."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where the values stand beside their dots, so that no text covers a dot or another text."""
+"""Label placement: values beside their dots, so that no text covers a dot or a text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

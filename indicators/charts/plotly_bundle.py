@@ -1,4 +1,4 @@
-"""Where plotly.js comes from, and the style rules that it would inject. Pure.
+"""The plotly.js bundle: where it comes from, the style rules that it would inject. Pure.
 
 The bundle adds its rules to the page by script, which our Content-Security-Policy blocks. Served
 as a style sheet of the id that it looks for, it leaves them alone. They are read from the very

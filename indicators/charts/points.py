@@ -1,4 +1,4 @@
-"""The one list of points of an indicator, which drawing, figure, table, CSV and PDF all read."""
+"""Points of an indicator, the one list that drawing, figure, table, CSV and PDF read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The drawing of an indicator with measured values: base, years, target and the way between."""
+"""Trajectory chart of measured values: base, years, target and the way between."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reads a file of commitments and says, cell by cell, what is wrong with it and how to mend it."""
+"""Reader of a file of commitments: cell by cell what is wrong, and how to mend it."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""How a reader narrows the ledger of commitments down, asked by GET."""
+"""Filter form of the ledger of commitments, answered by GET."""
 
 from collections.abc import Iterable
 

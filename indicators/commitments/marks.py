@@ -1,4 +1,4 @@
-"""A paragraph cut up so that each quote is underlined once and each commitment has a link. Pure."""
+"""Marks of commitments in a paragraph: quotes underlined once, a link each. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where the words of a commitment stand in a Document."""
+"""Spots of a commitment's words in a Document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a plan commitments on the topics that residents look for."""
+"""Commitments by the topics that residents look for."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""What a commitment asks for and until when, in the words that readers see. Pure."""
+"""Wording of a commitment: what it asks for and until when. Pure."""
 
 from datetime import date
 

@@ -1,1 +1,1 @@
-"""The files that staff bring and take: CSV and XLSX read strictly, written so that nothing runs."""
+"""Data files of staff: CSV and XLSX read strictly, written so that nothing runs."""

@@ -1,4 +1,4 @@
-"""What a cell may hold: each kind reads its text, or says what to write instead."""
+"""Cell types of data files: each reads its text, or says what to write instead."""
 
 import re
 import unicodedata

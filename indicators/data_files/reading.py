@@ -1,4 +1,4 @@
-"""Uploaded tables: CSV or XLSX by what the file really is, and just the columns asked for."""
+"""Reader of uploaded tables: CSV or XLSX by what the file really is."""
 
 from collections.abc import Iterable
 

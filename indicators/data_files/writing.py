@@ -1,4 +1,4 @@
-"""Tables as CSV and XLSX that carry the same printed texts and of which a spreadsheet runs nothing.
+"""CSV and XLSX writers: the same printed texts, nothing that a spreadsheet runs.
 
 The same table gives the same bytes.
 """

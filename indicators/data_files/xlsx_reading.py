@@ -1,4 +1,4 @@
-"""The one sheet of an XLSX file, its cells as the text that their reader sees.
+"""XLSX reader: the one sheet of a file, its cells as the text that readers see.
 
 A hostile file costs little: its parts are measured before any is unpacked, and nothing declared
 in it (sizes, entities, macros, formulas) is believed or run.

@@ -1,4 +1,4 @@
-"""Where the office has the report of an evaluation made, by indicators.evaluation.reporting."""
+"""Admin of evaluation reports; indicators.evaluation.reporting makes them."""
 
 from typing import Any
 

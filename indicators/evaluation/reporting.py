@@ -1,4 +1,4 @@
-"""The only code that makes the PDF of an evaluation and stores it."""
+"""Evaluation reports: the only code that makes their PDF and stores it."""
 
 from datetime import date
 from hashlib import sha256

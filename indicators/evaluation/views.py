@@ -1,4 +1,4 @@
-"""The evaluation as a page, as a workbook, and as the PDF that the office has made of it."""
+"""Views of the evaluation: a page, a workbook, the PDF that the office has made of it."""
 
 from datetime import date
 from functools import wraps

@@ -1,4 +1,4 @@
-"""The evaluation as a workbook of printed texts."""
+"""Workbook of the evaluation, in printed texts."""
 
 from django.utils import timezone
 

@@ -1,4 +1,4 @@
-"""What measurements and the statuses of commitments have in common."""
+"""Abstract model of measurements and of the statuses of commitments."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""What the open data's columns mean: read by the page that explains them and by their schemas."""
+"""Columns of the open data and their meaning, for the page about them and the schemas."""
 
 from dataclasses import dataclass
 

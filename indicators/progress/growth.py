@@ -1,4 +1,4 @@
-"""Targets that are a change: a yearly rate, or a difference in percentage points."""
+"""Judges of targets that are a change: a yearly rate, or percentage points."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What a target asks, told from the way it is printed. Each kind has its judge."""
+"""Kinds of targets, told from the way they are printed. Each has its judge."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A level on the way from base to target, and a limit to stay within or to reach."""
+"""Judges of a level on the way from base to target, and of a limit."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal

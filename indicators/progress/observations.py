@@ -1,4 +1,4 @@
-"""Measurements as the verdicts take them: one a year, within the plan's years."""
+"""Series of observations: measurements of the plan's years, one a year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

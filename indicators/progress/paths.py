@@ -1,4 +1,4 @@
-"""Where a level would stand each year if it went evenly to its target (推算). Not a forecast."""
+"""Projected paths of a level (推算): evenly from base to target. Not a forecast."""
 
 from dataclasses import dataclass
 from decimal import Decimal

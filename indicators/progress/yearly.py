@@ -1,4 +1,4 @@
-"""Targets that all years of the plan count for: a level to be kept, a sum to be reached."""
+"""Judges of targets that all years count for: a level to be kept, a sum to be reached."""
 
 from decimal import Decimal
 

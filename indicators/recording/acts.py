@@ -1,4 +1,4 @@
-"""The only code that stores a measurement or the status of a commitment, or moves one.
+"""Acts of recording: the only code that stores or moves a measurement or a status.
 
     record ─▶ PENDING ─┬─confirm, by another person────────▶ CONFIRMED, public from then on
                        └─return_, also by the recorder─────▶ RETURNED

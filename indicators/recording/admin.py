@@ -1,4 +1,4 @@
-"""Live data as the staff record, confirm and return it. Nothing recorded is edited or deleted.
+"""Admin of live data: recorded, confirmed, returned; nothing is edited or deleted.
 
 Only indicators.recording.acts stores or moves a row; these pages show what there is and ask it.
 """

@@ -1,4 +1,4 @@
-"""Which recorded rows wait for a person when they open the admin."""
+"""The desk of recorded data: rows that wait for who opens the admin."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The forms in which measurements and statuses are recorded; indicators.recording.acts judges them.
+"""Forms to record measurements and statuses; indicators.recording.acts judges them.
 
 What was typed survives an expired log-in (see tanggu_plan.staff.typed_text).
 """

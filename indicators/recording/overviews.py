@@ -1,4 +1,4 @@
-"""What is recorded of each plan and what is not yet, for those who record."""
+"""Overviews of what is recorded of each plan and what is not yet."""
 
 from collections import defaultdict
 from dataclasses import dataclass

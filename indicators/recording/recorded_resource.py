@@ -1,4 +1,4 @@
-"""What the tables of recorded data share: one format for taking out and bringing in.
+"""Import and export of recorded data, in one format.
 
 A file is stored whole or refused whole, and what it brings waits for another person's
 confirmation. A row that says what is recorded already changes nothing.

@@ -1,4 +1,4 @@
-"""What must hold of a value or status before it is recorded, said to a clerk where it does not."""
+"""Rules that a value or status must meet before it is recorded, in words for a clerk."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""The documents that values rest on, and the commitments: what recording refers to."""
+"""Admin of source documents and of commitments, to which records refer."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget

@@ -1,4 +1,4 @@
-"""The append-only record of every act, each entry chained to the one before by SHA-256."""
+"""Audit log: append-only, each entry chained to the one before by SHA-256."""
 
 import json
 from collections.abc import Iterator

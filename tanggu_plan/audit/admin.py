@@ -1,4 +1,4 @@
-"""The audit log as 审计 reads it: searched, filtered, verified and exported, never changed."""
+"""Admin of the audit log (审计): searched, filtered, verified, exported, never changed."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import label_for_field

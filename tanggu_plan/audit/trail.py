@@ -1,4 +1,4 @@
-"""What goes on record by itself: log-ins, edits of the working copy, accounts and roles.
+"""Signal handlers that write the audit log: log-ins, edits, accounts and roles.
 
 Signals, because these acts happen in Django's and the history's own code; what our code does
 (propose, publish, export …) it records itself.

@@ -1,4 +1,4 @@
-"""Whose site this is: what a government site has to say of itself, by settings.
+"""Identity of the site by settings: what a government site has to say of itself.
 
 The values are the parent site's or the office's. What is missing or malformed is printed nowhere;
 staff see it on the page 网站标识, and the system checks name what is malformed.

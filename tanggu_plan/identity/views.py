@@ -1,4 +1,4 @@
-"""网站标识: what the site says of itself, and what is missing. For every member of staff."""
+"""网站标识: the identity of the site, and what is missing. For every member of staff."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""The pages that show both what the plan says and what was measured of it."""
+"""Views of pages that show both what the plan says and what was measured of it."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

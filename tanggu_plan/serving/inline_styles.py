@@ -1,4 +1,4 @@
-"""Puts our small style sheets into the page itself, so that its first paint waits for nothing else.
+"""Inline style sheets: small ones in the page itself, so that it paints at once.
 
 The policy allows exactly the sheets that a page carries, each by its SHA-256.
 """

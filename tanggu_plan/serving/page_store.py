@@ -1,4 +1,4 @@
-"""Keeps public answers whole and gives them again, until anything public changes.
+"""Page store: keeps public answers whole and gives them again, until anything changes.
 
 It stands in front of Django, where an answer costs a look-up and the reading of one row. What is
 kept is good for one public version and one day: versions are read from the database on every

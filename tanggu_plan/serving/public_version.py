@@ -1,4 +1,4 @@
-"""The number that grows whenever anything a reader may see changes.
+"""Public version: a number that grows whenever anything a reader may see changes.
 
 Whatever is kept of a public page is good for one number only: see tanggu_plan.serving.page_store.
 """

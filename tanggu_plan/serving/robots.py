@@ -1,4 +1,4 @@
-"""What browsers and robots ask for by themselves."""
+"""robots.txt, favicon and what else browsers ask for by themselves."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static

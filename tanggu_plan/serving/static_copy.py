@@ -1,4 +1,4 @@
-"""The public site as files: every page that can be reached, with links that hold in any folder."""
+"""Static copy of the public site: every page reached, with links that hold anywhere."""
 
 import posixpath
 import re

@@ -1,4 +1,4 @@
-"""The portal below a path of the parent's site, whether or not the proxy takes the path off."""
+"""URL prefix: the portal below a path of the parent's site, whoever takes the path off."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps

@@ -1,4 +1,4 @@
-"""Where a request comes from, and how many come from there. Kept in memory only, for a minute."""
+"""Rate limit by address. Kept in memory only, for a minute."""
 
 from collections import Counter
 from functools import wraps

@@ -1,4 +1,4 @@
-"""A session ends after SESSION_COOKIE_AGE seconds in which nobody used it."""
+"""Idle log-out: a session ends after SESSION_COOKIE_AGE seconds without use."""
 
 from django.contrib.auth import SESSION_KEY
 

@@ -1,4 +1,4 @@
-"""Who may try to log in, and what is said to those who may not."""
+"""Log-in: who may try, and what is said to those who may not."""
 
 from datetime import timedelta
 from typing import Any

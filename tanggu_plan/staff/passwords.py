@@ -1,4 +1,4 @@
-"""What a password must be made of (等保二级: three of four classes of characters)."""
+"""Password rule (等保二级): three of four classes of characters."""
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError

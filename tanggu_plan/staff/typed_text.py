@@ -1,4 +1,4 @@
-"""What a clerk has typed survives an expired log-in: pages hand it on, nothing stores it.
+"""Typed text that survives an expired log-in: pages hand it on, nothing stores it.
 
 A form that takes part has a field named OPENED_AT. Its post can be made again as a preview, which
 saves nothing, so that the clerk is back where they were with every word.
