@@ -23,7 +23,7 @@ PAGE_KINDS = (PlaceKind.PREFACE, PlaceKind.CHAPTER, PlaceKind.SECTION, PlaceKind
 
 
 class Kind(StrEnum):
-    """What happened to a paragraph or a row. `MOVED` stands at the new place, `LEFT` at the old."""
+    """Change of a paragraph or a row. `MOVED` stands at the new place, `LEFT` at the old."""
 
     UNCHANGED = "unchanged"
     ADDED = "added"
@@ -64,7 +64,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """What became of a paragraph, a row or a fact; several spots where it was split or joined."""
+    """A change of a paragraph, a row or a fact; several spots where it was split or joined."""
 
     kind: Kind
     form: Form
@@ -104,7 +104,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class PlaceChange:
-    """What became of a place and, in reading order, of all that stands in it.
+    """The changes of a place and, in reading order, of all that stands in it.
 
     `place` and `name` are its own in the new plan, in the old one where the new has no such place.
     """

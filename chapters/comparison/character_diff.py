@@ -81,7 +81,7 @@ class _Edit:
 
     @property
     def needed(self) -> int:
-        """What the smallest difference shows here."""
+        """The size of the smallest difference here."""
         return self.gone + self.come - 2 * self.islands
 
     def shift(self, step: int) -> None:

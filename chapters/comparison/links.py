@@ -124,7 +124,7 @@ class _Linking:
         return elsewhere and len(self.olds[i].text) >= RECOGNISABLE
 
     def settle_order(self) -> None:
-        """Of the links within a place, most are in order; the rest, and those across, moved."""
+        """Mark as moved the links out of order within a place, and those across places."""
         within: dict[int, list[Link]] = defaultdict(list)
         settled: list[Link] = []
         for link in self.links:

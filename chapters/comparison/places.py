@@ -14,7 +14,7 @@ SAME_PLACE = 0.45  # two unrelated sections of the plan at hand reach 0.25
 
 @dataclass(frozen=True)
 class _Portrait:
-    """What a chapter or section is recognised by."""
+    """The features by which a chapter or section is recognised."""
 
     number: Hashable
     title: str
@@ -53,7 +53,7 @@ def _chapter_numbers(
 
 
 def _chapter_portraits(texts: Sequence[PlaceUnits]) -> dict[int, _Portrait]:
-    """A chapter is recognised by all that stands in it."""
+    """Return a portrait of each chapter, by all that stands in it."""
     within: dict[int | None, set[str]] = defaultdict(set)
     for text in texts:
         within[text.place.chapter] |= text.grams

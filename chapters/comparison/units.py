@@ -25,7 +25,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Unit:
-    """What is compared as a whole: a paragraph (one cell), a row of a table, a fact.
+    """A unit of comparison: a paragraph (one cell), a row of a table, a fact.
 
     `number` is that of the paragraph's anchor, 0 for what has none; `labels` name the cells.
     """

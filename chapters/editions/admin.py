@@ -140,7 +140,7 @@ class EditionAdmin(admin.ModelAdmin):
         return response
 
     def propose(self, request, plan_id):
-        """What has changed, what the checks say, and the form that proposes it."""
+        """The proposal page: the changes, the findings of the checks, and the form."""
         if not PROPOSE.is_for(request.user):
             raise PermissionDenied
         plan = get_object_or_404(Plan, pk=plan_id)

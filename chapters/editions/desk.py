@@ -18,7 +18,7 @@ State = Edition.State
 
 @dataclass(frozen=True, slots=True)
 class WorkingCopy:
-    """How a plan's working copy stands to what is public; `places` changed places."""
+    """A plan's working copy against what is public; `places` counts the changed places."""
 
     plan: Plan
     public: Edition | None

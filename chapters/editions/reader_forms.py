@@ -4,7 +4,7 @@ from django import forms
 
 
 class OtherEditionForm(forms.Form):
-    """Which edition a comparison starts from: its one field is named `from`."""
+    """Choice of the edition that a comparison starts from: its one field is named `from`."""
 
     def __init__(self, numbers, data):
         super().__init__(data)

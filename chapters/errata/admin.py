@@ -153,7 +153,7 @@ def _prefilled(erratum):
 
 
 def _form_of(erratum, paragraph):
-    """Where the place is changed by hand."""
+    """Return the address of the form in which the place is changed by hand."""
     if paragraph:
         return admin_url(paragraph.row)
     if "-t" in erratum.paragraph:

@@ -43,7 +43,7 @@ class FalseAlarmForm(forms.ModelForm):
 
 
 class FalseAlarmAdmin(admin.ModelAdmin):
-    """What was asked to be let through; a row's own page has the buttons that decide it."""
+    """Admin of false alarms; a row's own page has the buttons that decide it."""
 
     form = FalseAlarmForm
     fields = ["field", "words", "reason"]

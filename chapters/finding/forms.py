@@ -10,7 +10,7 @@ LONGEST_QUERY = 64
 
 
 class AskedForm(forms.Form):
-    """What a reader asks, without what cannot be seen: a refusal repeats it."""
+    """Form over a reader's query without unseen characters: a refusal repeats it."""
 
     fields: dict[str, Any]  # each of its own class
 
@@ -19,7 +19,7 @@ class AskedForm(forms.Form):
 
 
 class SearchForm(AskedForm):
-    """What to look for in a plan, and where; `kinds` are those of chapters.finding.entries."""
+    """Search by words, chapter and kind; `kinds` are those of chapters.finding.entries."""
 
     q = forms.CharField(
         widget=forms.SearchInput,

@@ -42,7 +42,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What the plan puts in quotation marks; a unit stands once for each time it does."""
+    """A term that the plan puts in quotation marks; a unit stands once for each time it does."""
 
     text: str
     units: tuple[Unit, ...]

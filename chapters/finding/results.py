@@ -20,7 +20,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was found in one place; `path` is its headings, outermost first."""
+    """The hits in one place; `path` is its headings, outermost first."""
 
     path: tuple[str, ...]
     found: list[Found]

@@ -26,7 +26,7 @@ MOST_NEAR_NAMES = 12
 @require_safe
 @limited("SEARCHES_A_MINUTE")
 def search_plan(request, plan_slug):
-    """What the plan says of the words in ?q=; without any, how to search and what for."""
+    """Search results for ?q=; without it, how to search and what for."""
     edition = get_published_edition(plan_slug)
     form = SearchForm(edition.document, kinds(), request.GET)
     is_valid = form.is_valid()

@@ -8,7 +8,7 @@ from chapters.models.plan import Plan
 
 class ErratumQuerySet(models.QuerySet):
     def of_text(self, edition):
-        """What differs between the text as received and the edition's text."""
+        """Errata that differ between the text as received and the edition's text."""
         applied = Q(category__in=[Erratum.Category.NORMALISED, Erratum.Category.MISREAD])
         accepted = Q(decision=Erratum.Decision.ACCEPTED, edition__published_at__isnull=False)
         up_to_this_text = Q(edition__number__lte=edition.text_number)

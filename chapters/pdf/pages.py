@@ -25,7 +25,7 @@ TEXT_ROLE, LEAD_PHRASE_ROLE = "fangsong", "heiti"
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the page 电子版次信息 says of the edition; `kind` is its name in Chinese."""
+    """The edition's data on the page 电子版次信息; `kind` is its name in Chinese."""
 
     edition_number: int
     kind: str = ""

@@ -28,7 +28,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PlaceText:
-    """What is printed at a place: its title, and the blocks below it."""
+    """The text of a place: its title, and the blocks below it."""
 
     place: Place
     title: str

@@ -45,7 +45,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says. `document` is None where a remark stops the saving."""
+    """The result of reading a file. `document` is None where a remark stops the saving."""
 
     document: Document | None
     remarks: tuple[Remark, ...]

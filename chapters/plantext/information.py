@@ -26,7 +26,7 @@ LONGEST_PERIOD = 20
 
 @dataclass(slots=True)
 class Information:
-    """What the file information gives; empty, 0 or None where it gives nothing usable."""
+    """The values of the file information; empty, 0 or None where nothing usable stands."""
 
     format: str = ""
     title_lines: tuple[str, ...] = ()

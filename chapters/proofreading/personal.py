@@ -92,7 +92,7 @@ links = PatternRule(
 
 
 def personal_findings(text: str) -> Iterator[Finding]:
-    """What the plan's text must not say: personal data, telephones, mail addresses, links."""
+    """Errors at personal data, telephones, mail addresses and links in the plan's text."""
     yield from personal_data_in_plan(text)
     yield from links(text.translate(TO_HALF_WIDTH))
 

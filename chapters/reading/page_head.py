@@ -150,7 +150,7 @@ def _trail(steps) -> dict:
 
 
 def _item(path):
-    """An address is absolute where the public's is known; else it is read against the page's."""
+    """Return the absolute address where the public one is known, else the path."""
     return public_address(path) or path
 
 

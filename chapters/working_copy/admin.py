@@ -51,7 +51,7 @@ class ChangesHelper(HistoricalRecordContextHelper):
 
 
 class WorkingCopyAdmin(SimpleHistoryAdmin):
-    """What all rows of the working copy share: previews, history, and saying what saving did."""
+    """Base admin of the working copy's rows: previews, history, messages on saving."""
 
     change_form_template = "admin/chapters/working_copy_form.html"
 

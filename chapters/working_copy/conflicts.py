@@ -25,7 +25,7 @@ VERSIONS_LOOKED_AT = 50  # when a row's record is searched for what the form was
 
 @dataclass(frozen=True, slots=True)
 class ParagraphConflict:
-    """What both people changed, in words, and its text in three versions."""
+    """A paragraph that both people changed, in three versions."""
 
     name: str
     base: str
@@ -65,12 +65,12 @@ class Clash:
 
     @property
     def changes(self) -> list[UnitChange]:
-        """What saving the clerk's words would do to the stored ones."""
+        """The changes from the stored words to the clerk's."""
         return _changes(self.theirs, self.mine)
 
     @property
     def their_changes(self) -> list[UnitChange]:
-        """What the other person has done since the form was opened."""
+        """The other person's changes since the form was opened."""
         return _changes(self.base, self.theirs)
 
 
@@ -80,7 +80,7 @@ def _changes(old: str, new: str) -> list[UnitChange]:
 
 @dataclass(frozen=True, slots=True)
 class EditConflict:
-    """What has happened to the row since the form was opened.
+    """The other person's changes of the row since the form was opened.
 
     `by` is "" where the record does not say. `taken_over` names the fields that only the other
     person changed: the form now holds what they stored.

@@ -11,7 +11,7 @@ START, END = 8, 112
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """Where the parts stand; None where the value is not known."""
+    """Positions of the bar's parts; None where the value is not known."""
 
     zero_x: float
     latest_x: float

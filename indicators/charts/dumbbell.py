@@ -8,7 +8,7 @@ from indicators.charts.scales import BASE_RADIUS, TARGET_RADIUS
 
 @dataclass(frozen=True, slots=True)
 class Dumbbell:
-    """Where the two dots stand. `link` is None where they touch."""
+    """Positions of the two dots. `link` is None where they touch."""
 
     base_x: float
     target_x: float

@@ -98,7 +98,7 @@ def wrapped(text: str) -> Iterable[str]:
 
 
 def _parts(text):
-    """What stays together: a number or a word, and the marks that close it."""
+    """Yield the unbreakable parts: a number or a word, and the marks that close it."""
     for part in UNBROKEN.findall(text):
         yield from [part] if width_of(part) <= WIDTH else part
 

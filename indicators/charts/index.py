@@ -124,7 +124,7 @@ class IndexChart:
 
     @property
     def sources(self) -> list[Source]:
-        """What the measured values shown rest on, each once."""
+        """The sources of the measured values shown, each once."""
         return list(dict.fromkeys(row.latest.source for row in self.measured_rows))
 
     @property

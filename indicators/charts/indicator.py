@@ -26,7 +26,7 @@ from indicators.progress import (
 
 @dataclass(frozen=True)
 class IndicatorChart:
-    """What is drawn of an indicator, with what is said of it and the points of its table."""
+    """The chart of an indicator: its points, its sentences, and the drawings of them."""
 
     indicator: Indicator
     points: tuple[Point, ...]
@@ -100,7 +100,7 @@ class IndicatorChart:
 
     @property
     def dumbbell(self) -> Dumbbell | None:
-        """What is drawn before: None unless both values are numbers."""
+        """The drawing before anything was measured; None unless both values are numbers."""
         if self.trajectory or self.base.value is None or self.target.value is None:
             return None
         return Dumbbell(self.scale.place(self.base.value), self.scale.place(self.target.value))
@@ -132,12 +132,12 @@ class IndicatorChart:
 
     @property
     def labels(self):
-        """What stands beside the dumbbell's dots, cut where it would not fit."""
+        """The labels of the dumbbell's dots, cut where they would not fit."""
         return [shortened(point.label, LABEL_LENGTH) for point in (self.base, self.target)]
 
     @property
     def undrawn_note(self) -> str:
-        """What to say of a target that does not stand among the dots."""
+        """The note on a target that does not stand among the dots."""
         is_line = self.trajectory and self.trajectory.path
         if is_line or self.target in self.comparable_points:
             return ""
@@ -149,7 +149,7 @@ class IndicatorChart:
 
     @property
     def notes(self) -> list[str]:
-        """What stands under the drawing."""
+        """The notes under the drawing."""
         sources = [f"来源（{note.years_text}）：{note.source}" for note in self.sources]
         return [self.undrawn_note, *sources] if self.undrawn_note else sources
 

@@ -14,7 +14,7 @@ Status = Measurement.Status
 
 
 class Role(StrEnum):
-    """What a point is, named as the reader sees it."""
+    """Kind of point, named as the reader sees it."""
 
     BASE = "基期值"
     MEASURED = "监测值"
@@ -58,12 +58,12 @@ class Point:
 
     @property
     def meaning(self) -> str:
-        """What the point is, in the words of the tables: 监测值（初步）."""
+        """The point's role and status in the words of the tables: 监测值（初步）."""
         return f"{self.role}（{self.status}）" if self.status else self.role.value
 
     @property
     def shown(self) -> str:
-        """What a table's cell has: the printed value or 缺."""
+        """The text of a table's cell: the printed value or 缺."""
         return self.printed or self.status
 
     @property

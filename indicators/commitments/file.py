@@ -109,7 +109,7 @@ def _day(cell):
 
 
 def _problems_by_model(row):
-    """What the model itself refuses: a cell that is empty or too long."""
+    """Yield the problems that the model finds: a cell that is empty or too long."""
     texts = {name: row.cells[column] for column, name in COLUMNS.items() if name not in PARSED}
     try:
         Commitment(**texts).clean_fields(exclude=PARSED)

@@ -17,7 +17,7 @@ from tanggu_plan.text.refusals import refusals_on
 
 
 class ReportForm(forms.Form):
-    """Which plan is evaluated, and as at which day."""
+    """Choice of the plan and the day of an evaluation."""
 
     fields: dict[str, Any]  # each of its own class
 
@@ -62,7 +62,7 @@ class EvaluationReportAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">打开 PDF</a>', report.get_absolute_url())
 
     def add_view(self, request, form_url="", extra_context=None):
-        """What is made is said first; a POST makes it."""
+        """The page that says what will be made; a POST makes it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method != "POST":

@@ -107,7 +107,7 @@ class ChapterGroup:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What the plan commits to and where it stood at the end of a day, by what was public then."""
+    """Indicators and commitments at the end of a day, by what was public then."""
 
     edition: Edition
     on: date
@@ -125,7 +125,7 @@ class Evaluation:
 
     @property
     def elapsed(self) -> str:
-        """How much of the plan's time had passed (序时进度): 约98.4%."""
+        """The share of the plan's time that had passed (序时进度): 约98.4%."""
         share = expected_completion_on(self.document.base_year, self.document.period_end, self.on)
         return about_percent(share) if share is not None else "—"
 

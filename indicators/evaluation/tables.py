@@ -37,7 +37,7 @@ class VerdictTable(tables.Table):
 
 
 class StageTable(tables.Table):
-    """How many commitments of each chapter stand at which stage."""
+    """Counts of commitments by chapter and stage."""
 
     row_header = "heading"
     caption = "各章的承诺，按进展计数"

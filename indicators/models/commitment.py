@@ -74,7 +74,7 @@ class Commitment(models.Model):
 
 
 class CommitmentStatus(Recorded):
-    """Where a commitment stands by the word of its 科室 and on what evidence; the latest counts."""
+    """Status of a commitment by the word of its 科室, with its evidence; the latest counts."""
 
     class Progress(models.TextChoices):
         IN_PROGRESS = "IN_PROGRESS", "推进中"

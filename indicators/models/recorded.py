@@ -8,18 +8,18 @@ LONGEST_REASON = 500
 
 class RecordedQuerySet(models.QuerySet):
     def public(self):
-        """What readers see the latest of: confirmed by a second person."""
+        """Rows confirmed by a second person, the latest of which readers see."""
         return self.filter(state=Recorded.State.CONFIRMED)
 
     def public_on(self, moment):
-        """What was public at that moment: the same for good, since nothing confirmed changes."""
+        """Rows public at that moment: the same for good, since nothing confirmed changes."""
         return self.public().filter(confirmed_at__lte=moment)
 
     def pending(self):
         return self.filter(state=Recorded.State.PENDING)
 
     def pending_on(self, moment):
-        """What waited for a second person at that moment."""
+        """Rows that waited for a second person at that moment."""
         recorded = self.filter(recorded_at__lte=moment)
         return recorded.exclude(confirmed_at__lte=moment).exclude(returned_at__lte=moment)
 
@@ -29,7 +29,7 @@ class RecordedQuerySet(models.QuerySet):
 
 
 class Recorded(models.Model):
-    """What one person recorded and another confirms. Only indicators.recording.acts moves it.
+    """A row that one person records and another confirms. Only indicators.recording.acts moves it.
 
     A row is its own history: it moves once, from PENDING on, with the name and time of whoever
     moved it. After that the database refuses to change it, and at any time to delete it
@@ -121,9 +121,9 @@ class Recorded(models.Model):
 
     @property
     def shown(self) -> str:
-        """What is recorded, in one short line."""
+        """The recorded values in one short line."""
         raise NotImplementedError
 
     def same_place(self) -> RecordedQuerySet:
-        """Everything recorded where this row stands, of which the latest confirmed is public."""
+        """All rows of this row's place, of which the latest confirmed is public."""
         raise NotImplementedError

@@ -28,7 +28,7 @@ class Column:
 
     @property
     def kind(self) -> str:
-        """What the column holds, for readers."""
+        """The column's type in words for readers."""
         if "enum" in self.shape:
             return "文字，其中之一：" + "、".join(self.shape["enum"])
         if self.shape == DATE:

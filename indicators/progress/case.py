@@ -79,7 +79,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What is known. `met` is None where the numbers cannot tell, `open_reason` says why."""
+    """Assessment of a case. `met` is None where the numbers cannot tell: see `open_reason`."""
 
     opening: str
     met: bool | None

@@ -43,7 +43,7 @@ OF_EVERY_YEAR = {"keep", "each_year"}
 
 @dataclass(frozen=True, slots=True)
 class CommitmentVerdict:
-    """What a reported figure says of a commitment; words are left to the evidence."""
+    """The verdict of a reported figure on a commitment; words are left to the evidence."""
 
     outcome: Outcome
     wording: str

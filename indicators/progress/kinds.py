@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a value has to stand to the target."""
+    """The relation that a value must have to the target."""
 
     AT_LEAST = "≥"
     AT_MOST = "≤"
@@ -56,7 +56,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a target asks. `value` is None where it holds no number to compare with.
+    """The requirement of a target. `value` is None where it holds no number to compare with.
 
     `unit` is the printed one, "" where none is. A rate or a difference in points is in per cent.
     """

@@ -77,7 +77,7 @@ def _change(base: Decimal, target: Decimal, unit: str) -> str:
 
 
 def _remarks(indicator: Indicator) -> Iterator[str]:
-    """What a reader must know of the printed values, each by a rule that any indicator may meet."""
+    """Yield remarks on the printed values, each by a rule that any indicator may meet."""
     if unit_shown(indicator) == UNIT_MISSING:
         yield UNIT_MISSING
     values = requirement_of(indicator).ends

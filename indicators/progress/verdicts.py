@@ -42,7 +42,7 @@ BY_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the measurements say of a target.
+    """The verdict of the measurements on a target.
 
     `completion` is not clipped: negative is moving away, above 1 is beyond; None where the kind
     has none. `expected` is the share of the time passed at the end of the latest year, beside a
@@ -97,7 +97,7 @@ def _not_measured(indicator: Indicator, requirement: Requirement, series: Series
 def _in_words(
     indicator: Indicator, requirement: Requirement, series: Series, latest: Observation
 ) -> Verdict:
-    """Where there is nothing to compare: the target or the latest measurement is no number."""
+    """Return the verdict where the target or the latest measurement is no number."""
     wording = _why_in_words(requirement)
     mark = PRELIMINARY if latest.is_preliminary else ""
     shown = with_unit(latest.printed.strip(), requirement.unit)

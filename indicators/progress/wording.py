@@ -8,7 +8,7 @@ from indicators.progress.printed import is_percentage, plain, tidy
 
 
 class Outcome(StrEnum):
-    """What the measurements say of a target."""
+    """Outcome of judging the measurements by a target."""
 
     NOT_MEASURED = "NOT_MEASURED"
     MET = "MET"

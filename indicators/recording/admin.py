@@ -38,7 +38,7 @@ WAITS_FOR = {
 
 
 class WaitingFilter(admin.SimpleListFilter):
-    """Whose turn it is."""
+    """Filter by who has to act: this person, or a colleague."""
 
     title = "等谁"
     parameter_name = "waiting"
@@ -55,7 +55,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
-    """What the lists and pages of both kinds of rows share."""
+    """Base admin of measurements and statuses."""
 
     subject_field: str
     subjects: Manager
@@ -87,7 +87,7 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
     # Recording
 
     def add_view(self, request, form_url="", extra_context=None):
-        """What there is of every indicator or commitment; with one named, the form to record it."""
+        """The overview of all indicators or commitments; with one named, the form to record it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if self.subject_field not in request.GET:
@@ -118,7 +118,7 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
         )
 
     def _initial(self, request, subject):
-        """What a returned row said, else the year asked for and the source used last."""
+        """Return the values of a returned row, else the year asked for and the last source."""
         rows = self.model.objects.filter(recorded_by=request.user).order_by("recorded_at")
         if again := request.GET.get("again", ""):
             row = self._found(rows.filter(**{self.subject_field: subject}), again)

@@ -58,7 +58,7 @@ def _desk(user, model, *, may_confirm):
 
 
 def _waiting(user, model):
-    """What is pending, and what others returned to the person with nothing recorded since."""
+    """Return rows pending, and those returned to the person with nothing recorded since."""
     place = {name: OuterRef(name) for name in PLACES[model]}
     later = model.objects.filter(recorded_at__gt=OuterRef("recorded_at"), **place)
     is_returned = Q(state=State.RETURNED, recorded_by=user) & ~Q(returned_by=user)

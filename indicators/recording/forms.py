@@ -26,7 +26,7 @@ def _like(model, name, field_class=TidyCharField, **options):
 
 
 class RecordForm(StepForm):
-    """What is said of one indicator or commitment. `record` stores it, or is refused."""
+    """Form of one indicator or commitment. `record` stores it, or is refused."""
 
     field_order: list[str]
     note = _like(

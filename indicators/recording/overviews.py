@@ -12,7 +12,7 @@ from indicators.recording.rules import years_open
 
 @dataclass(slots=True)
 class Standing:
-    """What is recorded at one place: the public row and the one that waits, where there are."""
+    """The rows of one place: the public one and the one that waits, where there are."""
 
     public: Recorded | None = None
     pending: Recorded | None = None

@@ -31,7 +31,7 @@ ROW_NUMBER, NOTHING_NEW = "行", "无变化"  # columns of the dataset, never of
 
 
 class RowOutcome(RowResult):
-    """What a row does: `cells` are triples of column, what is recorded and what the file says."""
+    """Effect of a row: `cells` are triples of column, what is recorded and what the file says."""
 
     def __init__(self):
         super().__init__()
@@ -47,7 +47,7 @@ def text_field(model, name, column, **options):
 
 
 class RecordedResource(Resource):
-    """What the two tables share: idempotency, the source's columns, storing as pending.
+    """Base resource of both tables: idempotency, the source's columns, storing as pending.
 
     `key` names the columns that tell one place of a record from another, `repeated` those that
     must say what the plan says.

@@ -129,7 +129,7 @@ def check_is_new(row: Recorded):
 
 
 def _said(row):
-    """What a row says; a number is the same however it is printed."""
+    """Return a row's values to compare; a number is the same however it is printed."""
     said = {name: getattr(row, name) for name in SAID[type(row)]}
     number = parse(said["value"])
     return said | ({} if number is None else {"value": number})

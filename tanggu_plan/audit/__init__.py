@@ -22,7 +22,7 @@ BEFORE_THE_FIRST = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Where the record no longer holds, and what can be told from it."""
+    """The first entry that does not hold, and what can be told from it."""
 
     number: int
     what: str

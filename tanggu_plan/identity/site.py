@@ -43,7 +43,7 @@ class Value:
 
     @property
     def fault(self) -> str:
-        """What is wrong with the text, "" where nothing is."""
+        """The fault of the text in words, "" where there is none."""
         if not (re.fullmatch(ONE_LINE, self.text) and re.fullmatch(self.pattern, self.text)):
             return f"应为{self.form}"
         return "".join(words for rule in text_rules for words in rule(self.text))

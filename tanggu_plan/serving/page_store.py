@@ -82,7 +82,7 @@ class PageStore:
         return answer.give(environ, start_response)
 
     def _key(self, environ):
-        """What the kept answer depends on; None where the store has no say.
+        """Return the cache key of a request, None where the store has no say.
 
         The version is read before a page is rendered: one that is rendered across a publication
         is kept under the old number, where nobody finds it again. Host names are part of it,
