@@ -91,10 +91,10 @@ def return_(edition: Edition, *, by, reason: str) -> Edition:
 def publish(edition: Edition, *, by) -> Edition:
     """Make an approved edition the plan's current one; the one before becomes superseded."""
     edition = _opened(edition, PUBLISH, by)
-    latest = edition.plan.editions.latest_public()
-    if latest and latest.published_at > edition.proposed_at:
+    since = edition.plan.editions.filter(published_at__gt=edition.proposed_at)
+    if later := since.latest_public():
         raise Refused(
-            f"第{edition.number}版送审之后，第{latest.number}版已经发布。"
+            f"第{edition.number}版送审之后，第{later.number}版已经发布。"
             "现在发布会盖掉它的改动，请退回本版，按最新的工作稿重新送审。"
         )
     _take_the_place_of_the_current(edition, by)
