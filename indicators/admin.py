@@ -18,7 +18,7 @@ from indicators.models import (
     Measurement,
     Source,
 )
-from indicators.progress import Kind, kind_of
+from indicators.progress.kinds import Kind, kind_of
 from indicators.recording.admin import CommitmentStatusAdmin, MeasurementAdmin
 from indicators.recording.source_admin import CommitmentAdmin, SourceAdmin
 

@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from indicators.progress import unit_shown
+from indicators.progress.printed import unit_shown
 
 ROWS_A_PAGE = 25
 

@@ -6,10 +6,11 @@ from django_tables2 import RequestConfig
 
 from chapters.editions.queries import context_of, get_published_edition, missing_page
 from indicators import public_data
-from indicators.charts import index_chart, indicator_chart
 from indicators.charts.files import svg_file
+from indicators.charts.index import index_chart
+from indicators.charts.indicator import indicator_chart
 from indicators.charts.public import public_charts
-from indicators.progress import NATURE_MEANING
+from indicators.progress.targets import NATURE_MEANING
 from indicators.tables import ROWS_A_PAGE, IndicatorTable
 
 

@@ -12,7 +12,9 @@ from indicators.charts.marks import KEY_NAMES, Key, Mark, legend, shape_of
 from indicators.charts.points import Point
 from indicators.charts.scales import Scale, shortened
 from indicators.models import Source
-from indicators.progress import Kind, index_to_base, printed_tenths
+from indicators.progress.arithmetic import index_to_base
+from indicators.progress.kinds import Kind
+from indicators.progress.printed import printed_tenths
 
 NAME_LENGTH = 13  # signs that fit beside a value
 FIRST_Y = 70

@@ -10,18 +10,11 @@ from indicators.charts.dumbbell import Dumbbell
 from indicators.charts.points import Point, SourceNote, points_of, source_notes
 from indicators.charts.scales import LABEL_LENGTH, Scale, from_zero, shortened
 from indicators.charts.trajectory import Trajectory, path_of
-from indicators.progress import (
-    UNIT_MISSING,
-    Formula,
-    Kind,
-    Observation,
-    Verdict,
-    describe,
-    formulas,
-    judge,
-    kind_of,
-    unit_shown,
-)
+from indicators.progress.kinds import Kind, kind_of
+from indicators.progress.observations import Observation
+from indicators.progress.printed import UNIT_MISSING, unit_shown
+from indicators.progress.targets import Formula, describe, formulas
+from indicators.progress.verdicts import Verdict, judge
 
 
 @dataclass(frozen=True)

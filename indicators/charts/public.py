@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chapters.models import Plan
 from chapters.plan.document import Document, Indicator
 from indicators import public_data
-from indicators.charts import IndicatorChart, indicator_charts
+from indicators.charts.indicator import IndicatorChart, indicator_charts
 
 
 def public_charts(

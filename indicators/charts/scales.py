@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.progress import completion
+from indicators.progress.arithmetic import completion
 
 WIDTH = 320
 LEFT, RIGHT = 14, 306

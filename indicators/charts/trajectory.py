@@ -12,8 +12,7 @@ from indicators.charts.labels import Label, place_labels
 from indicators.charts.marks import KEY_NAMES, Key, Mark, legend, shape_of
 from indicators.charts.points import Point, Role
 from indicators.charts.scales import LABEL_LENGTH, Scale, from_zero, shortened
-from indicators.progress import Kind
-from indicators.progress.kinds import requirement_of
+from indicators.progress.kinds import Kind, requirement_of
 
 FIRST_X, LAST_X = 28, 292
 LABELS_TOP, TOP = 24, 76

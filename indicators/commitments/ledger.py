@@ -11,7 +11,7 @@ from indicators.commitments.addresses import words_url
 from indicators.commitments.places import PlacedCommitment, spot_of, spots_of
 from indicators.commitments.words import deadline_basis, inclusive_note, requirement
 from indicators.models import Commitment, CommitmentStatus
-from indicators.progress import CommitmentVerdict, judge_commitment
+from indicators.progress.commitments import CommitmentVerdict, judge_commitment
 
 Progress = CommitmentStatus.Progress
 NO_EVIDENCE = "暂无依据"

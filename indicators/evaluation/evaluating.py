@@ -15,16 +15,14 @@ from chapters.editions.queries import edition_on
 from chapters.models import Edition
 from chapters.plan.document import Document
 from indicators import public_data
-from indicators.charts import IndicatorChart, indicator_charts
+from indicators.charts.indicator import IndicatorChart, indicator_charts
 from indicators.commitments.ledger import Entry, Totals, entries_of, totals_of
 from indicators.days import end_of
 from indicators.models import Measurement
-from indicators.progress import (
-    Outcome,
-    Verdict,
-    expected_completion_on,
-)
+from indicators.progress.arithmetic import expected_completion_on
 from indicators.progress.printed import about_percent
+from indicators.progress.verdicts import Verdict
+from indicators.progress.wording import Outcome
 from tanggu_plan.text.refusals import Refused
 
 OUTCOMES = (Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED, Outcome.NOT_MEASURED)

@@ -4,7 +4,7 @@ import django_tables2 as tables
 
 from indicators.commitments.ledger import IN_ORDER, Totals
 from indicators.evaluation.evaluating import ChapterGroup, Evaluation
-from indicators.progress import unit_shown
+from indicators.progress.printed import unit_shown
 
 TEMPLATE = "indicators/evaluation/_evaluation_table.html"
 

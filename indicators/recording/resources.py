@@ -13,7 +13,7 @@ from indicators.data_files.cells import (
     YearCell,
 )
 from indicators.models import CommitmentStatus, Measurement
-from indicators.progress import parse
+from indicators.progress.printed import parse
 from indicators.recording import acts, rules
 from indicators.recording.recorded_resource import RecordedResource, text_field
 from tanggu_plan.text.refusals import Refused

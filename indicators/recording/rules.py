@@ -9,7 +9,7 @@ from chapters.models import Plan
 from chapters.plantext import unseen_characters
 from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.models.recorded import LONGEST_REASON, Recorded
-from indicators.progress import parse
+from indicators.progress.printed import parse
 from tanggu_plan.text.refusals import Refused, require_text
 
 Status = Measurement.Status

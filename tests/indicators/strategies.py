@@ -4,7 +4,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from chapters.plan.document import Indicator, Nature
-from indicators.progress import Observation
+from indicators.progress.observations import Observation
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9)
 printed_values = st.one_of(

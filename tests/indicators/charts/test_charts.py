@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.charts import LEFT, RIGHT, index_chart, indicator_chart, indicator_charts
+from indicators.charts.index import index_chart
+from indicators.charts.indicator import indicator_chart, indicator_charts
+from indicators.charts.scales import LEFT, RIGHT
 from tests.indicators.strategies import indicators
 
 PRINTED = [

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.charts import index_chart, indicator_chart, points_of, source_notes
+from indicators.charts.index import index_chart
+from indicators.charts.indicator import indicator_chart
 from indicators.charts.labels import place_labels
+from indicators.charts.points import points_of, source_notes
 from indicators.charts.scales import WIDTH
 from indicators.models import Measurement, Source
 from tests.indicators.strategies import indicators, printed_values

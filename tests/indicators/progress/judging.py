@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from chapters.plan.document import Indicator, Nature
-from indicators.progress import Observation, judge
+from indicators.progress.observations import Observation
+from indicators.progress.verdicts import judge
 
 D = Decimal
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.progress import Outcome, judge_commitment
+from indicators.progress.commitments import judge_commitment
+from indicators.progress.wording import Outcome
 from tests.indicators.strategies import numbers
 
 OPERATORS = [">=", "<=", "=", "reach", "keep", "each_year", "approx", "increase", "?"]

@@ -3,11 +3,9 @@
 import pytest
 
 from chapters.plan.document import Nature
-from indicators.progress import (
-    Outcome,
-    paths,
-    rounded_like,
-)
+from indicators.progress.paths import paths
+from indicators.progress.printed import rounded_like
+from indicators.progress.wording import Outcome
 from tests.indicators.progress.judging import D, indicator, verdict_on, workings
 
 

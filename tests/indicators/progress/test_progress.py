@@ -6,21 +6,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chapters.plan.document import Indicator, Nature
-from indicators.progress import (
-    Kind,
+from indicators.progress.arithmetic import (
     completion,
     cumulative_completion,
-    describe,
     expected_completion,
-    formulas,
     geometric_path,
     index_to_base,
-    kind_of,
     linear_path,
-    parse,
     relative_change,
-    unit_shown,
 )
+from indicators.progress.kinds import Kind, kind_of
+from indicators.progress.printed import parse, unit_shown
+from indicators.progress.targets import describe, formulas
 from tests.indicators.strategies import indicators, numbers
 
 D = Decimal

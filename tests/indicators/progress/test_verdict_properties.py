@@ -6,7 +6,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.progress import Observation, Outcome, judge, paths
+from indicators.progress.observations import Observation
+from indicators.progress.paths import paths
+from indicators.progress.verdicts import judge
+from indicators.progress.wording import Outcome
 from tests.counts import counted
 from tests.indicators.strategies import (
     amounts,

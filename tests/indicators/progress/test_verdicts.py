@@ -5,17 +5,13 @@ from datetime import date
 import pytest
 
 from chapters.plan.document import Nature
-from indicators.progress import (
-    Kind,
-    Observation,
-    Outcome,
-    describe,
-    expected_completion_on,
-    formulas,
-    judge,
-    kind_of,
-    with_unit,
-)
+from indicators.progress.arithmetic import expected_completion_on
+from indicators.progress.kinds import Kind, kind_of
+from indicators.progress.observations import Observation
+from indicators.progress.printed import with_unit
+from indicators.progress.targets import describe, formulas
+from indicators.progress.verdicts import judge
+from indicators.progress.wording import Outcome
 from tests.indicators.progress.judging import D, indicator, verdict_on, workings
 
 
