@@ -43,17 +43,7 @@ def completion(base: Decimal, target: Decimal, actual: Decimal) -> Decimal | Non
 
 def cumulative_completion(target: Decimal | None, actuals: list[Decimal]) -> Decimal | None:
     """Return the share of a cumulative target reached by the sum of the years' values."""
-    return _share_of_sum(target, *actuals)
-
-
-@_finite
-def _share_of_sum(target: Decimal, *actuals: Decimal) -> Decimal:
-    return sum(actuals, Decimal(0)) / target
-
-
-def expected_completion(base_year: int, target_year: int, year: int) -> Decimal | None:
-    """Return the share of the time from base to target year that has passed, within 0 and 1."""
-    return _share_of_time(base_year, target_year, Decimal(year))
+    return completion(Decimal(0), target, sum(actuals, Decimal(0)))
 
 
 def expected_completion_on(base_year: int, target_year: int, day: date) -> Decimal | None:
@@ -62,12 +52,8 @@ def expected_completion_on(base_year: int, target_year: int, day: date) -> Decim
     Time runs from the end of the base year to the end of the target year.
     """
     days_of_year = date(day.year, 12, 31).timetuple().tm_yday
-    passed = Decimal(day.timetuple().tm_yday) / days_of_year
-    return _share_of_time(base_year, target_year, day.year - 1 + passed)
-
-
-def _share_of_time(base_year: int, target_year: int, time: Decimal) -> Decimal | None:
-    share = completion(Decimal(base_year), Decimal(target_year), time)
+    now = day.year - 1 + Decimal(day.timetuple().tm_yday) / days_of_year
+    share = completion(Decimal(base_year), Decimal(target_year), now)
     return None if share is None else min(max(share, Decimal(0)), Decimal(1))
 
 

@@ -4,20 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chapters.plan.document import Indicator
-from indicators.progress.kinds import Relation, Requirement
+from indicators.progress.kinds import Requirement
 from indicators.progress.observations import Observation, Series
 from indicators.progress.printed import equals_percent, number_term, with_unit
 from indicators.progress.targets import Formula
 from indicators.progress.wording import PRELIMINARY
-
-FAILING = {
-    Relation.AT_LEAST: "<",
-    Relation.AT_MOST: ">",
-    Relation.ABOVE: "≤",
-    Relation.BELOW: "≥",
-    Relation.EXACTLY: "≠",
-    Relation.UNSTATED: "≠",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +41,7 @@ class Case:
 
     def comparison(self, value: Decimal, printed: str) -> str:
         """Return 1.5 ≤ 2, or 2.5 > 2 where it does not hold."""
-        relation, holds = self.requirement.relation, self.holds(value)
-        sign = (relation or "=") if holds else FAILING[relation]
+        sign = self.requirement.relation.sign(self.holds(value))
         return f"{number_term(printed, value)} {sign} {self.target_term}"
 
     @property

@@ -7,37 +7,20 @@ from decimal import Decimal
 from indicators.progress.kinds import Relation
 from indicators.progress.printed import amount_in, number_term, parse, plain, with_unit
 from indicators.progress.targets import Formula
-from indicators.progress.wording import (
-    AS_PRINTED,
-    LABELS,
-    NOT_COMPARABLE,
-    Outcome,
-    margin,
-)
+from indicators.progress.wording import AS_PRINTED, LABELS, NOT_COMPARABLE, Outcome, margin
 
 NO_FIGURE = "暂无数据"
 NO_TOLERANCE = "原文未写明允许的差距"
-RELATIONS = {
-    ">=": Relation.AT_LEAST,
-    "<=": Relation.AT_MOST,
-    "=": Relation.EXACTLY,
-    "reach": Relation.AT_LEAST,
-    "keep": Relation.AT_LEAST,
-    "each_year": Relation.AT_LEAST,
-    "approx": Relation.UNSTATED,
-}
-# 以上 and 以内 include the number (民法典 1259).
+# What each Commitment.Operator asks; 以上 and 以内 include the number (民法典 1259).
 ASKED = {
-    ">=": "{}以上（含本数）",
-    "<=": "{}以内（含本数）",
-    "=": "等于{}",
-    "reach": "达到{}",
-    "keep": "保持{}以上（含本数）",
-    "each_year": "每年{}以上（含本数）",
-    "approx": "大致等于{}",
+    ">=": (Relation.AT_LEAST, "{}以上（含本数）"),
+    "<=": (Relation.AT_MOST, "{}以内（含本数）"),
+    "=": (Relation.EXACTLY, "等于{}"),
+    "reach": (Relation.AT_LEAST, "达到{}"),
+    "keep": (Relation.AT_LEAST, "保持{}以上（含本数）"),
+    "each_year": (Relation.AT_LEAST, "每年{}以上（含本数）"),
+    "approx": (Relation.UNSTATED, "大致等于{}"),
 }
-
-
 OF_EVERY_YEAR = {"keep", "each_year"}
 
 
@@ -57,13 +40,14 @@ def judge_commitment(operator: str, value: str, unit: str, reported: str) -> Com
     `operator` is one of Commitment.Operator; any other, and a value in words, is left to the
     evidence. Never raises.
     """
-    measure = _measure(unit)
-    if _is_description(unit):
+    if "不" in unit:  # 全年不间断 says how, and counts nothing
         return _by_evidence(operator, unit, reported)
-    asked = parse(value) if operator in RELATIONS else None
+    asked = parse(value) if operator in ASKED else None
     if asked is None:
         return _by_evidence(operator, value, reported)
-    requirement = ASKED[operator].format(with_unit(value.strip(), measure))
+    relation, words = ASKED[operator]
+    measure = _measure(unit)
+    requirement = words.format(with_unit(value.strip(), measure))
     if not reported.strip():
         said = f"要求{requirement}，{NO_FIGURE}。"
         return CommitmentVerdict(Outcome.NOT_MEASURED, NO_FIGURE, said)
@@ -71,8 +55,7 @@ def judge_commitment(operator: str, value: str, unit: str, reported: str) -> Com
     if actual is None:
         said = f"要求{requirement}，报告的情况为“{reported.strip()}”，不是可以比较的数字。"
         return CommitmentVerdict(Outcome.UNDECIDED, NOT_COMPARABLE, said)
-    is_of_every_year = operator in OF_EVERY_YEAR
-    compared = Requirement(requirement, RELATIONS[operator], asked, measure, is_of_every_year)
+    compared = Requirement(requirement, relation, asked, measure, operator in OF_EVERY_YEAR)
     return _by_numbers(compared, actual, reported)
 
 
@@ -89,11 +72,6 @@ def _measure(unit: str) -> str:
     """Return the unit without what belongs to the count: 次/年 counts 次, 项（称号） counts 项."""
     measure = re.sub(r"（.*）|\(.*\)|/年$", "", unit.strip())
     return "个百分点" if measure == "百分点" else measure
-
-
-def _is_description(unit: str) -> bool:
-    """全年不间断 says how, and counts nothing."""
-    return "不" in unit
 
 
 def _by_evidence(operator: str, value: str, reported: str) -> CommitmentVerdict:

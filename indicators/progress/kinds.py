@@ -1,7 +1,9 @@
 """Kinds of targets, told from the way they are printed. Each has its judge."""
 
+import operator
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -40,18 +42,24 @@ class Relation(StrEnum):
 
     def holds(self, actual: Decimal, target: Decimal) -> bool | None:
         """Return whether actual stands so; None where it differs and no side is the better."""
-        match self:
-            case Relation.AT_LEAST:
-                return actual >= target
-            case Relation.AT_MOST:
-                return actual <= target
-            case Relation.ABOVE:
-                return actual > target
-            case Relation.BELOW:
-                return actual < target
-            case Relation.EXACTLY:
-                return actual == target
-        return True if actual == target else None
+        compare, _ = COMPARISONS[self]
+        return compare(actual, target) or (None if self is Relation.UNSTATED else False)
+
+    def sign(self, holds: bool | None) -> str:
+        """Return the sign to print between a value and the target."""
+        _, failing = COMPARISONS[self]
+        return (self or "=") if holds else failing
+
+
+# How a value is compared with the target, and the sign that says that it does not hold.
+COMPARISONS: dict[Relation, tuple[Callable[[Decimal, Decimal], bool], str]] = {
+    Relation.AT_LEAST: (operator.ge, "<"),
+    Relation.AT_MOST: (operator.le, ">"),
+    Relation.ABOVE: (operator.gt, "≤"),
+    Relation.BELOW: (operator.lt, "≥"),
+    Relation.EXACTLY: (operator.eq, "≠"),
+    Relation.UNSTATED: (operator.eq, "≠"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +126,6 @@ MAY_BE_UNWANTED = re.compile(
 )
 
 
-def parse_cumulative(printed: str) -> Decimal | None:
-    """Return the number of a target for all years together: 〔48〕, 新增48张."""
-    match = CUMULATIVE.fullmatch(tidy(printed))
-    return parse(match["bracketed"] or match["added"]) if match else None
-
-
 def kind_of(indicator: Indicator) -> Kind:
     """Tell from the printed values which arithmetic is honest for the indicator."""
     return requirement_of(indicator).kind
@@ -176,16 +178,13 @@ def _signed(verb: str, number: Decimal) -> tuple[Relation, Decimal]:
 
 
 def _cumulative(indicator: Indicator, text: str) -> Requirement | None:
-    value = parse_cumulative(text)
-    if value is None:
+    """The number of a target for all years together: 〔48〕, 新增48张."""
+    match = CUMULATIVE.fullmatch(text)
+    if not match or (value := parse(match["bracketed"] or match["added"])) is None:
         return None
     relation = Relation.AT_LEAST if value > 0 else Relation.AT_MOST
-    unit = indicator.unit or _unit_after_number(text)
-    return Requirement(Kind.CUMULATIVE, relation, value, unit)
-
-
-def _unit_after_number(text: str) -> str:
-    return re.sub(r"(?:及?以上)$", "", re.split(r"[0-9]", text)[-1].lstrip("]"))
+    own_unit = re.sub(r"(?:及?以上)$", "", re.split(r"[0-9]", text)[-1].lstrip("]"))
+    return Requirement(Kind.CUMULATIVE, relation, value, indicator.unit or own_unit)
 
 
 def _relational(indicator: Indicator, text: str) -> Requirement | None:
@@ -199,9 +198,7 @@ def _kept(indicator: Indicator, text: str) -> Requirement | None:
         return Requirement(Kind.KEEP, unit=indicator.unit, is_for_every_year=True)
     asked = KEEPING.sub("", text)
     bound = _bound(indicator, asked) or _kept_level(indicator, asked)
-    return Requirement(
-        Kind.KEEP, bound.relation, bound.value, bound.unit, bound.base, is_for_every_year=True
-    )
+    return replace(bound, kind=Kind.KEEP, is_for_every_year=True)
 
 
 def _kept_level(indicator: Indicator, asked: str) -> Requirement:

@@ -1,6 +1,6 @@
 """Series of observations: measurements of the plan's years, one a year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -61,21 +61,18 @@ class Series:
     def missing_years(self) -> str:
         """Return the years without a number before the latest in words, "" where there is none."""
         years = range(self.base_year + 1, self.base_year + self.elapsed + 1)
-        return in_words(
-            list(islice((year for year in years if year not in self.values), MOST_YEARS_NAMED)),
-            self.missing_count,
-        )
+        return in_words((year for year in years if year not in self.values), self.missing_count)
 
     def years_given_as_missing(self) -> str:
         """Return the years of which the source says that it has none, in words."""
         years = [year for year, row in self.by_year.items() if not row.printed.strip()]
-        return in_words(years[:MOST_YEARS_NAMED], len(years))
+        return in_words(years, len(years))
 
 
-def in_words(years: list[int], count: int) -> str:
-    """Return 2021年、2022年, or 2021年、2022年等9年 where only the first of count are given."""
-    named = "、".join(f"{year}年" for year in years)
-    return f"{named}等{count}年" if count > len(years) else named
+def in_words(years: Iterable[int], count: int) -> str:
+    """Return 2021年、2022年, or the first of them and their count: 2021年、2022年等9年."""
+    named = "、".join(f"{year}年" for year in islice(years, MOST_YEARS_NAMED))
+    return f"{named}等{count}年" if count > MOST_YEARS_NAMED else named
 
 
 def series_of(

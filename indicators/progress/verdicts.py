@@ -10,12 +10,7 @@ from indicators.progress.growth import judge_average_growth, judge_points
 from indicators.progress.kinds import Kind, Requirement, requirement_of
 from indicators.progress.levels import judge_bound, judge_level
 from indicators.progress.observations import Observation, Series, series_of
-from indicators.progress.printed import (
-    UNIT_MISSING,
-    about_percent,
-    unit_shown,
-    with_unit,
-)
+from indicators.progress.printed import UNIT_MISSING, about_percent, unit_shown, with_unit
 from indicators.progress.targets import Formula, planned_formula
 from indicators.progress.wording import (
     AS_PRINTED,
@@ -53,10 +48,10 @@ class Verdict:
     outcome: Outcome
     wording: str
     sentence: str
-    completion: Decimal | None
-    expected: Decimal | None
     formulas: tuple[Formula, ...]
-    latest: Observation | None
+    latest: Observation | None = None
+    completion: Decimal | None = None
+    expected: Decimal | None = None
 
 
 def judge(
@@ -87,10 +82,7 @@ def _not_measured(indicator: Indicator, requirement: Requirement, series: Series
         outcome=Outcome.NOT_MEASURED,
         wording=NO_MEASUREMENT,
         sentence=_sentence([said], [*remarks, *_unit_remark(indicator)]),
-        completion=None,
-        expected=None,
         formulas=(planned_formula(indicator, requirement),),
-        latest=None,
     )
 
 
@@ -111,8 +103,6 @@ def _in_words(
         outcome=Outcome.UNDECIDED,
         wording=wording,
         sentence=_sentence(parts, _closing_remarks(indicator, series, latest)),
-        completion=None,
-        expected=None,
         formulas=(planned_formula(indicator, requirement),),
         latest=latest,
     )

@@ -14,20 +14,18 @@ Results = dict[int, bool | None]  # year: whether its value holds
 
 def judge_kept(case: Case) -> Assessment:
     results = {year: case.holds(value) for year, value in case.series.values.items()}
-    met = _all_hold(case, results) if case.requirement.is_for_every_year else _last(results)
+    is_for_every_year = case.requirement.is_for_every_year
     return Assessment(
         opening=case.latest_in_words(),
-        met=met,
+        met=_all_hold(case, results) if is_for_every_year else [*results.values()][-1],
         formulas=(_yearly_formula(case),),
         details=(_tally(results),),
         remarks=case.missing(),
         open_reason=NO_DIRECTION if None in results.values() else DATA_INCOMPLETE,
-        rests_on_preliminary=_rests_on_preliminary(case),
+        rests_on_preliminary=(
+            case.series.has_preliminary if is_for_every_year else case.latest.is_preliminary
+        ),
     )
-
-
-def _last(results: Results) -> bool | None:
-    return list(results.values())[-1]
 
 
 def _all_hold(case: Case, results: Results) -> bool | None:
@@ -36,19 +34,13 @@ def _all_hold(case: Case, results: Results) -> bool | None:
     return True if case.series.is_complete and all(results.values()) else None
 
 
-def _rests_on_preliminary(case: Case) -> bool:
-    if case.requirement.is_for_every_year:
-        return case.series.has_preliminary
-    return case.latest.is_preliminary
-
-
 def _tally(results: Results) -> str:
     """已公布3年，2年达到（2022年未达到）."""
     reached = [year for year, holds in results.items() if holds]
     missed = [year for year, holds in results.items() if holds is False]
     word = "与目标相同" if None in results.values() else "达到"
     said = f"已公布{len(results)}年，{len(reached)}年{word}"
-    return said + (f"（{in_words(missed[:5], len(missed))}未达到）" if missed else "")
+    return said + (f"（{in_words(missed, len(missed))}未达到）" if missed else "")
 
 
 def _yearly_formula(case: Case) -> Formula:

@@ -3,8 +3,6 @@
 import pytest
 
 from chapters.plan.document import Nature
-from indicators.progress.paths import paths
-from indicators.progress.printed import rounded_like
 from indicators.progress.wording import Outcome
 from tests.indicators.progress.judging import D, indicator, verdict_on, workings
 
@@ -127,18 +125,3 @@ def test_nobody_guesses_whether_more_or_less_is_better_of_something_unwanted():
     verdict = verdict_on(indicator("2", "2", "%", name="失业率"), {2025: "3"})
 
     assert (verdict.outcome, verdict.wording) == (Outcome.UNDECIDED, "原文未写明方向")
-
-
-def test_the_paths_go_from_the_base_to_the_target_as_printed(tanggu):
-    points = paths(tanggu.indicator(3), 2020, 2025)
-
-    assert [point.year for point in points] == list(range(2020, 2026))
-    assert [rounded_like(point.linear, D("8.3")) for point in points[::5]] == ["8.3", "12.45"]
-    assert [point.geometric for point in points[::5]] == [D("8.3"), D("12.45")]
-
-
-def test_only_a_level_has_paths_and_a_percentage_none_by_rate(tanggu):
-    by_rate = [point.geometric for point in paths(indicator("80", "86", "%"), 2020, 2025)]
-
-    assert paths(tanggu.indicator(6), 2020, 2025) == ()
-    assert set(by_rate) == {None}

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from chapters.plan.document import Indicator, Nature
 from indicators.progress.arithmetic import (
     completion,
     cumulative_completion,
-    expected_completion,
+    expected_completion_on,
     geometric_path,
     index_to_base,
     linear_path,
@@ -76,7 +77,8 @@ def test_completion_does_not_depend_on_the_unit(base, target, actual):
 
 
 def test_the_time_that_has_passed_stays_between_nothing_and_all():
-    shares = [expected_completion(2020, 2025, year) for year in (2019, 2020, 2022, 2025, 2030)]
+    ends = [date(year, 12, 31) for year in (2019, 2020, 2022, 2025, 2030)]
+    shares = [expected_completion_on(2020, 2025, end) for end in ends]
 
     assert shares == [0, 0, D("0.4"), 1, 1]
 

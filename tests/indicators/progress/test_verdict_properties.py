@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.progress.observations import Observation
-from indicators.progress.paths import paths
 from indicators.progress.verdicts import judge
 from indicators.progress.wording import Outcome
 from tests.counts import counted
@@ -127,21 +126,3 @@ def test_what_is_to_be_kept_never_shows_a_percentage(case):
 
     assert "%" not in said(verdict)
     assert verdict.completion is None
-
-
-@given(judged)
-def test_the_paths_start_at_the_base_and_end_at_the_target(case):
-    points = paths(case.indicator, 2020, 2025)
-
-    if points:
-        row = case.indicator
-        ends = [Decimal(row.base_value), Decimal(row.target_value)]
-        assert [points[0].linear, points[-1].linear] == ends
-        assert points[-1].geometric in (None, ends[1])
-
-
-@given(indicators, years)
-def test_the_paths_of_any_indicator_are_finite(row, period):
-    values = [value for point in paths(row, *period) for value in (point.linear, point.geometric)]
-
-    assert all(value is None or value.is_finite() for value in values)
