@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from tanggu_plan.text.unseen import LEAVES_NO_INK
+
 ARABIC = r"\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\U0001f101-\U0001f10a"
 CHINESE = "零〇○◯幺一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖㈠㈡㈢㈣㈤㈥㈦㈧㈨㊀㊁㊂㊃㊄㊅㊆㊇㊈"
 LIKE_ZERO = "OoＯｏ○◯"
@@ -150,7 +152,7 @@ def separator_of(gap: str) -> str | None:
     """Return the kind of separator, "" where nothing is seen, None where words or lines part."""
     if len(gap) > 4 * MOST_BETWEEN:
         return None
-    seen = [c for c in gap if unicodedata.category(c) not in {"Cf", "Mn", "Me"}]
+    seen = [c for c in LEAVES_NO_INK.sub("", gap) if unicodedata.category(c) not in {"Mn", "Me"}]
     kinds = frozenset(SEPARATORS.get(character, "?") for character in seen)
     if not kinds:
         return ""

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from tanggu_plan.text.unseen import UNSEEN
+
 WEB_ADDRESS = r"https?://[^\s/?#<>\"'\\]+(?:[/?#][^\s<>\"'\\]*)?"
 HOST_NAME = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*"
-ONE_LINE = r"[^\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
+ONE_LINE = rf"[^{UNSEEN}\t]+"
 
 
 text_rules: list[Callable[[str], list[str]]] = []

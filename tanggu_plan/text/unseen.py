@@ -27,7 +27,7 @@ CONTROLS = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
 )
 FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0"
-TAGS = "\U000e0000-\U000e00ff\U000e01f0-\U000effff"
+TAGS = "\U000e0000-\U000e00ff\U000e01f0-\U000efffd"
 SURROGATES = "\ud800-\udfff"
 LOST = "\ufffd"
 NOTHING = "\ufdd0-\ufdef" + "".join(
@@ -37,18 +37,19 @@ PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 LINE_ENDS = "\n-\r\x85\u2028\u2029"
 
 INKLESS = PASTED + VARIATIONS + DIRECTION + CONTROLS + FILLERS + TAGS
+UNSEEN = INKLESS + SURROGATES + LOST + NOTHING + PRIVATE + LINE_ENDS
 
 DROPPED = re.compile(f"[{PASTED}{VARIATIONS}]")
 LEAVES_NO_INK = re.compile(f"[{INKLESS}]")  # the PDF needs no sign 〓 in its place
 IGNORED_BY_SEARCH = re.compile(f"[{INKLESS}{SURROGATES}]")
 REFUSED = re.compile(f"[{INKLESS}{SURROGATES}{LOST}{NOTHING}]")
 PRIVATE_USE = re.compile(f"[{PRIVATE}]")
-_UNSEEN = re.compile(f"[{INKLESS}{SURROGATES}{LOST}{NOTHING}{PRIVATE}{LINE_ENDS}]")
+SHOWN = re.compile(f"[{UNSEEN}]")
 
 
 def shown(text: str) -> str:
     """Return the text with 〈U+202E〉 for each unseen character, line ends included."""
-    return _UNSEEN.sub(lambda match: f"〈{code(match[0])}〉", text)
+    return SHOWN.sub(lambda match: f"〈{code(match[0])}〉", text)
 
 
 def shown_in_lines(text: str) -> str:
