@@ -11,9 +11,9 @@ class IndicatorsConfig(AppConfig):
         from indicators.commitments.entries import (
             COMMITMENT,
             INDICATOR,
-            commitment_units,
-            indicator_units,
+            commitment_items,
+            indicator_items,
         )
 
-        entries.register(INDICATOR, indicator_units)
-        entries.register(COMMITMENT, commitment_units)
+        entries.register(INDICATOR, indicator_items)
+        entries.register(COMMITMENT, commitment_items)

@@ -8,11 +8,17 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from chapters.comparison.changes import Cell, Comparison, Kind, PlaceChange, UnitChange
+from chapters.comparison.changes import Cell, Comparison, ElementChange, Kind, PlaceChange
 from chapters.comparison.character_diff import PARAGRAPH_BREAK, RunKind, Runs, diff, whole
-from chapters.comparison.links import Link, linked_units
+from chapters.comparison.elements import (
+    Element,
+    PlaceElements,
+    place_ranges,
+    places_of,
+    typed_place,
+)
+from chapters.comparison.links import Link, linked_elements
 from chapters.comparison.places import in_reading_order, moved_places, paired_places
-from chapters.comparison.units import PlaceUnits, Unit, place_ranges, places_of, typed_place
 from chapters.plan.document import Document
 from chapters.plan.places import Spot
 
@@ -23,7 +29,7 @@ def compare(old: Document, new: Document) -> Comparison:
     """Return what changed from old to new."""
     olds, news = list(places_of(old)), list(places_of(new))
     pairs = paired_places(olds, news)
-    units = _UnitChanges(olds, news, linked_units(olds, news, pairs))
+    elements = _ElementChanges(olds, news, linked_elements(olds, news, pairs))
     moved = moved_places(olds, news, pairs)
     changes = []
     for pair in in_reading_order(len(olds), len(news), pairs):
@@ -37,38 +43,38 @@ def compare(old: Document, new: Document) -> Comparison:
                 new=after.place if after else None,
                 name=shown.title,
                 title=_title(shown, before, after),
-                units=tuple(units.within(*pair)),
+                elements=tuple(elements.within(*pair)),
                 is_moved=pair[1] in moved,
             )
         )
     return Comparison(tuple(changes))
 
 
-def compare_texts(old: str, new: str) -> tuple[UnitChange, ...]:
+def compare_texts(old: str, new: str) -> tuple[ElementChange, ...]:
     """Return what became of each line of a text as it is typed; blank lines do not count."""
     olds, news = [typed_place(old)], [typed_place(new)]
-    return tuple(_UnitChanges(olds, news, linked_units(olds, news, {0: 0})).within(0, 0))
+    return tuple(_ElementChanges(olds, news, linked_elements(olds, news, {0: 0})).within(0, 0))
 
 
-def _title(shown: PlaceUnits, old: PlaceUnits | None, new: PlaceUnits | None) -> Runs:
+def _title(shown: PlaceElements, old: PlaceElements | None, new: PlaceElements | None) -> Runs:
     """Titles of chapters and sections are typed text; the others are only our names for them."""
     if not shown.place.numbers:
         return whole(RunKind.SAME, shown.title)
     return diff(old.title if old else "", new.title if new else "")
 
 
-class _UnitChanges:
+class _ElementChanges:
     """Puts the links of two texts into words and order, place by place."""
 
     def __init__(
-        self, olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], links: list[Link]
+        self, olds: Sequence[PlaceElements], news: Sequence[PlaceElements], links: list[Link]
     ) -> None:
         self.olds, self.news = _located(olds), _located(news)
         self.old_ranges, self.new_ranges = place_ranges(olds), place_ranges(news)
         self.link_of_old = {i: link for link in links for i in link.old}
         self.link_of_new = {j: link for link in links for j in link.new}
 
-    def within(self, i: int | None, j: int | None) -> Iterator[UnitChange]:
+    def within(self, i: int | None, j: int | None) -> Iterator[ElementChange]:
         """Yield the changes of a place in the order of the new text.
 
         What is gone stands after what it once followed.
@@ -86,7 +92,7 @@ class _UnitChanges:
                     waiting.popleft()
                 yield from self._gone(waiting)
 
-    def _gone(self, waiting: deque[int]) -> Iterator[UnitChange]:
+    def _gone(self, waiting: deque[int]) -> Iterator[ElementChange]:
         """Yield what went from here, up to what stayed."""
         while waiting:
             link = self.link_of_old.get(waiting[0])
@@ -98,31 +104,31 @@ class _UnitChanges:
             elif link.is_single:
                 yield self._one_sided(Kind.LEFT, self.olds[k], RunKind.SAME, link.old, link.new)
 
-    def _added(self, k: int) -> UnitChange:
+    def _added(self, k: int) -> ElementChange:
         return self._one_sided(Kind.ADDED, self.news[k], RunKind.INSERTED, new=(k,))
 
     def _one_sided(
         self,
         kind: Kind,
-        located: tuple[Spot, Unit],
+        located: tuple[Spot, Element],
         run_kind: RunKind,
         old: tuple[int, ...] = (),
         new: tuple[int, ...] = (),
-    ) -> UnitChange:
-        unit = located[1]
-        cells = zip_longest(unit.labels[: len(unit.cells)], unit.cells, fillvalue="")
-        return UnitChange(
+    ) -> ElementChange:
+        element = located[1]
+        cells = zip_longest(element.labels[: len(element.cells)], element.cells, fillvalue="")
+        return ElementChange(
             kind=kind,
-            form=unit.form,
+            form=element.form,
             cells=tuple(Cell(label, whole(run_kind, text)) for label, text in cells),
             old=tuple(self.olds[k][0] for k in old),
             new=tuple(self.news[k][0] for k in new),
         )
 
-    def _linked(self, link: Link) -> UnitChange:
+    def _linked(self, link: Link) -> ElementChange:
         olds = [self.olds[k][1] for k in link.old]
         news = [self.news[k][1] for k in link.new]
-        return UnitChange(
+        return ElementChange(
             kind=_kind(link, olds[0], news[0]),
             form=news[0].form,
             cells=_cells(olds[0], news[0]) if link.is_single else _broken_text(olds, news),
@@ -133,11 +139,13 @@ class _UnitChanges:
         )
 
 
-def _located(texts: Sequence[PlaceUnits]) -> list[tuple[Spot, Unit]]:
-    return [(Spot(text.place, unit.number), unit) for text in texts for unit in text.units]
+def _located(texts: Sequence[PlaceElements]) -> list[tuple[Spot, Element]]:
+    return [
+        (Spot(text.place, element.number), element) for text in texts for element in text.elements
+    ]
 
 
-def _kind(link: Link, old: Unit, new: Unit) -> Kind:
+def _kind(link: Link, old: Element, new: Element) -> Kind:
     if not link.is_single:
         return Kind.SPLIT if len(link.new) > 1 else Kind.JOINED
     if not link.in_order:
@@ -147,14 +155,14 @@ def _kind(link: Link, old: Unit, new: Unit) -> Kind:
     return Kind.UNCHANGED if old.lead_phrase == new.lead_phrase else Kind.RESTYLED
 
 
-def _cells(old: Unit, new: Unit) -> tuple[Cell, ...]:
+def _cells(old: Element, new: Element) -> tuple[Cell, ...]:
     labels = max(old.labels, new.labels, key=len)
     cells = zip_longest(labels, old.cells, new.cells, fillvalue="")
     return tuple(Cell(label, diff(before, after)) for label, before, after in cells)
 
 
-def _broken_text(olds: list[Unit], news: list[Unit]) -> tuple[Cell, ...]:
+def _broken_text(olds: list[Element], news: list[Element]) -> tuple[Cell, ...]:
     """The paragraphs of either side as one text, so that a break is a run like any other."""
-    before = PARAGRAPH_BREAK.join(unit.text for unit in olds)
-    after = PARAGRAPH_BREAK.join(unit.text for unit in news)
+    before = PARAGRAPH_BREAK.join(element.text for element in olds)
+    after = PARAGRAPH_BREAK.join(element.text for element in news)
     return (Cell("", diff(before, after)),)

@@ -7,10 +7,10 @@ from enum import StrEnum
 from itertools import groupby
 
 from chapters.comparison.character_diff import RunKind, Runs
-from chapters.comparison.units import Form
+from chapters.comparison.elements import Form
 from chapters.plan.places import Place, PlaceKind, Spot
 
-UNIT_WORDS = {Form.PARAGRAPH: "段", Form.INDICATOR: "项指标", Form.FACT: "项封面信息"}
+ELEMENT_WORDS = {Form.PARAGRAPH: "段", Form.INDICATOR: "项指标", Form.FACT: "项封面信息"}
 TABLE_WORD = "处表格内容"
 HEADING_WORDS = {
     "is_added": "增加{}处标题",
@@ -63,7 +63,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitChange:
+class ElementChange:
     """A change of a paragraph, a row or a fact; several spots where it was split or joined."""
 
     kind: Kind
@@ -99,7 +99,7 @@ class Stretch:
     """Neighbouring changes that are all unchanged (to be folded), or all not."""
 
     is_unchanged: bool
-    units: tuple[UnitChange, ...]
+    elements: tuple[ElementChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class PlaceChange:
     new: Place | None
     name: str
     title: Runs
-    units: tuple[UnitChange, ...]
+    elements: tuple[ElementChange, ...]
     is_moved: bool = False
 
     @property
@@ -143,7 +143,7 @@ class PlaceChange:
     def is_unchanged(self) -> bool:
         if self.note or self.is_retitled:
             return False
-        return all(unit.is_unchanged for unit in self.units)
+        return all(element.is_unchanged for element in self.elements)
 
     @property
     def note(self) -> str:
@@ -158,8 +158,8 @@ class PlaceChange:
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
-        groups = groupby(self.units, key=lambda unit: unit.is_unchanged)
-        return tuple(Stretch(is_unchanged, tuple(units)) for is_unchanged, units in groups)
+        groups = groupby(self.elements, key=lambda element: element.is_unchanged)
+        return tuple(Stretch(is_unchanged, tuple(elements)) for is_unchanged, elements in groups)
 
     @property
     def inserted(self) -> int:
@@ -170,7 +170,7 @@ class PlaceChange:
         return self._characters(RunKind.DELETED)
 
     def _characters(self, kind: RunKind) -> int:
-        runs = [*self.title, *(run for unit in self.units for run in unit.runs)]
+        runs = [*self.title, *(run for element in self.elements for run in element.runs)]
         return sum(run.size for run in runs if run.kind is kind)
 
 
@@ -204,7 +204,7 @@ class Comparison:
         where = "、".join(_places_in_words(self.changes))
         what = [
             *_headings_in_words(self.changes),
-            *_units_in_words(self.changes),
+            *_elements_in_words(self.changes),
             *self._characters_in_words(),
         ]
         return f"改动{where}：{'，'.join(what)}"
@@ -232,13 +232,13 @@ def _headings_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
             yield words.format(number)
 
 
-def _units_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
+def _elements_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
     counts = Counter(
-        (unit.kind, UNIT_WORDS.get(unit.form, TABLE_WORD))
+        (element.kind, ELEMENT_WORDS.get(element.form, TABLE_WORD))
         for change in changes
-        for unit in change.units
+        for element in change.elements
     )
-    for word in (*UNIT_WORDS.values(), TABLE_WORD):
+    for word in (*ELEMENT_WORDS.values(), TABLE_WORD):
         for kind in Kind:
             if kind not in UNCOUNTED_KINDS and counts[kind, word]:
                 yield f"{kind.label}{counts[kind, word]}{word}"

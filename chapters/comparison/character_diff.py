@@ -126,28 +126,28 @@ class _Spelling:
 
     def __init__(self, old: str, new: str) -> None:
         used = set(old) | set(new)
-        self.unit = _unit_pattern("".join(sorted(filter(_joins_the_one_before, used))))
+        self.pattern = _whole_pattern("".join(sorted(filter(_joins_the_one_before, used))))
         self.spare = (chr(point) for point in UNASSIGNED if chr(point) not in used)
         self.codes: dict[tuple[str, str], str] = {}
-        self.units: dict[str, str] = {}
+        self.wholes: dict[str, str] = {}
 
     def code(self, text: str) -> str:
-        return self.unit.sub(self._code_of, text)
+        return self.pattern.sub(self._code_of, text)
 
     def decode(self, coded: str) -> str:
-        return "".join(self.units.get(character, character) for character in coded)
+        return "".join(self.wholes.get(character, character) for character in coded)
 
     def _code_of(self, match: re.Match[str]) -> str:
-        unit, follower = match[0], match[1] or ""
-        if len(unit + follower) == 1:
-            return unit
-        if (unit, follower) not in self.codes:
-            code = next(self.spare, unit)
-            self.codes[unit, follower], self.units[code] = code, unit
-        return self.codes[unit, follower]
+        whole, follower = match[0], match[1] or ""
+        if len(whole + follower) == 1:
+            return whole
+        if (whole, follower) not in self.codes:
+            code = next(self.spare, whole)
+            self.codes[whole, follower], self.wholes[code] = code, whole
+        return self.codes[whole, follower]
 
 
-def _unit_pattern(marks: str) -> re.Pattern[str]:
+def _whole_pattern(marks: str) -> re.Pattern[str]:
     if not marks:
         return NUMBER_OR_WORD
     mark = f"(?:[{re.escape(marks)}]|(?<={ZERO_WIDTH_JOINER}).)"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chapters.comparison.units import Form, PlaceUnits, Unit, place_ranges
+from chapters.comparison.elements import Element, Form, PlaceElements, place_ranges
 from chapters.plan.alignment import (
     REWORKED,
     likeness,
@@ -22,7 +22,7 @@ PIECE = 16  # characters that tell where in a text a paragraph belongs
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Old units that became new units, by their index in the whole text.
+    """Old elements that became new elements, by their index in the whole text.
 
     One to one as a rule; one to several where a paragraph was split, several to one where some
     were joined: the several in the order in which the one has them. Not `in_order` where they
@@ -38,10 +38,10 @@ class Link:
         return len(self.old) == len(self.new) == 1
 
 
-def linked_units(
-    olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], places: dict[int, int]
+def linked_elements(
+    olds: Sequence[PlaceElements], news: Sequence[PlaceElements], places: dict[int, int]
 ) -> list[Link]:
-    """Return what belongs together; a unit in no link was deleted or added."""
+    """Return what belongs together; an element in no link was deleted or added."""
     linking = _Linking(olds, news, places)
     linking.link_equal()
     linking.look_around()
@@ -54,15 +54,15 @@ def linked_units(
 
 
 class _Linking:
-    """Links units by ever weaker evidence; the stronger goes first."""
+    """Links elements by ever weaker evidence; the stronger goes first."""
 
     def __init__(
-        self, olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], places: dict[int, int]
+        self, olds: Sequence[PlaceElements], news: Sequence[PlaceElements], places: dict[int, int]
     ) -> None:
-        self.olds = [unit for text in olds for unit in text.units]
-        self.news = [unit for text in news for unit in text.units]
-        self.old_place = [places.get(k) for k, text in enumerate(olds) for _ in text.units]
-        self.new_place = [k for k, text in enumerate(news) for _ in text.units]
+        self.olds = [element for text in olds for element in text.elements]
+        self.news = [element for text in news for element in text.elements]
+        self.old_place = [places.get(k) for k, text in enumerate(olds) for _ in text.elements]
+        self.new_place = [k for k, text in enumerate(news) for _ in text.elements]
         self.old_range, self.new_range = place_ranges(olds), place_ranges(news)
         self.places = places
         self.fixed = {j for j, text in enumerate(news) if text.place == COVER}
@@ -187,11 +187,13 @@ class _Order:
 class _Parts:
     """Looks for neighbouring paragraphs that together make up one of the other text."""
 
-    def __init__(self, units: list[Unit], place: Sequence[int | None], free: set[int]) -> None:
-        self.units, self.place, self.free = units, place, free
-        self.refused: set[tuple[Unit, int]] = set()
+    def __init__(
+        self, elements: list[Element], place: Sequence[int | None], free: set[int]
+    ) -> None:
+        self.elements, self.place, self.free = elements, place, free
+        self.refused: set[tuple[Element, int]] = set()
 
-    def of(self, whole: Unit, seed: int) -> list[int]:
+    def of(self, whole: Element, seed: int) -> list[int]:
         """Return the parts around the seed in the order in which the whole has them.
 
         Nothing where the whole is one paragraph with the seed rather than made of several.
@@ -200,11 +202,11 @@ class _Parts:
             return []
         run = self._run(whole, seed)
         if len(run) > 1 and self._make_up(whole, run, seed):
-            return sorted(run, key=lambda k: _position(self.units[k].text, whole.text))
+            return sorted(run, key=lambda k: _position(self.elements[k].text, whole.text))
         self.refused.update((whole, k) for k in run)
         return []
 
-    def _run(self, whole: Unit, seed: int) -> range:
+    def _run(self, whole: Element, seed: int) -> range:
         if not self._is_part(seed, whole, seed):
             return range(0)
         first = end = seed
@@ -214,17 +216,17 @@ class _Parts:
             end += 1
         return range(first, end)
 
-    def _is_part(self, k: int, whole: Unit, seed: int) -> bool:
+    def _is_part(self, k: int, whole: Element, seed: int) -> bool:
         if k not in self.free or self.place[k] != self.place[seed]:
             return False
-        unit = self.units[k]
-        if unit.form != Form.PARAGRAPH or whole.form != Form.PARAGRAPH:
+        element = self.elements[k]
+        if element.form != Form.PARAGRAPH or whole.form != Form.PARAGRAPH:
             return False
-        return len(unit.grams & whole.grams) >= MEANT * len(unit.grams)
+        return len(element.grams & whole.grams) >= MEANT * len(element.grams)
 
-    def _make_up(self, whole: Unit, run: range, seed: int) -> bool:
-        together = frozenset().union(*(self.units[k].grams for k in run))
-        alone = likeness(whole.grams, self.units[seed].grams)
+    def _make_up(self, whole: Element, run: range, seed: int) -> bool:
+        together = frozenset().union(*(self.elements[k].grams for k in run))
+        alone = likeness(whole.grams, self.elements[seed].grams)
         return likeness(whole.grams, together) > max(alone, MEANT)
 
 

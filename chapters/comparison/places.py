@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from chapters.comparison.units import PlaceUnits
+from chapters.comparison.elements import PlaceElements
 from chapters.plan.alignment import Grams, grams, likeness, longest_increasing, nearest
 from chapters.plan.places import PlaceKind
 
@@ -28,7 +28,7 @@ class _Portrait:
         )
 
 
-def paired_places(olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits]) -> dict[int, int]:
+def paired_places(olds: Sequence[PlaceElements], news: Sequence[PlaceElements]) -> dict[int, int]:
     """Return old index → new index of what is one place, renumbered, moved or retitled or not."""
     only_ones = {text.place.kind: j for j, text in enumerate(news) if text.place.chapter is None}
     pairs = {
@@ -42,7 +42,7 @@ def paired_places(olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits]) -> dic
 
 
 def _chapter_numbers(
-    olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], pairs: dict[int, int]
+    olds: Sequence[PlaceElements], news: Sequence[PlaceElements], pairs: dict[int, int]
 ) -> dict[int, int]:
     """Return old number → new number of the chapters that were recognised."""
     return {
@@ -52,7 +52,7 @@ def _chapter_numbers(
     }
 
 
-def _chapter_portraits(texts: Sequence[PlaceUnits]) -> dict[int, _Portrait]:
+def _chapter_portraits(texts: Sequence[PlaceElements]) -> dict[int, _Portrait]:
     """Return a portrait of each chapter, by all that stands in it."""
     within: dict[int | None, set[str]] = defaultdict(set)
     for text in texts:
@@ -65,7 +65,7 @@ def _chapter_portraits(texts: Sequence[PlaceUnits]) -> dict[int, _Portrait]:
 
 
 def _section_portraits(
-    texts: Sequence[PlaceUnits], chapter_numbers: dict[int, int] | None = None
+    texts: Sequence[PlaceElements], chapter_numbers: dict[int, int] | None = None
 ) -> dict[int, _Portrait]:
     """`chapter_numbers` translates the chapters of the old plan into those of the new."""
     portraits = {}
@@ -115,7 +115,7 @@ def _one_to_one(ranked: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 
 def moved_places(
-    olds: Sequence[PlaceUnits], news: Sequence[PlaceUnits], pairs: dict[int, int]
+    olds: Sequence[PlaceElements], news: Sequence[PlaceElements], pairs: dict[int, int]
 ) -> set[int]:
     """Return the new indices of chapters out of order, and of sections out of order or chapter."""
     siblings = defaultdict(list)

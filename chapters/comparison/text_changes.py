@@ -50,5 +50,7 @@ def _shortened(paragraph: Runs) -> Iterator[Run]:
 
 def _before_number(text: str, position: int) -> int:
     """Return the position, or the start of the number or word that it stands in."""
-    units = NUMBER_OR_WORD.finditer(text)
-    return next((u.start() for u in units if u.start() < position < u.end()), position)
+    wholes = NUMBER_OR_WORD.finditer(text)
+    return next(
+        (whole.start() for whole in wholes if whole.start() < position < whole.end()), position
+    )

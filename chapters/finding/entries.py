@@ -1,4 +1,4 @@
-"""Search index of an edition: the units of its text, and those that other apps add.
+"""Search index of an edition: the items of its text, and those that other apps add.
 
 An app above this one calls `register`, so that chapters need not import it.
 """
@@ -6,7 +6,7 @@ An app above this one calls `register`, so that chapters need not import it.
 from collections.abc import Callable, Iterable, Iterator
 
 from chapters.finding import search
-from chapters.finding.search import Entry, Unit
+from chapters.finding.search import Entry, Item
 from chapters.models import Edition
 from chapters.plan.blocks import IndicatorTable, Paragraph, numbered
 from chapters.plan.document import Document
@@ -18,43 +18,43 @@ from tanggu_plan.serving.url_prefix import kept_per_prefix
 HEADING, PARAGRAPH, LEAD_PHRASE, TABLE = "标题", "正文", "主题句", "表格"
 CELL_BORDER = " ｜ "  # so that no word runs over two cells
 
-Source = Callable[[Edition], Iterable[Unit]]
+Source = Callable[[Edition], Iterable[Item]]
 _sources: dict[str, Source] = {}
 
 
 def register(kind: str, source: Source) -> None:
-    """Add units of that kind to every edition; `source` is asked anew for each search."""
+    """Add items of that kind to every edition; `source` is asked anew for each search."""
     _sources[kind] = source
 
 
 def kinds() -> list[str]:
-    """Return the kinds of units, for readers to choose from."""
+    """Return the kinds of items, for readers to choose from."""
     return [HEADING, PARAGRAPH, LEAD_PHRASE, TABLE, *_sources]
 
 
 def entries_of(edition: Edition) -> tuple[Entry, ...]:
     """Return all that can be found in the edition, its text in printed order first."""
-    added = (unit for source in _sources.values() for unit in source(edition))
+    added = (item for source in _sources.values() for item in source(edition))
     return text_entries(edition.plan.slug, edition.document_json) + search.index(added)
 
 
 @kept_per_prefix
 def text_entries(plan_slug: str, document_json: str) -> tuple[Entry, ...]:
     """Return the entries of a frozen text, made once in each process."""
-    return search.index(text_units(plan_slug, Document.from_json(document_json)))
+    return search.index(text_items(plan_slug, Document.from_json(document_json)))
 
 
-def text_units(plan_slug: str, document: Document) -> Iterator[Unit]:
+def text_items(plan_slug: str, document: Document) -> Iterator[Item]:
     """Yield every heading, paragraph, lead phrase and table row in printed order."""
     path: tuple[str, ...] = ()
     for text in document.places():
         place = text.place
         path = (*path[:1], text.heading) if place.above else (text.heading,)
         address = place_url(plan_slug, place)
-        yield Unit(HEADING, text.heading, address, path, chapter=place.chapter)
+        yield Item(HEADING, text.heading, address, path, chapter=place.chapter)
         for kind, words, anchor, name in _parts(document, text):
             is_part = kind == LEAD_PHRASE
-            yield Unit(kind, words, f"{address}#{anchor}", path, name, place.chapter, is_part)
+            yield Item(kind, words, f"{address}#{anchor}", path, name, place.chapter, is_part)
 
 
 def _parts(document: Document, text: PlaceText):

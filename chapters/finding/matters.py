@@ -14,7 +14,7 @@ from django.conf import settings
 
 from chapters.finding import search
 from chapters.finding.entries import HEADING, PARAGRAPH, text_entries
-from chapters.finding.search import Entry, Hit, Unit
+from chapters.finding.search import Entry, Hit, Item
 from chapters.models import Edition
 from tanggu_plan.serving.url_prefix import kept_per_prefix
 from tanggu_plan.text.csv_files import read_csv
@@ -35,17 +35,17 @@ class Matter:
     words: tuple[str, ...]
 
     def hits(self, entries: Iterable[Entry]) -> list[Hit]:
-        """Return the units that mention the matter by any of its words."""
+        """Return the items that mention the matter by any of its words."""
         words = (search.normalise(word).text for word in self.words)
         return search.find_any(entries, tuple(dict.fromkeys(filter(None, words))))
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term that the plan puts in quotation marks; a unit stands once for each time it does."""
+    """A term that the plan puts in quotation marks; an item stands once for each time it does."""
 
     text: str
-    units: tuple[Unit, ...]
+    items: tuple[Item, ...]
 
 
 def matters_of(plan_slug: str) -> tuple[Matter, ...]:
@@ -88,11 +88,11 @@ def _mentioned(matters, plan_slug, document_json):
 
 @kept_per_prefix
 def _terms(plan_slug, document_json):
-    found: dict[str, list[Unit]] = {}
-    for unit in (entry.unit for entry in text_entries(plan_slug, document_json)):
-        if unit.kind in (HEADING, PARAGRAPH):
-            for text in (text for quoted in QUOTED for text in quoted.findall(unit.text)):
-                found.setdefault(text, []).append(unit)
+    found: dict[str, list[Item]] = {}
+    for item in (entry.item for entry in text_entries(plan_slug, document_json)):
+        if item.kind in (HEADING, PARAGRAPH):
+            for text in (text for quoted in QUOTED for text in quoted.findall(item.text)):
+                found.setdefault(text, []).append(item)
     ordered = sorted(found, key=lambda text: text.encode("gb18030"))
     return tuple(Term(text, tuple(found[text])) for text in ordered)
 

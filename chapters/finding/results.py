@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from chapters.finding.search import Hit, Piece, Unit
+from chapters.finding.search import Hit, Item, Piece
 
 MARK = "mark"  # the parameter by which a page of text is told what to mark, see static/js/mark.js
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    unit: Unit
+    item: Item
     address: str
     pieces: list[Piece]
     count: int
@@ -31,9 +31,9 @@ def grouped(hits: Iterable[Hit], pieces_of: Callable[[Hit], list[Piece]]) -> lis
     return [
         Group(
             path,
-            [Found(hit.unit, marked_address(hit), pieces_of(hit), hit.count) for hit in members],
+            [Found(hit.item, marked_address(hit), pieces_of(hit), hit.count) for hit in members],
         )
-        for path, members in groupby(hits, key=lambda hit: hit.unit.path)
+        for path, members in groupby(hits, key=lambda hit: hit.item.path)
     ]
 
 
@@ -44,7 +44,7 @@ def marked_address(hit: Hit) -> str:
     know `#p3:~:text=` jumps nowhere, and Chromium finds no text that begins within a word of its
     dictionary.
     """
-    page, hash_sign, anchor = hit.unit.address.partition("#")
+    page, hash_sign, anchor = hit.item.address.partition("#")
     if not hash_sign:
         return page
     return f"{page}?{urlencode({MARK: hit.found}, doseq=True)}#{anchor}"

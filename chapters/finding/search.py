@@ -24,11 +24,11 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Item:
     """A text that can be found as a whole, and where readers find it.
 
     `path` names what it stands in, outermost first; `name` itself there: 第3段. A part is contained
-    in another unit, so that it is found only when its kind is asked for.
+    in another item, so that it is found only when its kind is asked for.
     """
 
     kind: str
@@ -50,15 +50,15 @@ class Normal:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    unit: Unit
+    item: Item
     normal: Normal
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A unit that has the words, as `normalise` gives them."""
+    """An item that has the words, as `normalise` gives them."""
 
-    unit: Unit
+    item: Item
     normal: Normal
     words: tuple[str, ...]
 
@@ -71,7 +71,7 @@ class Hit:
 
     @property
     def spans(self) -> list[Span]:
-        """The occurrences as (start, end) in the unit's text, ascending, none overlapping."""
+        """The occurrences as (start, end) in the item's text, ascending, none overlapping."""
         origins = self.normal.origins
         return [
             (origins[start], origins[end - 1] + 1)
@@ -80,8 +80,8 @@ class Hit:
 
     @property
     def found(self) -> list[str]:
-        """The words as this unit writes them, each once."""
-        return list(dict.fromkeys(self.unit.text[start:end] for start, end in self.spans))
+        """The words as this item writes them, each once."""
+        return list(dict.fromkeys(self.item.text[start:end] for start, end in self.spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +127,26 @@ def in_quotes(query: str) -> str:
     return query if QUOTES & set(query) else f"“{query}”"
 
 
-def index(units: Iterable[Unit]) -> tuple[Entry, ...]:
-    """Prepare units for any number of searches."""
-    return tuple(Entry(unit, normalise(unit.text)) for unit in units)
+def index(items: Iterable[Item]) -> tuple[Entry, ...]:
+    """Prepare items for any number of searches."""
+    return tuple(Entry(item, normalise(item.text)) for item in items)
 
 
 def find(
     entries: Iterable[Entry], words: tuple[str, ...], *, kind: str = "", chapter: int | None = None
 ) -> list[Hit]:
-    """Return the units that have every one of the words, in the order given."""
+    """Return the items that have every one of the words, in the order given."""
     return [
-        Hit(entry.unit, entry.normal, words)
+        Hit(entry.item, entry.normal, words)
         for entry in _eligible(entries, kind, chapter)
         if words and all(word in entry.normal.text for word in words)
     ]
 
 
 def find_any(entries: Iterable[Entry], words: tuple[str, ...]) -> list[Hit]:
-    """Return the units that have at least one of the words, in the order given."""
+    """Return the items that have at least one of the words, in the order given."""
     return [
-        Hit(entry.unit, entry.normal, words)
+        Hit(entry.item, entry.normal, words)
         for entry in _eligible(entries, "", None)
         if any(word in entry.normal.text for word in words)
     ]
@@ -172,7 +172,7 @@ def parts_found(entries: tuple[Entry, ...], word: str) -> list[str]:
 
 def snippet(hit: Hit, *, around: int = 28, most: int = 3) -> list[Piece]:
     """Return the first occurrences with some text around them, what is left out as ……."""
-    size = len(hit.unit.text)
+    size = len(hit.item.text)
     if size <= SHORT:
         return _cut(hit, [(0, size)])
     windows = _joined((max(0, start - around), end + around) for start, end in hit.spans)
@@ -181,7 +181,7 @@ def snippet(hit: Hit, *, around: int = 28, most: int = 3) -> list[Piece]:
 
 def excerpt(hit: Hit) -> list[Piece]:
     """Return every sentence that has an occurrence; the whole of a short text."""
-    text, spans = hit.unit.text, hit.spans
+    text, spans = hit.item.text, hit.spans
     if len(text) <= SHORT:
         return _cut(hit, [(0, len(text))])
     sentences = [match.span() for match in SENTENCE.finditer(text) if match.group()]
@@ -208,9 +208,9 @@ def _fold(character: str) -> str:
 
 def _eligible(entries: Iterable[Entry], kind: str, chapter: int | None) -> Iterator[Entry]:
     for entry in entries:
-        unit = entry.unit
-        of_kind = unit.kind == kind if kind else not unit.is_part
-        if of_kind and chapter in (None, unit.chapter):
+        item = entry.item
+        of_kind = item.kind == kind if kind else not item.is_part
+        if of_kind and chapter in (None, item.chapter):
             yield entry
 
 
@@ -232,8 +232,8 @@ def _joined(stretches: Iterable[Span], *, touching: bool = True) -> list[Span]:
 
 
 def _cut(hit: Hit, windows: list[Span]) -> list[Piece]:
-    """Return the windows of the unit's text as pieces, the spans in them marked."""
-    text, end = hit.unit.text, 0
+    """Return the windows of the item's text as pieces, the spans in them marked."""
+    text, end = hit.item.text, 0
     pieces: list[Piece] = []
     for start, stop in windows:
         if start > end:

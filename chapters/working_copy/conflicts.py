@@ -16,7 +16,7 @@ from django.forms import BoundField, model_to_dict
 from django.utils.functional import cached_property
 
 from chapters.comparison import compare_texts
-from chapters.comparison.changes import UnitChange
+from chapters.comparison.changes import ElementChange
 from chapters.plan.merging import Conflict, merge_text
 from tanggu_plan.text.unseen import shown_in_lines
 
@@ -64,18 +64,18 @@ class Clash:
     conflicts: tuple[ParagraphConflict, ...]
 
     @property
-    def changes(self) -> list[UnitChange]:
+    def changes(self) -> list[ElementChange]:
         """The changes from the stored words to the clerk's."""
         return _changes(self.theirs, self.mine)
 
     @property
-    def their_changes(self) -> list[UnitChange]:
+    def their_changes(self) -> list[ElementChange]:
         """The other person's changes since the form was opened."""
         return _changes(self.base, self.theirs)
 
 
-def _changes(old: str, new: str) -> list[UnitChange]:
-    return [unit for unit in compare_texts(old, new) if not unit.is_unchanged]
+def _changes(old: str, new: str) -> list[ElementChange]:
+    return [change for change in compare_texts(old, new) if not change.is_unchanged]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from chapters.finding.entries import CELL_BORDER
-from chapters.finding.search import Unit
+from chapters.finding.search import Item
 from chapters.models import Edition
 from indicators.commitments.words import deadline_basis, requirement
 
 INDICATOR, COMMITMENT = "指标", "承诺"
 
 
-def indicator_units(edition: Edition) -> Iterator[Unit]:
-    """Yield a unit for each row of the edition's indicator table, its text as printed."""
+def indicator_items(edition: Edition) -> Iterator[Item]:
+    """Yield an item for each row of the edition's indicator table, its text as printed."""
     document = edition.document
     for row in document.indicators:
         cells = (
@@ -23,11 +23,11 @@ def indicator_units(edition: Edition) -> Iterator[Unit]:
             row.nature.value,
         )
         address = reverse("indicators:indicator_detail", args=[edition.plan.slug, row.number])
-        yield Unit(INDICATOR, CELL_BORDER.join(cells), address, ("主要指标",), f"第{row.number}项")
+        yield Item(INDICATOR, CELL_BORDER.join(cells), address, ("主要指标",), f"第{row.number}项")
 
 
-def commitment_units(edition: Edition) -> Iterator[Unit]:
-    """Yield a unit for each commitment: its measure, requirement, deadline and their basis.
+def commitment_items(edition: Edition) -> Iterator[Item]:
+    """Yield an item for each commitment: its measure, requirement, deadline and their basis.
 
     One query.
     """
@@ -37,4 +37,4 @@ def commitment_units(edition: Edition) -> Iterator[Unit]:
         cells = (commitment.measure, requirement(commitment), deadline)
         address = commitment.get_absolute_url()
         name = f"承诺{commitment.number}"
-        yield Unit(COMMITMENT, CELL_BORDER.join(cells), address, ("承诺事项",), name)
+        yield Item(COMMITMENT, CELL_BORDER.join(cells), address, ("承诺事项",), name)

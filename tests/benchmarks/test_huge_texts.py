@@ -11,7 +11,7 @@ import pytest
 from chapters import plantext
 from chapters.comparison import compare
 from chapters.finding import search
-from chapters.finding.entries import text_units
+from chapters.finding.entries import text_items
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
 from chapters.proofreading import check
@@ -65,7 +65,7 @@ def test_a_huge_paragraph_is_checked(tanggu, filling):
 
 
 def test_the_longest_word_is_taken_apart(tanggu):
-    entries = search.index(text_units("2021-2025", tanggu))
+    entries = search.index(text_items("2021-2025", tanggu))
 
     def action():
         search.parts_found(entries, "鑫" * 64)

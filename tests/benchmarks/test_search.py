@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from chapters.finding import search
-from chapters.finding.entries import text_units
+from chapters.finding.entries import text_items
 from tests.timing import least_cpu_seconds
 from tests.yardstick import yardstick_seconds
 
@@ -26,10 +26,10 @@ def milliseconds(action):
 
 
 def test_any_character_is_found_in_ten_plans_within_its_limit(tanggu):
-    once = list(text_units("2021-2025", tanggu))
+    once = list(text_items("2021-2025", tanggu))
     indexing = milliseconds(lambda: search.index(once))
     ten = search.index(once * 10)
-    characters = Counter("".join(unit.text for unit in once))
+    characters = Counter("".join(item.text for item in once))
 
     def count(character):
         return sum(hit.count for hit in search.find(ten, search.parse(character)))

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from chapters.comparison.changes import Comparison, Kind, UnitChange
+from chapters.comparison.changes import Comparison, ElementChange, Kind
 from chapters.comparison.character_diff import PARAGRAPH_BREAK, RunKind, diff
-from chapters.comparison.units import places_of
+from chapters.comparison.elements import places_of
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Chapter, Document, Section
 from chapters.plan.places import Spot
@@ -88,10 +88,10 @@ def marked(old: str, new: str) -> str:
 def rebuilt(comparison: Comparison, side: str, kind: RunKind) -> dict:
     """Return spot → paragraph of one side, as the comparison shows it."""
     paragraphs = {}
-    for unit in (unit for place in comparison.places for unit in place.units):
-        shown = text_of(unit.runs, kind).split(PARAGRAPH_BREAK)
-        spots = [spot for spot in getattr(unit, side) if spot.number]
-        if unit.kind is not Kind.LEFT and spots:
+    for element in (element for place in comparison.places for element in place.elements):
+        shown = text_of(element.runs, kind).split(PARAGRAPH_BREAK)
+        spots = [spot for spot in getattr(element, side) if spot.number]
+        if element.kind is not Kind.LEFT and spots:
             paragraphs |= dict(zip(spots, shown, strict=True))
     return {(spot.place.kind, spot.label): text for spot, text in paragraphs.items()}
 
@@ -99,13 +99,18 @@ def rebuilt(comparison: Comparison, side: str, kind: RunKind) -> dict:
 def paragraphs_of(document: Document) -> dict:
     """Return the same from the document itself."""
     spots = (
-        (Spot(text.place, unit.number), unit) for text in places_of(document) for unit in text.units
+        (Spot(text.place, element.number), element)
+        for text in places_of(document)
+        for element in text.elements
     )
-    return {(spot.place.kind, spot.label): unit.text for spot, unit in spots if spot.number}
+    return {(spot.place.kind, spot.label): element.text for spot, element in spots if spot.number}
 
 
-def only_change(comparison: Comparison) -> UnitChange:
+def only_change(comparison: Comparison) -> ElementChange:
     (change,) = (
-        unit for place in comparison.changes for unit in place.units if not unit.is_unchanged
+        element
+        for place in comparison.changes
+        for element in place.elements
+        if not element.is_unchanged
     )
     return change

@@ -99,7 +99,7 @@ def test_a_deleted_section_stands_where_it_stood():
     change = compare(plan(kept, gone), plan(kept)).changes[0]
 
     assert (change.place.label, change.note) == ("第一章第二节", "删除")
-    assert [unit.kind for unit in change.units] == [Kind.DELETED]
+    assert [element.kind for element in change.elements] == [Kind.DELETED]
 
 
 def test_a_retitled_section_is_recognised_by_its_text(tanggu):
@@ -110,7 +110,7 @@ def test_a_retitled_section_is_recognised_by_its_text(tanggu):
 
     assert change.is_retitled
     assert text_of(change.title, RunKind.DELETED) == section.title
-    assert all(unit.is_unchanged for unit in change.units)
+    assert all(element.is_unchanged for element in change.elements)
 
 
 def test_a_section_that_went_to_another_chapter_is_moved_not_rewritten(tanggu):
@@ -132,9 +132,9 @@ def test_a_section_that_went_to_another_chapter_is_moved_not_rewritten(tanggu):
 def test_the_changed_facts_of_the_cover_are_listed_by_name():
     comparison = compare(plan(), plan(issuer="某某街道办事处", vision_year=2035))
 
-    changed = [unit for unit in comparison.changes[0].units if not unit.is_unchanged]
+    changed = [element for element in comparison.changes[0].elements if not element.is_unchanged]
 
-    assert [unit.cells[0].label for unit in changed] == ["编制单位", "远景年"]
+    assert [element.cells[0].label for element in changed] == ["编制单位", "远景年"]
 
 
 def test_a_changed_target_shows_in_the_cell_of_its_indicator(tanggu):
@@ -170,7 +170,9 @@ def test_a_moved_paragraph_names_both_places(tanggu):
     new = with_section(new, 6, 2, replace(target, blocks=(*target.blocks, source.blocks[0])))
 
     comparison = compare(tanggu, new)
-    left, moved = (unit for place in comparison.changes for unit in place.units if unit.note)
+    left, moved = (
+        element for place in comparison.changes for element in place.elements if element.note
+    )
 
     assert left.note == f"移至第六章第二节第{len(target.blocks) + 1}段"
     assert moved.note == "由第三章第一节第1段移来"
@@ -246,7 +248,7 @@ def test_unchanged_paragraphs_can_be_folded():
 
     change = compare(plan(section_of(*lines)), plan(section_of(*new))).changes[0]
 
-    folded = [(stretch.is_unchanged, len(stretch.units)) for stretch in change.stretches]
+    folded = [(stretch.is_unchanged, len(stretch.elements)) for stretch in change.stretches]
     assert folded == [(True, 2), (False, 1), (True, 1)]
 
 

@@ -51,7 +51,7 @@ def test_the_plan_quotes_149_terms_179_times(edition):
     terms = terms_of(edition)
 
     assert len(terms) == 149
-    assert sum(len(term.units) for term in terms) == 179
+    assert sum(len(term.items) for term in terms) == 179
 
 
 def test_every_quoted_term_stands_where_a_slow_scan_finds_it(edition, texts):
@@ -59,8 +59,8 @@ def test_every_quoted_term_stands_where_a_slow_scan_finds_it(edition, texts):
 
     for term in terms_of(edition):
         quoted = [f"{start}{term.text}{end}" for start, end in marks]
-        assert len(term.units) == sum(text.count(each) for text in texts for each in quoted)
-        assert all(any(each in unit.text for each in quoted) for unit in term.units)
+        assert len(term.items) == sum(text.count(each) for text in texts for each in quoted)
+        assert all(any(each in item.text for each in quoted) for item in term.items)
 
 
 def test_terms_stand_in_the_order_of_their_pinyin(edition):

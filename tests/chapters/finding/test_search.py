@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapters.finding import search
-from chapters.finding.entries import LEAD_PHRASE, PARAGRAPH, TABLE, text_units
-from chapters.finding.search import Piece, Unit
+from chapters.finding.entries import LEAD_PHRASE, PARAGRAPH, TABLE, text_items
+from chapters.finding.search import Item, Piece
 from tests.chapters.strategies import documents
 from tests.counts import counted
 
 
 @pytest.fixture(scope="module")
 def entries(tanggu):
-    return search.index(text_units("2021-2025", tanggu))
+    return search.index(text_items("2021-2025", tanggu))
 
 
 def scanned(text):
@@ -31,7 +31,7 @@ def asked(stretch):
 
 
 def one(text, **more):
-    return search.index([Unit(PARAGRAPH, text, "/", (), **more)])
+    return search.index([Item(PARAGRAPH, text, "/", (), **more)])
 
 
 def found(text, query):
@@ -41,23 +41,23 @@ def found(text, query):
 
 def test_random_stretches_are_found_exactly_where_a_slow_scan_finds_them(entries):
     rng = random.Random(20210810)
-    units = [entry.unit for entry in entries if not entry.unit.is_part]
-    texts = [scanned(unit.text) for unit in units]
-    text_lengths = [len(unit.text) for unit in units]
+    items = [entry.item for entry in entries if not entry.item.is_part]
+    texts = [scanned(item.text) for item in items]
+    text_lengths = [len(item.text) for item in items]
 
     for _ in range(counted(5000)):
-        (unit,) = rng.choices(units, text_lengths)
-        start = rng.randrange(len(unit.text))
-        stretch = unit.text[start : start + rng.randint(1, 6)]
+        (item,) = rng.choices(items, text_lengths)
+        start = rng.randrange(len(item.text))
+        stretch = item.text[start : start + rng.randint(1, 6)]
         needle = scanned(stretch)
         hits = search.find(entries, search.parse(asked(stretch)))
 
         by_scan = [
-            (unit, text.count(needle))
-            for unit, text in zip(units, texts, strict=True)
+            (item, text.count(needle))
+            for item, text in zip(items, texts, strict=True)
             if needle and needle in text
         ]
-        assert [(hit.unit, hit.count) for hit in hits] == by_scan, stretch
+        assert [(hit.item, hit.count) for hit in hits] == by_scan, stretch
         assert all(scanned(word) == needle for hit in hits for word in hit.found), stretch
 
 
@@ -70,7 +70,7 @@ def test_a_stretch_of_any_text_is_found_in_it(text, start, length):
 
 @given(documents())
 def test_any_plan_can_be_searched_and_shown(document):
-    entries = search.index(text_units("1953-1957", document))
+    entries = search.index(text_items("1953-1957", document))
 
     for hit in search.find(entries, search.parse("甲")):
         assert {piece.text for piece in search.snippet(hit) if piece.is_marked} == {"甲"}
@@ -123,7 +123,7 @@ def test_several_words_have_to_stand_in_one_unit(entries):
     hits = search.find(entries, search.parse("养老 床位"))
 
     assert len(hits) == 1
-    assert all("养老" in hit.unit.text and "床位" in hit.unit.text for hit in hits)
+    assert all("养老" in hit.item.text and "床位" in hit.item.text for hit in hits)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_a_query_is_words_between_spaces_and_phrases_in_quotes(query, words):
 def test_adding_lifts_to_old_houses_is_findable(entries):
     (hit,) = search.find(entries, search.parse("加装电梯"))
 
-    assert hit.unit.address == "/2021-2025/4/3/#p2"
-    assert hit.unit.path == ("第四章　" + hit.unit.path[0][4:], "第三节　" + hit.unit.path[1][4:])
+    assert hit.item.address == "/2021-2025/4/3/#p2"
+    assert hit.item.path == ("第四章　" + hit.item.path[0][4:], "第三节　" + hit.item.path[1][4:])
     assert Piece("加装电梯", is_marked=True) in search.snippet(hit)
 
 
@@ -157,14 +157,14 @@ def test_a_lead_phrase_is_found_in_its_paragraph_and_alone_only_when_asked_for(e
     everywhere = search.find(entries, words)
     lead_phrases = search.find(entries, words, kind=LEAD_PHRASE)
 
-    assert [hit.unit.kind for hit in everywhere] == [PARAGRAPH]
-    assert [hit.unit.kind for hit in lead_phrases] == [LEAD_PHRASE]
+    assert [hit.item.kind for hit in everywhere] == [PARAGRAPH]
+    assert [hit.item.kind for hit in lead_phrases] == [LEAD_PHRASE]
 
 
 def test_a_chapter_can_be_searched_alone(entries):
     hits = search.find(entries, search.parse("养老"), chapter=5)
 
-    assert {hit.unit.chapter for hit in hits} == {5}
+    assert {hit.item.chapter for hit in hits} == {5}
 
 
 def test_words_that_overlap_count_once():
@@ -199,7 +199,7 @@ def test_an_excerpt_has_whole_sentences():
 def test_a_table_is_found_by_its_caption(entries):
     hits = search.find(entries, search.parse("指标名称"), kind=TABLE)
 
-    assert [hit.unit.address for hit in hits] == ["/2021-2025/2/3/#t1"]
+    assert [hit.item.address for hit in hits] == ["/2021-2025/2/3/#t1"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from chapters.finding import entries
-from chapters.finding.search import Unit
+from chapters.finding.search import Item
 from chapters.models import Edition
 from tests.counts import counted
 from tests.html import parse, text_of
@@ -131,7 +131,7 @@ def test_an_indicator_leads_to_its_own_page(search):
 
 def test_what_an_app_adds_is_found_too(search, monkeypatch):
     monkeypatch.setattr(entries, "_sources", dict(entries._sources))
-    entries.register("布告", lambda edition: [Unit("布告", "某处布告", "/x/", ("布告",))])
+    entries.register("布告", lambda edition: [Item("布告", "某处布告", "/x/", ("布告",))])
 
     (hit,) = hits_of(search(q="某处布告", kind="布告"))
 

@@ -1,4 +1,4 @@
-"""Units of comparison: the places of a Document, in them paragraphs, rows and facts."""
+"""Elements of comparison: the places of a Document, in them paragraphs, rows and facts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True)
-class Unit:
-    """A unit of comparison: a paragraph (one cell), a row of a table, a fact.
+class Element:
+    """An element of comparison: a paragraph (one cell), a row of a table, a fact.
 
     `number` is that of the paragraph's anchor, 0 for what has none; `labels` name the cells.
     """
@@ -50,62 +50,64 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class PlaceUnits:
+class PlaceElements:
     place: Place
     title: str
-    units: tuple[Unit, ...]
+    elements: tuple[Element, ...]
 
     @cached_property
     def grams(self) -> Grams:
-        return frozenset().union(*(unit.grams for unit in self.units))
+        return frozenset().union(*(element.grams for element in self.elements))
 
 
-def place_ranges(texts: Sequence[PlaceUnits]) -> list[range]:
-    """Return the indices of each place's units in the whole text."""
+def place_ranges(texts: Sequence[PlaceElements]) -> list[range]:
+    """Return the indices of each place's elements in the whole text."""
     ranges, start = [], 0
     for text in texts:
-        ranges.append(range(start, start + len(text.units)))
-        start += len(text.units)
+        ranges.append(range(start, start + len(text.elements)))
+        start += len(text.elements)
     return ranges
 
 
-def places_of(document: Document) -> Iterator[PlaceUnits]:
+def places_of(document: Document) -> Iterator[PlaceElements]:
     """Yield every place of the plan in reading order, the cover first, the indicators last."""
-    yield PlaceUnits(COVER, COVER.label, tuple(_facts(document)))
+    yield PlaceElements(COVER, COVER.label, tuple(_facts(document)))
     for text in document.places():
-        yield PlaceUnits(text.place, text.title, tuple(_units(text.blocks)))
-    yield PlaceUnits(INDICATORS, INDICATORS.label, tuple(_indicators(document)))
+        yield PlaceElements(text.place, text.title, tuple(_elements(text.blocks)))
+    yield PlaceElements(INDICATORS, INDICATORS.label, tuple(_indicators(document)))
 
 
-def typed_place(text: str) -> PlaceUnits:
+def typed_place(text: str) -> PlaceElements:
     """Return a text as it is typed, one line a paragraph; blank lines do not count."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return PlaceUnits(
+    return PlaceElements(
         TYPED_TEXT,
         TYPED_TEXT.label,
-        tuple(Unit(Form.PARAGRAPH, (line,), number=k) for k, line in enumerate(lines, 1)),
+        tuple(Element(Form.PARAGRAPH, (line,), number=k) for k, line in enumerate(lines, 1)),
     )
 
 
-def _units(blocks: tuple[Block, ...]) -> Iterator[Unit]:
+def _elements(blocks: tuple[Block, ...]) -> Iterator[Element]:
     for number, block in numbered(blocks):
         if isinstance(block, Paragraph):
-            yield Unit(Form.PARAGRAPH, (block.text,), lead_phrase=block.lead_phrase, number=number)
+            yield Element(
+                Form.PARAGRAPH, (block.text,), lead_phrase=block.lead_phrase, number=number
+            )
         else:
             yield from _table(block)
 
 
-def _table(table: Table | IndicatorTable) -> Iterator[Unit]:
-    yield Unit(Form.TABLE, (table.caption,), ("表名",))
+def _table(table: Table | IndicatorTable) -> Iterator[Element]:
+    yield Element(Form.TABLE, (table.caption,), ("表名",))
     if isinstance(table, Table):
-        yield Unit(Form.HEADER, table.header, table.header)
+        yield Element(Form.HEADER, table.header, table.header)
         for row in table.rows:
-            yield Unit(Form.ROW, row, table.header)
+            yield Element(Form.ROW, row, table.header)
     for note in table.notes:
-        yield Unit(Form.NOTE, (note,), ("表注",))
+        yield Element(Form.NOTE, (note,), ("表注",))
 
 
-def _indicators(document: Document) -> Iterator[Unit]:
+def _indicators(document: Document) -> Iterator[Element]:
     for row in document.indicators:
         cells = (
             str(row.number),
@@ -115,10 +117,10 @@ def _indicators(document: Document) -> Iterator[Unit]:
             row.target_value,
             row.nature.value,
         )
-        yield Unit(Form.INDICATOR, cells, INDICATOR_LABELS)
+        yield Element(Form.INDICATOR, cells, INDICATOR_LABELS)
 
 
-def _facts(document: Document) -> Iterator[Unit]:
+def _facts(document: Document) -> Iterator[Element]:
     facts = {
         "标题": "\n".join(document.title_lines),
         "简称": document.short_title,
@@ -132,4 +134,4 @@ def _facts(document: Document) -> Iterator[Unit]:
         "远景年": str(document.vision_year or ""),
     }
     for label, value in facts.items():
-        yield Unit(Form.FACT, (value,), (label,))
+        yield Element(Form.FACT, (value,), (label,))
