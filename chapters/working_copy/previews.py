@@ -6,6 +6,7 @@ from chapters.models import FalseAlarm, WrongWording
 from chapters.plan.blocks import Block, Paragraph
 from chapters.plantext import Remark, check_blocks, decomposed_letters, read_blocks
 from chapters.proofreading import Severity
+from chapters.proofreading.structure import EMPTY_SECTION
 from tanggu_plan.text.public_fields import every_field
 from tanggu_plan.text.unseen import shown, shown_in_lines
 
@@ -51,8 +52,8 @@ def remarks_on(text: str, typed: str = "", *, in_section: bool) -> tuple[Remark,
     composed is told of as well, where the text is given as it was `typed`.
     """
     if in_section and not text:
-        advice = "正文是空的。如果不是有意清空，请到“修改记录”里恢复原来的文字。"
-        return (Remark(1, Severity.HINT, advice),)
+        advice = "如果不是有意清空，请到“修改记录”里恢复原来的文字。"
+        return (Remark(1, Severity.ERROR, EMPTY_SECTION + advice),)
     lines = text.split("\n")
     read = check_blocks(text, in_section=in_section, **office_decisions())
     return (

@@ -1,6 +1,8 @@
 """A text is judged by the same rules, in the same words, on saving and before proposing."""
 
 from dataclasses import replace
+from itertools import islice
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 
 from chapters import plantext
 from chapters.plan.blocks import Paragraph
-from chapters.proofreading import Severity, check
+from chapters.proofreading import CHARACTER_RULES, Severity, check, findings, findings_of
+from tests.chapters.proofreading.seeded_faults import TEXT_CHANGES, text_faults
 
 ALPHABET = "加强建設服务，。、；“”‘’（）《》〔1a,.:; \u3000\u200b\u3164\ue001\ue863\u202e\ufffdé—-*"
 
@@ -66,3 +69,29 @@ def test_saving_and_proposing_say_the_same_of_any_paragraph(bare, text):
 def test_what_stops_the_saving_stops_the_proposal_too():
     assert [severity.stops_saving for severity in Severity] == [False, False, True]
     assert [severity.stops_proposing for severity in Severity] == [False, True, True]
+
+
+def read_from_a_file(document):
+    reading = plantext.read(plantext.write(document))
+    return sorted((r.severity, r.message) for r in reading.remarks if r.excerpt)
+
+
+def in_its_texts(document):
+    """What the rules on a text find in all texts of the document, each by itself."""
+    return sorted(
+        (finding.severity, finding.message)
+        for passage in document.passages()
+        for finding in (
+            *findings(CHARACTER_RULES, passage.text),
+            *findings_of(passage.text, is_paragraph=passage.is_paragraph),
+        )
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(set(TEXT_CHANGES) - {"an invisible character"}))
+def test_a_plan_file_is_judged_on_import_as_its_document_is(tanggu, kind):
+    for fault in islice(text_faults(tanggu, kind, Random(13)), 2):
+        found = in_its_texts(fault.document)
+
+        assert read_from_a_file(fault.document) == found
+        assert set(found) <= {(p.severity, p.message) for p in check(fault.document)}

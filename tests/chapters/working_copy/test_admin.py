@@ -246,7 +246,7 @@ def test_nobody_adds_an_edition_by_hand(chief_client, plan):
 def test_an_emptied_section_is_saved_with_a_warning(clerk_client, section):
     response = clerk_client.post(address(section), fields_of(section, text=" \r\n"), follow=True)
 
-    assert "正文是空的" in response.content.decode()
+    assert "这一节没有正文，请补上或删去这一节。如果不是有意清空" in response.content.decode()
 
 
 def test_a_text_beyond_all_measure_is_refused(clerk_client, section):
