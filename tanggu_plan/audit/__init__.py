@@ -75,15 +75,6 @@ def digest_of(entry: AuditEntry) -> str:
     return sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-def first_broken() -> int | None:
-    """Return the number of the first entry that is missing, changed or out of its chain.
-
-    None where the whole record holds.
-    """
-    fault = first_fault()
-    return fault.number if fault else None
-
-
 def first_fault() -> Fault | None:
     """Return what is wrong with the first entry that does not hold, None where all do.
 

@@ -220,8 +220,8 @@ def faults():
         steps = AuditEntry.objects.filter(subject=str(edition)).values_list("action", flat=True)
         if expected_step(edition) not in steps:
             yield f"{edition} is {edition.state} without an entry in the record"
-    if broken := audit.first_broken():
-        yield f"the record is broken at entry {broken}"
+    if broken := audit.first_fault():
+        yield f"the record is broken: {broken}"
 
 
 def expected_step(edition):

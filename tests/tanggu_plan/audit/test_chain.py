@@ -90,7 +90,7 @@ def test_the_first_broken_entry_is_named(entries, tampering, number, told):
 
     with pytest.raises(CommandError, match=f"断在第{number}条：.*{told}"):
         verified()
-    assert audit.first_broken() == number
+    assert audit.first_fault().number == number
 
 
 def test_two_entries_that_changed_places_are_found(entries):
