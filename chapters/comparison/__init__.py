@@ -57,7 +57,7 @@ def compare_texts(old: str, new: str) -> tuple[ElementChange, ...]:
 
 
 def _title(shown: PlaceElements, old: PlaceElements | None, new: PlaceElements | None) -> Runs:
-    """Titles of chapters and sections are typed text; the others are only our names for them."""
+    """Return a title's runs; those of unnumbered places are only our names for them."""
     if not shown.place.numbers:
         return whole(RunKind.SAME, shown.title)
     return diff(old.title if old else "", new.title if new else "")

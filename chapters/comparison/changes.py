@@ -84,7 +84,7 @@ class ElementChange:
 
     @property
     def note(self) -> str:
-        """What the runs do not show, in a few words."""
+        """A few words on what the runs do not show."""
         return {
             Kind.MOVED: f"由{_labels(self.old)}移来",
             Kind.LEFT: f"移至{_labels(self.new)}",
@@ -147,7 +147,7 @@ class PlaceChange:
 
     @property
     def note(self) -> str:
-        """What happened to the place as a whole, "" where nothing did."""
+        """A few words on the place as a whole, "" where it stayed."""
         if self.is_added:
             return "新增"
         if self.is_deleted:

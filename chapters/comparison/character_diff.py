@@ -50,7 +50,7 @@ class Run:
 
     @property
     def size(self) -> int:
-        """Its characters; a paragraph break is none."""
+        """The number of characters; a paragraph break counts none."""
         return 0 if self.is_break else len(self.text)
 
 

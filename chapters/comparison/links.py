@@ -112,7 +112,7 @@ class _Linking:
                     self._link(run, [j])
 
     def link_alike(self) -> None:
-        """Same place first: what stayed is likelier than what moved."""
+        """Link what is alike, in the same place first: staying is likelier than moving."""
         for elsewhere in (False, True):
             for score, i, j in self.near:
                 if -score >= MEANT and self._are_free(i, j) and self._may_be(i, j, elsewhere):

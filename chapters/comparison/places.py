@@ -67,7 +67,7 @@ def _chapter_portraits(texts: Sequence[PlaceElements]) -> dict[int, _Portrait]:
 def _section_portraits(
     texts: Sequence[PlaceElements], chapter_numbers: dict[int, int] | None = None
 ) -> dict[int, _Portrait]:
-    """`chapter_numbers` translates the chapters of the old plan into those of the new."""
+    """Return a portrait of each section; `chapter_numbers` are the new numbers of old chapters."""
     portraits = {}
     for k, text in enumerate(texts):
         if text.place.above:
@@ -92,7 +92,7 @@ def _recognised(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> dict[
 
 
 def _candidates(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> set[tuple[int, int]]:
-    """Places that share text, number or title: not every one with every other."""
+    """Return pairs of places that share text, number or title, not every one with every other."""
     i_s, j_s = list(olds), list(news)
     near = nearest([olds[i].grams for i in i_s], [news[j].grams for j in j_s])
     numbered = {portrait.number: j for j, portrait in news.items()}

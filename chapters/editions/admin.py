@@ -180,7 +180,7 @@ class EditionAdmin(admin.ModelAdmin):
         )
 
     def step(self, request, pk, *, step):
-        """One step with an edition: what it does is said first, a POST takes it."""
+        """The page of one step: what it does is said first, a POST takes it."""
         edition = self._edition(request, pk)
         if not step.is_for(request.user):
             raise PermissionDenied

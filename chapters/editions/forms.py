@@ -26,7 +26,7 @@ class WordsField(TidyTextField):
 
 
 class StepForm(forms.Form):
-    """`opened_at` tells what the page showed when it was read."""
+    """Form of a step; `opened_at` tells what the page showed when it was read."""
 
     fields: dict[str, Any]  # each of its own class
 

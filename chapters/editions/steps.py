@@ -44,7 +44,7 @@ class Step:
 
     @property
     def confirm_label(self) -> str:
-        """What the button says on the step's own page."""
+        """The label of the button on the step's own page."""
         return f"确认{self.button_label}" if self.is_public else self.button_label
 
     @property

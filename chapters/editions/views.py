@@ -52,7 +52,7 @@ def edition_detail(request, plan_slug, number):
 
 @require_safe
 def edition_changes(request, plan_slug, number):
-    """What an edition changed against the one before it, or against the one named by ?from=."""
+    """The changes of an edition against the one before it, or the one named by ?from=."""
     edition = get_edition_on_record(plan_slug, number)
     standing = standing_of(edition)
     asked = request.GET.get("from") or (standing.before and standing.before.number)

@@ -177,7 +177,7 @@ def _not_once(erratum, old, new, paragraph, count):
 
 
 def _require_made_by_hand(erratum, old, new):
-    """Tables and the cover are not text of a paragraph: a person changes them first."""
+    """Refuse a change of a table or the cover that no person has made by hand."""
     text = _lines_outside_paragraphs(freeze(erratum.plan))
     if not positions(unsigned(new), text, apart_from=unsigned(old)):
         is_table = "-t" in erratum.paragraph

@@ -84,7 +84,7 @@ def _entries(errata: list[Erratum], document: Document) -> Iterator[Entry]:
 
 
 def _code(erratum):
-    """N09 of N09-01: the corrections of one kind share it."""
+    """Return N09 of N09-01, which corrections of one kind share."""
     return erratum.code.split("-")[0]
 
 

@@ -64,7 +64,7 @@ class Hit:
 
     @property
     def count(self) -> int:
-        """How often the words occur; where they overlap, the stretch counts once."""
+        """The number of occurrences; where they overlap, the stretch counts once."""
         if len(self.words) == 1:
             return self.normal.text.count(self.words[0])
         return len(_stretches(self.normal.text, self.words))

@@ -50,7 +50,7 @@ def search_plan(request, plan_slug):
 
 @require_safe
 def search_newest(request):
-    """Searching from a page that knows no plan, such as the 404: the newest plan is searched."""
+    """Search of the newest plan, from a page that knows no plan, such as the 404."""
     slugs = Edition.objects.published().newest_plan_first().values_list("plan__slug", flat=True)
     slug = slugs.first()
     if slug is None:
@@ -69,7 +69,7 @@ def matter_list(request, plan_slug):
 
 @require_safe
 def matter_detail(request, plan_slug, number):
-    """All that the plan says and commitments of one matter, to be read or put on a notice board."""
+    """All that the plan says and commits to of one matter, to be read or put on a notice board."""
     edition = get_published_edition(plan_slug)
     matter = next((each for each in matters_of(plan_slug) if each.number == number), None)
     if matter is None:

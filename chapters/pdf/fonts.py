@@ -98,7 +98,7 @@ def faces() -> FaceSet:
 
 
 def _existing(folder: Path, names: dict[str, str]) -> dict[str, Path]:
-    """All of the set or none of it: half of a set is an interrupted copy."""
+    """Return the files of the whole set, or none: half of it is an interrupted copy."""
     files = {role: folder / name for role, name in names.items()}
     return files if all(path.is_file() for path in files.values()) else {}
 

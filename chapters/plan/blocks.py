@@ -26,7 +26,7 @@ class Paragraph:
 
     @property
     def rest(self) -> str:
-        """What follows the mark and the lead phrase."""
+        """The text after the mark and the lead phrase."""
         return self.text[len(self.mark) + len(self.lead_phrase) :]
 
 

@@ -257,7 +257,7 @@ class Document:
 
 
 def _as_plain(value: Any) -> Any:
-    """Dataclasses to dicts, blocks with the name of their kind."""
+    """Return dataclasses as dicts, blocks with the name of their kind."""
     if isinstance(value, tuple):
         return [_as_plain(item) for item in value]
     if type(value) in KIND_OF_BLOCK:

@@ -51,7 +51,7 @@ class Place:
 
     @property
     def own_label(self) -> str:
-        """What is printed before the title: 第三节; "" for a place without a number."""
+        """The label printed before the title: 第三节; "" for a place without a number."""
         return "".join(self._ordinals[-1:])
 
     @property

@@ -57,7 +57,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`number` is None where the heading has none or it cannot be read."""
+    """A heading; `number` is None where it has none or it cannot be read."""
 
     level: Level
     numeral: str = ""
@@ -67,12 +67,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """--- : opens and closes the file information."""
+    """The mark ---, which opens and closes the file information."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """:::指标表 名称 or :::表 名称"""
+    """The mark :::指标表 名称 or :::表 名称"""
 
     holds_indicators: bool
     caption: str
@@ -80,7 +80,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """::: on its own"""
+    """The mark ::: on its own"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class TextViews:
 
     @property
     def absolute(self):
-        """Both as the public reaches them, for the search engines."""
+        """Both addresses as the public reaches them, for search engines."""
         addresses = self.simplified, self.traditional
         simplified, traditional = (public_address(each) or each for each in addresses)
         return {"simplified": simplified, "traditional": traditional}

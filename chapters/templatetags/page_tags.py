@@ -21,13 +21,13 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 @register.inclusion_tag("_page_tags.html")
 def site_tags():
-    """For pages that are no content: errors."""
+    """Tags of pages that are no content: errors."""
     return {"page": page_head.site_tags()}
 
 
 @register.inclusion_tag("_page_tags.html", takes_context=True)
 def column_tags(context, name="", description="", keywords=""):
-    """For a list. What is left out is the plan's: its short title, its title."""
+    """Tags of a list. What is left out is the plan's: its short title, its title."""
     document = context.get("document")
     words = [name, document.short_title] if document else [name]
     name = name or document.short_title
@@ -40,7 +40,7 @@ def column_tags(context, name="", description="", keywords=""):
 
 @register.inclusion_tag("_page_tags.html", takes_context=True)
 def article_tags(context, title="", blocks=()):
-    """For a text. Without a title it is that of the page's place."""
+    """Tags of a text. Without a title it is that of the page's place."""
     path = canonical_path(context["request"])
     edition, text = context["edition"], context.get("text")
     return {"page": page_head.article_tags(path, title, edition, text, blocks)}

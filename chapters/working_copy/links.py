@@ -22,7 +22,7 @@ def admin_url(row) -> str:
 
 
 def _where(spot: Spot) -> Spot | Place:
-    """Where the text is typed: an indicator has a form of its own, a paragraph its place's."""
+    """Return what has the form: an indicator its own, a paragraph its place's."""
     return spot if spot.place == INDICATORS else spot.place
 
 

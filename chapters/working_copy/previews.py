@@ -15,7 +15,7 @@ QUOTED = 12
 
 @dataclass(frozen=True, slots=True)
 class TextSize:
-    """How long the paragraphs are as printed; blanks and marks are not counted."""
+    """Length of the paragraphs as printed; blanks and marks are not counted."""
 
     paragraphs: int
     characters: int

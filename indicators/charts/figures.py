@@ -207,7 +207,7 @@ def _measured_indices(rows, places):
 
 
 def _words(text):
-    """As plotly shows it unchanged: it reads tags and a few entities, &quot; not among them."""
+    """Escape for plotly, which reads tags and a few entities, &quot; not among them."""
     return escape(text, quote=False)
 
 

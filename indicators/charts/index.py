@@ -179,7 +179,7 @@ def _rows(charts, scale) -> Iterator[IndexRow]:
 
 
 def _indices(chart: IndicatorChart) -> tuple[Decimal | None, Decimal | None]:
-    """Target and latest value as indices; a measured one only where the target's is drawn."""
+    """Return target and latest value as indices, the latter only where the former is drawn."""
     target = index_to_base(chart.base.value, chart.target.value)
     latest = chart.latest.value if chart.latest and target is not None else None
     return target, index_to_base(chart.base.value, latest)

@@ -85,7 +85,7 @@ class IndicatorChart:
 
     @cached_property
     def trajectory(self) -> Trajectory | None:
-        """None until a number has been measured."""
+        """The drawing of measured values; None until a number has been measured."""
         drawn = self.comparable_points
         is_measured = any(point.is_measured for point in drawn)
         years = self.base.year, self.target.year

@@ -25,7 +25,7 @@ class Scale:
     end: float = RIGHT
 
     def share(self, value: Decimal) -> Decimal:
-        """How far along the stretch the value lies: 0 at low, 1 at high."""
+        """The value's position along the stretch: 0 at low, 1 at high."""
         return completion(self.low, self.high, value) or Decimal(0)
 
     def place(self, value: Decimal) -> float:
@@ -41,7 +41,7 @@ class Scale:
         return [float(self.low - room), float(self.high + room)]
 
     def anchor(self, value: Decimal) -> str:
-        """Which end of a label to hang at the value so that it stays inside the drawing."""
+        """The end of a label to hang at the value so that it stays inside the drawing."""
         share = self.share(value)
         return "start" if share < Decimal("0.3") else "end" if share > Decimal("0.7") else "middle"
 

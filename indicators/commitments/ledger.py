@@ -86,7 +86,7 @@ class Entry:
 
     @property
     def verdict(self) -> CommitmentVerdict | None:
-        """What the reported figure says of the requirement; None where no figure was given."""
+        """The verdict of the reported figure; None where no figure was given."""
         if self.status is None or not self.status.value:
             return None
         commitment = self.commitment
@@ -105,7 +105,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many commitments there are, and how many at each stage, in the order of IN_ORDER."""
+    """Counts of commitments: all, and those at each stage in the order of IN_ORDER."""
 
     count: int
     stages: tuple[tuple[str, int], ...]

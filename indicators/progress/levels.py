@@ -97,7 +97,7 @@ def _path_formulas(case: Case) -> Iterator[Formula]:
 
 
 def _approximate(case: Case) -> tuple[str, ...]:
-    """0.2 covers 1,500 to 2,499 where it counts in 万."""
+    """Return the remark on one-digit values: 0.2 covers 1,500 to 2,499 where it counts in 万."""
     values = dict.fromkeys((case.requirement.base, case.target, case.value))
     rounded = [plain(value) for value in values if value and is_rounded_to_one_digit(value)]
     return (f"{'、'.join(rounded)}只有一位有效数字，完成率是约数",) if rounded else ()

@@ -71,7 +71,7 @@ def is_percentage(unit: str) -> bool:
 
 
 def is_rounded_to_one_digit(value: Decimal) -> bool:
-    """0.2 and 0.005 are; 3 schools are counted, and 0.30 has two digits."""
+    """Whether it is like 0.2 and 0.005; 3 schools are counted, and 0.30 has two digits."""
     return decimals(value) > 0 and len(value.as_tuple().digits) == 1 and value != 0
 
 

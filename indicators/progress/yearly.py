@@ -35,7 +35,7 @@ def _all_hold(case: Case, results: Results) -> bool | None:
 
 
 def _tally(results: Results) -> str:
-    """已公布3年，2年达到（2022年未达到）."""
+    """Return 已公布3年，2年达到（2022年未达到）."""
     reached = [year for year, holds in results.items() if holds]
     missed = [year for year, holds in results.items() if holds is False]
     word = "与目标相同" if None in results.values() else "达到"

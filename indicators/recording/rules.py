@@ -101,7 +101,7 @@ def check_source_date(dated_on: date):
 
 
 def check_words(row: Recorded):
-    """No invisible characters in what readers will see."""
+    """Refuse invisible characters in what readers will see."""
     for name in ("value", "responsible", "note"):
         if hasattr(row, name):
             setattr(row, name, _clear(getattr(row, name)))

@@ -65,7 +65,7 @@ class SourceAdmin(RecordOfChangesAdmin):
     fields = ["plan", "title", "publisher", "dated_on", "address"]
 
     def get_object(self, request, object_id, from_field=None):
-        """Nothing is recorded on a source between the look at it and its change."""
+        """Lock the source: nothing is recorded on it between the look at it and its change."""
         source = super().get_object(request, object_id, from_field)
         if source and request.method == "POST":
             stored_row(source, lock=True)

@@ -101,7 +101,7 @@ def _faults() -> Iterator[Fault]:
 
 
 def _wait_for_other_writers():
-    """Two entries must not take one number. SQLite's transactions are immediate and queue."""
+    """Let no two entries take one number. SQLite's transactions are immediate and queue."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE tanggu_plan_auditentry IN EXCLUSIVE MODE")

@@ -84,7 +84,7 @@ def _role_changed(instance, action, model, pk_set, **kwargs):
 @receiver(post_save, sender="chapters.WrongWording")
 @receiver(post_delete, sender="chapters.WrongWording")
 def _wording_edited(instance, created=None, **kwargs):
-    """Rows without a history of their own."""
+    """Record a change of a row that has no history of its own."""
     kind = {True: "+", False: "~", None: "-"}[created]
     audit.record(
         Action.EDIT,

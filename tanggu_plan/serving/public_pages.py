@@ -28,7 +28,7 @@ def _is_public(match):
 
 
 def _is_same_for_all(request, match):
-    """At its one address only: /2021-2025/005/ is a page too, and there is no end to noughts."""
+    """Whether it is at its one address: /2021-2025/005/ is a page too, without end."""
     return (
         match.url_name not in FOR_ONE_READER
         and not request.META["QUERY_STRING"]

@@ -10,7 +10,7 @@ from tanggu_plan.identity.site import public_address
 
 @require_safe
 def robots(request):
-    """All may read all. The admin is not named: its path may be one that nobody is to guess."""
+    """robots.txt: all may read all. The admin is not named: its path may be secret."""
     lines = ["User-agent: *", "Disallow:"]
     if address := public_address(reverse("sitemap")):
         lines.append(f"Sitemap: {address}")

@@ -120,7 +120,7 @@ def _relative(target, path):
 
 
 def _without_form(match):
-    """Nothing in a page's head misses the search; a page that is about a form says what it was."""
+    """Return what replaces a form: nothing for the search in a page's head."""
     return "" if 'role="search"' in match[1] else NO_FORM
 
 

@@ -18,7 +18,7 @@ BY_STRANGERS = ("Origin checking failed", "Referer checking failed")
 
 
 class LoginForm(AdminAuthenticationForm):
-    """One message, whether the name is unknown, the password wrong or the account switched off."""
+    """Log-in with one message for unknown names, wrong passwords, accounts switched off."""
 
     fields: dict[str, Any]  # each of its own class
 
