@@ -25,37 +25,30 @@ MARKERS = {
     "revised": {"symbol": "diamond", "size": 2 * BASE_RADIUS + 2, "line": {"width": 0}},
     "target": {"symbol": "circle-open", "size": 2 * TARGET_RADIUS, "line": {"width": 3}},
 }
+ZERO = {"tickvals": ["0"], "ticktext": ["0"]}
 COLOUR = dict.fromkeys(MARKERS, "--measure") | {"target": "--accent"}
 
 
 def dumbbell_figure(chart) -> dict:
     """Return the figure of base and target on one axis."""
-    dots = zip(
-        (chart.base, chart.target), chart.labels, chart.anchors, ("bottom", "top"), strict=True
+    ends = (chart.base, chart.target)
+    link = [(_number(point.value), "0") for point in ends]
+    dots = (
+        _dots(
+            shape_of(point),
+            f"{point.year}年{point.role}",
+            [(_number(point.value), "0", f"{point.label}（{chart.unit_note}）")],
+            text=[_words(label)],
+            textposition=f"{side} {TEXT_SIDE[anchor]}",
+        )
+        for point, label, anchor, side in zip(
+            ends, chart.labels, chart.anchors, ("bottom", "top"), strict=True
+        )
     )
     return _figure(
-        [
-            _link([_number(chart.base.value), _number(chart.target.value)], ["0", "0"]),
-            *(
-                _dots(
-                    shape_of(point),
-                    name=f"{point.year}年{point.role}",
-                    x=[_number(point.value)],
-                    y=["0"],
-                    text=[_words(label)],
-                    hover=[_words(f"{point.label}（{chart.unit_note}）")],
-                    textposition=f"{side} {TEXT_SIDE[anchor]}",
-                )
-                for point, label, anchor, side in dots
-            ),
-        ],
+        [_link(link), *dots],
         height=heights.DUMBBELL_FIGURE,
-        xaxis={
-            "range": chart.scale.with_room(),
-            "tickvals": ["0"],
-            "ticktext": ["0"],
-            "side": "top",
-        },
+        xaxis=ZERO | {"range": chart.scale.with_room(), "side": "top"},
         yaxis={"visible": False, "range": [-1, 1]},
     )
 
@@ -64,23 +57,21 @@ def trajectory_figure(chart) -> dict:
     """Return the figure of the values by year, with what the static drawing has."""
     drawn = chart.trajectory
     years = [year for _, year in drawn.ticks]
-    traces = [*_paths(drawn), *_segments(drawn), *_dots_by_shape(drawn, chart.unit_note)]
+    dots = [
+        (point, str(point.year), _number(point.value), f"{point.label}（{chart.unit_note}）")
+        for point in drawn.points
+    ]
     return _figure(
-        traces,
+        [*_paths(drawn), *_segments(drawn), *_dots_by_shape(dots, KEY_NAMES)],
         height=heights.TRAJECTORY_FIGURE,
         xaxis={
-            "range": _with_room(years[0], years[-1]),
+            "range": drawn.years.with_room(20),
             "tickvals": years,
             "ticktext": [str(year) for year in years],
             "tickangle": 0,
             "showgrid": False,
         },
-        yaxis={
-            "range": drawn.values.with_room(),
-            "tickvals": ["0"],
-            "ticktext": ["0"],
-            "showgrid": True,
-        },
+        yaxis=ZERO | {"range": drawn.values.with_room(), "showgrid": True},
         legend={"orientation": "h", "x": 0, "y": -0.15, "yanchor": "top"},
         annotations=list(_annotations(drawn)),
     )
@@ -88,43 +79,19 @@ def trajectory_figure(chart) -> dict:
 
 def _paths(drawn):
     if drawn.path:
-        ends, name = drawn.path_ends, _words(drawn.path.name)
+        ends = [(str(year), _number(value)) for year, value in drawn.path_ends]
+        name = _words(drawn.path.name)
         yield _line(ends, name=name, colour="--ink-soft", dash="dash", width=1)
 
 
 def _segments(drawn):
-    pairs = [
+    ends = [
         end
         for pair in consecutive(drawn.points)
-        for end in (*((point.year, point.value) for point in pair), None)
+        for end in (*((str(point.year), _number(point.value)) for point in pair), None)
     ]
-    if pairs:
-        yield _line(pairs, showlegend=False, colour="--measure", dash="solid", width=2)
-
-
-def _line(ends, *, colour, dash, width, **properties):
-    return go.Scatter(
-        x=[end and str(end[0]) for end in ends],
-        y=[end and _number(end[1]) for end in ends],
-        mode="lines",
-        line={"dash": dash, "width": width},
-        meta=colour,
-        hoverinfo="skip",
-        **properties,
-    )
-
-
-def _dots_by_shape(drawn, unit_note):
-    for shape, name in KEY_NAMES.items():
-        alike = [point for point in drawn.points if shape_of(point) == shape]
-        if alike:
-            yield _dots(
-                shape,
-                name=name,
-                x=[str(point.year) for point in alike],
-                y=[_number(point.value) for point in alike],
-                hover=[_words(f"{point.label}（{unit_note}）") for point in alike],
-            )
+    if ends:
+        yield _line(ends, showlegend=False, colour="--measure", dash="solid", width=2)
 
 
 def _annotations(drawn):
@@ -147,32 +114,32 @@ def index_figure(index) -> dict:
     """Return the figure of all indicators, the base year's value being 100."""
     rows = index.drawn_rows
     places = {row: str(place) for place, row in enumerate(rows)}
-    names = [_words(row.name) for row in rows]
-    base_label, target_label = f"{index.base_year}年基期值", f"{index.target_year}年目标值"
+    base, target = f"{index.base_year}年基期值", f"{index.target_year}年目标值"
+    links = [
+        end
+        for row, place in places.items()
+        for end in (("100", place), (_number(row.index), place), None)
+    ]
+    bases = [("100", place, f"{row.name}：{base}=100") for row, place in places.items()]
+    measured = [
+        (
+            row.latest,
+            _number(row.measured_index),
+            places[row],
+            f"{row.name}：{row.measured_printed}",
+        )
+        for row in index.measured_rows
+    ]
+    targets = [
+        (_number(row.index), place, f"{row.name}：{target} {row.printed}")
+        for row, place in places.items()
+    ]
     return _figure(
         [
-            _link(
-                [end for row in rows for end in ("100", _number(row.index), None)],
-                [end for place in places.values() for end in (place, place, None)],
-            ),
-            _dots(
-                "base",
-                name=base_label,
-                x=["100"] * len(rows),
-                y=list(places.values()),
-                hover=[f"{name}：{base_label}=100" for name in names],
-            ),
-            *_measured_indices(index.measured_rows, places),
-            _dots(
-                "target",
-                name=target_label,
-                x=[_number(row.index) for row in rows],
-                y=list(places.values()),
-                hover=[
-                    f"{name}：{target_label} {row.printed}"
-                    for name, row in zip(names, rows, strict=True)
-                ],
-            ),
+            _link(links),
+            _dots("base", base, bases),
+            *_dots_by_shape(measured, KEY_NAMES | {"measured": "最近的监测值"}),
+            _dots("target", target, targets),
         ],
         height=heights.INDEX_FIGURE_ROW * len(rows) + heights.INDEX_FIGURE_FRAME,
         xaxis={
@@ -184,26 +151,13 @@ def index_figure(index) -> dict:
         yaxis={
             "autorange": "reversed",
             "tickvals": list(places.values()),
-            "ticktext": [f"{name}　{row.printed}" for name, row in zip(names, rows, strict=True)],
+            "ticktext": [_words(f"{row.name}　{row.printed}") for row in rows],
             "ticklabelposition": "inside top",
             "ticklabelstandoff": 20,
             "ticklabelshift": 9,
             "ticklabeloverflow": "allow",
         },
     )
-
-
-def _measured_indices(rows, places):
-    for shape in ("measured", "preliminary", "revised"):
-        alike = [row for row in rows if shape_of(row.latest) == shape]
-        if alike:
-            yield _dots(
-                shape,
-                name="最近的监测值" if shape == "measured" else KEY_NAMES[shape],
-                x=[_number(row.measured_index) for row in alike],
-                y=[places[row] for row in alike],
-                hover=[_words(f"{row.name}：{row.measured_printed}") for row in alike],
-            )
 
 
 def _words(text):
@@ -215,32 +169,44 @@ def _number(value):
     return f"{value:f}"
 
 
-def _with_room(first, last):
-    room = (last - first) / 20 or 1
-    return [first - room, last + room]
+def _dots_by_shape(dots, names):
+    """Yield the traces of (point, x, y, words), one for each shape that a point has."""
+    for shape, name in names.items():
+        if alike := [dot for point, *dot in dots if shape_of(point) == shape]:
+            yield _dots(shape, name, alike)
 
 
-def _dots(shape, *, hover, **properties):
+def _dots(shape, name, dots, **properties):
+    """Return the trace of dots of one shape, each (x, y, the words that it shows on hovering)."""
+    x, y, words = ([dot[part] for dot in dots] for part in range(3))
     return go.Scatter(
+        x=x,
+        y=y,
+        name=name,
         mode="markers+text" if "text" in properties else "markers",
         marker=MARKERS[shape],
         meta=COLOUR[shape],
-        customdata=hover,
+        customdata=[_words(text) for text in words],
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
         **properties,
     )
 
 
-def _link(x, y):
+def _link(ends):
+    return _line(ends, name=PLANNED_NOT_ACTUAL, colour="--accent", dash="dash", width=2)
+
+
+def _line(ends, *, colour, dash, width, **properties):
+    """Return the trace of lines from (x, y) to (x, y), interrupted where there is None."""
     return go.Scatter(
-        x=x,
-        y=y,
+        x=[end and end[0] for end in ends],
+        y=[end and end[1] for end in ends],
         mode="lines",
-        line={"dash": "dash", "width": 2},
-        name=PLANNED_NOT_ACTUAL,
-        meta="--accent",
+        line={"dash": dash, "width": width},
+        meta=colour,
         hoverinfo="skip",
+        **properties,
     )
 
 

@@ -1,5 +1,6 @@
 """Index chart: all indicators on one scale, the base year's value being 100."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +9,7 @@ from chapters.plan.document import Document, Indicator
 from indicators.charts import figures, heights
 from indicators.charts.dumbbell import Dumbbell
 from indicators.charts.indicator import IndicatorChart, indicator_charts
-from indicators.charts.marks import KEY_NAMES, Key, Mark, legend, shape_of
+from indicators.charts.marks import Key, Mark, legend, shape_of
 from indicators.charts.points import Point
 from indicators.charts.scales import Scale, shortened
 from indicators.models import Source
@@ -47,7 +48,7 @@ class IndexRow:
     def printed(self):
         if self.index is None:
             return "不折算"
-        return printed_tenths(self.index) + ("（保持）" if self.is_kept else "")
+        return printed_tenths(self.index) + ("（保持）" if self.chart.kind == Kind.KEEP else "")
 
     @property
     def measured_printed(self) -> str:
@@ -56,10 +57,6 @@ class IndexRow:
             return ""
         status = "（初步）" if self.latest.is_preliminary else ""
         return f"{self.latest.year}年 {printed_tenths(self.measured_index)}{status}"
-
-    @property
-    def is_kept(self):
-        return self.chart.kind == Kind.KEEP
 
     @property
     def dumbbell(self) -> Dumbbell | None:
@@ -112,9 +109,7 @@ class IndexChart:
     @property
     def keys(self) -> list[Key]:
         """The legend of the measured values."""
-        drawn = {shape_of(row.latest) for row in self.measured_rows}
-        entries = ((shape, KEY_NAMES[shape]) for shape in KEY_NAMES if shape in drawn)
-        return list(legend(entries, self.note_y + 34))
+        return list(legend((row.latest for row in self.measured_rows), self.note_y + 34))
 
     @property
     def drawn_rows(self):
@@ -136,26 +131,18 @@ class IndexChart:
     @property
     def description(self):
         """Every row in words, for who does not see the drawing."""
-        rows = "；".join(
-            "，".join(
-                part for part in (row.indicator.name, row.printed, row.measured_printed) if part
-            )
-            for row in self.rows
-        )
+        parts = ((row.indicator.name, row.printed, row.measured_printed) for row in self.rows)
+        rows = "；".join("，".join(filter(None, row)) for row in parts)
         return f"{self.sentence}{rows}。{figures.PLANNED_NOT_ACTUAL}。"
 
     @property
     def sentence(self):
         """Return in words how many targets stand at which index."""
-        groups: dict[str, list[IndexRow]] = {}
-        for row in self.rows:
-            groups.setdefault(row.printed, []).append(row)
-        parts = "，".join(f"{len(rows)}项为{printed}" for printed, rows in groups.items())
-        return f"以{self.base_year}年为100，{self.target_year}年目标：{parts}。{self._measured()}"
-
-    def _measured(self):
+        counts = Counter(row.printed for row in self.rows)
+        parts = "，".join(f"{count}项为{printed}" for printed, count in counts.items())
         known = len(self.measured_rows)
-        return f"{known}项有监测值，图上是各自最近一年的。" if known else ""
+        measured = f"{known}项有监测值，图上是各自最近一年的。" if known else ""
+        return f"以{self.base_year}年为100，{self.target_year}年目标：{parts}。{measured}"
 
     def figure(self) -> dict:
         """Return the plotly figure as plain data."""

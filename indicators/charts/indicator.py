@@ -7,7 +7,7 @@ from chapters.plan.document import Document, Indicator
 from indicators.charts import figures
 from indicators.charts.bullet import Bullet
 from indicators.charts.dumbbell import Dumbbell
-from indicators.charts.points import Point, SourceNote, points_of, source_notes
+from indicators.charts.points import Point, points_of, source_notes
 from indicators.charts.scales import LABEL_LENGTH, Scale, from_zero, shortened
 from indicators.charts.trajectory import Trajectory, path_of
 from indicators.progress.kinds import Kind, kind_of
@@ -72,16 +72,11 @@ class IndicatorChart:
         return self.unit if self.unit == UNIT_MISSING else f"单位：{self.unit}" if self.unit else ""
 
     @property
-    def sources(self) -> list[SourceNote]:
-        return source_notes(self.points)
-
-    @property
     def comparable_points(self) -> tuple[Point, ...]:
         """The points that are numbers of one measure: a sum over the years is not one of theirs."""
         numbers = tuple(point for point in self.points if point.value is not None)
-        if self.kind != Kind.CUMULATIVE:
-            return numbers
-        return tuple(point for point in numbers if point.is_measured)
+        is_sum = self.kind == Kind.CUMULATIVE
+        return tuple(point for point in numbers if point.is_measured or not is_sum)
 
     @cached_property
     def trajectory(self) -> Trajectory | None:
@@ -117,11 +112,8 @@ class IndicatorChart:
 
     @property
     def anchors(self):
-        return [
-            self.scale.anchor(point.value)
-            for point in (self.base, self.target)
-            if point.value is not None
-        ]
+        values = (self.base.value, self.target.value)
+        return [self.scale.anchor(value) for value in values if value is not None]
 
     @property
     def labels(self):
@@ -134,16 +126,16 @@ class IndicatorChart:
         is_line = self.trajectory and self.trajectory.path
         if is_line or self.target in self.comparable_points:
             return ""
-        return f"目标“{self.target.printed}”不在图上：{self._why_undrawn()}。"
-
-    def _why_undrawn(self):
         is_sum = self.kind == Kind.CUMULATIVE
-        return "它是各年之和，图上是各年的值" if is_sum else "它不是一个单独的数值"
+        why = "它是各年之和，图上是各年的值" if is_sum else "它不是一个单独的数值"
+        return f"目标“{self.target.printed}”不在图上：{why}。"
 
     @property
     def notes(self) -> list[str]:
         """The notes under the drawing."""
-        sources = [f"来源（{note.years_text}）：{note.source}" for note in self.sources]
+        sources = [
+            f"来源（{note.years_text}）：{note.source}" for note in source_notes(self.points)
+        ]
         return [self.undrawn_note, *sources] if self.undrawn_note else sources
 
     @property
@@ -154,25 +146,18 @@ class IndicatorChart:
 
     @property
     def title(self) -> str:
-        return f"{self.indicator.name}：{self._what_is_drawn()}"
-
-    def _what_is_drawn(self):
-        base, target = self.base.year, self.target.year
-        if not self.trajectory:
-            return f"{base}年基期值与{target}年目标值"
-        return f"{base}年基期值、各年监测值与{target}年目标值"
+        measured = "、各年监测值" if self.trajectory else ""
+        ends = f"{self.base.year}年基期值{measured}与{self.target.year}年目标值"
+        return f"{self.indicator.name}：{ends}"
 
     @property
     def description(self) -> str:
         """Every point in words, for who does not see the drawing."""
         listed = "，".join(f"{point.year}年{point.meaning}{point.printed}" for point in self.points)
-        return "。".join(part for part in (listed, self.unit_note, self._caution()) if part) + "。"
-
-    def _caution(self):
-        if not self.trajectory:
-            return figures.PLANNED_NOT_ACTUAL
-        path = self.trajectory.path
-        return f"虚线：{path.name}" if path else ""
+        caution = figures.PLANNED_NOT_ACTUAL
+        if drawn := self.trajectory:
+            caution = f"虚线：{drawn.path.name}" if drawn.path else ""
+        return "。".join(filter(None, (listed, self.unit_note, caution))) + "。"
 
     def figure(self) -> dict:
         """Return the plotly figure as plain data; its texts are the printed values."""

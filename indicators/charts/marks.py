@@ -61,11 +61,13 @@ def shape_of(point: Point) -> str:
     return "measured" if point.is_measured else point.role.name.lower()
 
 
-def legend(entries: Iterable[tuple[str, str]], first_y: float) -> Iterator[Key]:
-    """Yield the keys of (shape, name), in as many lines as they take."""
+def legend(points: Iterable[Point], first_y: float, path: str = "") -> Iterator[Key]:
+    """Yield the keys of the points' shapes and of the path, in as many lines as they take."""
+    drawn = {shape_of(point) for point in points}
+    entries = [(shape, name) for shape, name in KEY_NAMES.items() if shape in drawn]
     x: float = START
     y = first_y
-    for shape, text in entries:
+    for shape, text in [*entries, ("path", path)] if path else entries:
         key = Key(shape, text, x, y)
         if x > START and x + key.width > WIDTH:
             x, y = START, y + LINE_HEIGHT

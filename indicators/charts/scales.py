@@ -35,9 +35,9 @@ class Scale:
     def zero(self) -> float:
         return self.place(Decimal(0))
 
-    def with_room(self) -> list[float]:
-        """Return the stretch for plotly, with room for a dot at either end."""
-        room = (self.high - self.low) / 40 or Decimal(1)
+    def with_room(self, parts: int = 40) -> list[float]:
+        """Return the stretch for plotly, with room for a dot at either end: so many parts more."""
+        room = (self.high - self.low) / parts or Decimal(1)
         return [float(self.low - room), float(self.high + room)]
 
     def anchor(self, value: Decimal) -> str:

@@ -1,6 +1,5 @@
 """Trajectory chart of measured values: base, years, target and the way between."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +8,7 @@ from itertools import pairwise
 from chapters.plan.document import Indicator
 from indicators.charts import heights
 from indicators.charts.labels import Label, place_labels
-from indicators.charts.marks import KEY_NAMES, Key, Mark, legend, shape_of
+from indicators.charts.marks import Key, Mark, legend, shape_of
 from indicators.charts.points import Point, Role
 from indicators.charts.scales import LABEL_LENGTH, Scale, from_zero, shortened
 from indicators.progress.kinds import Kind, requirement_of
@@ -40,6 +39,7 @@ class Trajectory:
     points: tuple[Point, ...]
     plan_years: tuple[int, int]  # of base and target, shown whether they have a number or not
     path: Path | None
+    years_y = YEARS_Y
 
     @cached_property
     def years(self) -> Scale:
@@ -88,24 +88,14 @@ class Trajectory:
     @property
     def labels(self) -> list[Label]:
         """The values beside their dots: the target and the latest first, then as room allows."""
-        return place_labels(
-            [
-                (*self.at(point), _short_label(point))
-                for point in sorted(self.points, key=self._rank)
-            ],
-            [self.at(point) for point in self.points],
-            LABELS_TOP,
-            BOTTOM,
-        )
+        ranked = sorted(self.points, key=self._rank)
+        wanted = [(*self.at(point), _short_label(point)) for point in ranked]
+        return place_labels(wanted, map(self.at, self.points), LABELS_TOP, BOTTOM)
 
     def _rank(self, point):
         first = [Role.TARGET, self.measured[-1], Role.BASE]
         sought = point if point.is_measured else point.role
         return first.index(sought) if sought in first else len(first), -point.year
-
-    @property
-    def years_y(self) -> float:
-        return YEARS_Y
 
     @property
     def ticks(self) -> list[tuple[float, int]]:
@@ -119,13 +109,7 @@ class Trajectory:
     @property
     def keys(self) -> list[Key]:
         """The legend, only of what is drawn, in as many lines as it takes."""
-        return list(legend(self._key_texts(), KEY_Y))
-
-    def _key_texts(self) -> Iterator[tuple[str, str]]:
-        drawn = {shape_of(point) for point in self.points}
-        yield from ((shape, name) for shape, name in KEY_NAMES.items() if shape in drawn)
-        if self.path:
-            yield "path", self.path.name
+        return list(legend(self.points, KEY_Y, self.path.name if self.path else ""))
 
     @property
     def height(self) -> float:
@@ -142,14 +126,9 @@ def path_of(indicator: Indicator) -> Path | None:
         return Path("推算，非实际值", *asked.ends)
     if asked.value is None:
         return None
-    match asked.kind:
-        case Kind.KEEP:
-            return Path("保持水平", asked.value, asked.value)
-        case Kind.BOUND:
-            name = shortened(f"目标 {indicator.target_value}", LABEL_LENGTH)
-            return Path(name, asked.value, asked.value)
-        case _:
-            return None
+    bound = shortened(f"目标 {indicator.target_value}", LABEL_LENGTH)
+    name = {Kind.KEEP: "保持水平", Kind.BOUND: bound}.get(asked.kind)
+    return Path(name, asked.value, asked.value) if name else None
 
 
 def consecutive(points) -> list[tuple[Point, Point]]:
