@@ -4,9 +4,11 @@ It is inline because a file would delay the first paint, and a script that comes
 each page in the wrong size first. Imports no Django, since the settings read CSP_HASH.
 """
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-SOURCE = (Path(__file__).resolve().parents[2] / "static/js/early.js").read_text("utf-8")
+FILE = Path(__file__).resolve().parents[2] / "static/js/early.js"
+SOURCE = re.sub("^ *// .*\n", "", FILE.read_text("utf-8"), flags=re.MULTILINE)
 CSP_HASH = f"'sha256-{b64encode(sha256(SOURCE.encode()).digest()).decode()}'"

@@ -107,7 +107,9 @@ def test_a_malformed_address_is_named_by_the_checks(settings, name, text):
 
 
 def rows_of(page):
-    return {row[3].text_content(): row[1].text_content() for row in page.cssselect("tbody tr")}
+    return {
+        row[3].text_content(): row[1].text_content().strip() for row in page.cssselect("tbody tr")
+    }
 
 
 def test_every_member_of_staff_sees_what_is_missing(make_staff):
