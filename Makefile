@@ -30,7 +30,8 @@ PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
 .PHONY: help serve demo demo-database dev fonts database test long-test coverage browser-test conformance-test
-.PHONY: postgres-test durability-test benchmark same-site pictures lint check lock upgrade clean free-port
+.PHONY: postgres-test durability-test benchmark same-site pictures lint lint-templates format check
+.PHONY: lock upgrade clean free-port
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -104,7 +105,22 @@ same-site: packages-test $(DEV) $(STATIC)  ## compare all that readers get with 
 pictures: packages-browser $(DEV) $(STATIC)  ## take the pictures of README.md anew
 	@$(PYTEST) tests/browser/pictures.py
 
-lint: packages-lint $(DEV) node_modules/.package-lock.json  ## rules and formats; which room may import which; types
+# Templates but for those that templates/exceptions.txt lists, by the word that it has before them.
+excepted = $(addprefix templates/,$(shell sed -n 's/^$(1) //p' templates/exceptions.txt))
+TEMPLATES = $(filter-out $(call excepted,exact),$(shell find templates -name '*.html'))
+
+lint-templates: $(DEV)
+	@.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
+	@.venv/bin/djhtml --check --tabwidth 2 $(TEMPLATES)
+	@! LC_ALL=C.UTF-8 grep -En '^.{121}' $(filter-out $(call excepted,long),$(TEMPLATES))
+
+format: $(DEV) node_modules/.package-lock.json  ## give everything the format that lint asks for
+	@$(VENV_PYTHON) -m ruff format
+	@node_modules/.bin/prettier --write --log-level warn static
+	@.venv/bin/djade --target-version 5.2 $(TEMPLATES) || true
+	@.venv/bin/djhtml --tabwidth 2 $(TEMPLATES) || true
+
+lint: packages-lint $(DEV) node_modules/.package-lock.json lint-templates  ## rules and formats; which room may import which; types
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
 	@node_modules/.bin/prettier --check --log-level warn static
