@@ -180,6 +180,16 @@ def publisher(make_staff):
 
 
 @pytest.fixture
+def recorder(make_staff):
+    return make_staff("jilu", "数据")
+
+
+@pytest.fixture
+def confirmer(make_staff):
+    return make_staff("queren", "数据")
+
+
+@pytest.fixture
 def as_user(client):
     """Return a function that makes the client that user's."""
 
@@ -188,6 +198,12 @@ def as_user(client):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def chief_client(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("chief"))
+    return client
 
 
 @pytest.fixture

@@ -12,6 +12,11 @@ def text_of(element):
     return "".join(element.text_content().split())
 
 
+def main_text(response):
+    (main,) = parse(response).cssselect("main")
+    return text_of(main)
+
+
 def article_lines(response):
     """Every heading, paragraph and table row of the page's article, in order."""
     parts = parse(response).cssselect("article.reading :is(h1, h2, h3, p, tr)")

@@ -22,14 +22,14 @@ def _yardstick():
 
 def yardsticks(action):
     """Return the CPU time of the action, or the least of its three, in yardsticks."""
-    return _cpu_seconds(action) / yardstick_seconds()
+    return cpu_seconds(action) / yardstick_seconds()
 
 
 def yardstick_seconds():
-    return min(_cpu_seconds(_yardstick) for _ in range(3))
+    return min(cpu_seconds(_yardstick) for _ in range(3))
 
 
-def _cpu_seconds(action):
+def cpu_seconds(action):
     start = process_time()
     action()
     return process_time() - start

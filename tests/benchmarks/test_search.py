@@ -2,23 +2,16 @@
 
 from collections import Counter
 from statistics import median
-from time import process_time
 
 import pytest
 
 from chapters.finding import search
 from chapters.finding.entries import text_items
 from tests.timing import least_cpu_seconds
-from tests.yardstick import yardstick_seconds
+from tests.yardstick import cpu_seconds, yardstick_seconds
 
 TEN_PLANS, A_PAGE = 0.2, 1  # yardsticks
 TIMED = 20  # of the characters that were dearest at first, three times each
-
-
-def _seconds(action):
-    start = process_time()
-    action()
-    return process_time() - start
 
 
 def milliseconds(action):
@@ -34,7 +27,7 @@ def test_any_character_is_found_in_ten_plans_within_its_limit(tanggu):
     def count(character):
         return sum(hit.count for hit in search.find(ten, search.parse(character)))
 
-    once_each = {each: _seconds(lambda each=each: count(each)) for each in characters}
+    once_each = {each: cpu_seconds(lambda each=each: count(each)) for each in characters}
     dearest = sorted(once_each, key=once_each.get)[-TIMED:]
     costs = {each: milliseconds(lambda each=each: count(each)) for each in dearest}
 

@@ -12,6 +12,7 @@ A test that expects a trouble, such as the console's line about a 404, takes it 
 """
 
 from contextlib import contextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,6 +27,7 @@ from chapters.pdf import rendering
 from chapters.working_copy.rows import store
 from tests.browser.chromium import PATIENCE, chromium
 from tests.browser.every_page import IDENTITY, publish_everything
+from tests.browser.logging_in import become
 from tests.browser.own_checks import axe as axe_violations
 from tests.browser.shared_database import SharedDatabase
 from tests.browser.viewports import LAPTOP
@@ -132,6 +134,12 @@ def watched_page(browser, origin, viewport, troubles):
     context.on("request", lambda request: _note_stranger(request.url, origin, troubles))
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def log_in(page, published_site):
+    """Return a function that makes the page that person's."""
+    return partial(become, page)
 
 
 @pytest.fixture

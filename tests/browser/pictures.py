@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.browser.test_workflow import log_in, proposed  # noqa: F401 (fixtures)
+from tests.browser.test_workflow import proposed  # noqa: F401 (a fixture)
 from tests.indicators.plan_commitments import import_commitments
 
 PICTURES = Path(__file__).resolve().parents[1] / "pictures"

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.viewports import SIDEWAYS
 from tests.indicators.measuring import measure, measure_years
 from tests.indicators.plan_commitments import import_commitments, record_status
 
 ADDRESS = "/2021-2025/evaluation/"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.browser.viewports import at_both_widths
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+from tests.browser.viewports import SIDEWAYS, at_both_widths
 
 
 @pytest.fixture

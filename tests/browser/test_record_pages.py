@@ -6,11 +6,10 @@ from playwright.sync_api import expect
 
 from chapters.editions import publishing
 from chapters.models import Section
-from tests.browser.viewports import at_both_widths
+from tests.browser.viewports import SIDEWAYS, at_both_widths
 from tests.conftest import FIXTURES
 
 ERRATA = FIXTURES / "tanggu-2021-2025.errata.csv"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture

@@ -1,31 +1,12 @@
 """From a bulletin to a public figure, by two people in a browser."""
 
 from datetime import date
-from functools import partial
 
-import pytest
 from playwright.sync_api import expect
 
 from indicators.models import Measurement, Source
 from indicators.recording import acts
-from tests.browser.logging_in import become
 from tests.browser.viewports import at_both_widths
-
-
-@pytest.fixture
-def log_in(page, published_site):
-    """Return a function that makes the page that person's."""
-    return partial(become, page)
-
-
-@pytest.fixture
-def recorder(make_staff):
-    return make_staff("jilu", "数据")
-
-
-@pytest.fixture
-def confirmer(make_staff):
-    return make_staff("queren", "数据")
 
 
 def register_a_source(page):

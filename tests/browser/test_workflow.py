@@ -1,24 +1,15 @@
 """From a clerk's correction to the public page, and back, by four people in a browser."""
 
-from functools import partial
-
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from chapters.editions import publishing
 from chapters.models import Edition, Section
-from tests.browser.logging_in import become
 from tests.browser.viewports import at_both_widths
 
 OLD, NEW = "抓实新冠肺炎疫情防控。", "抓实抓细新冠肺炎疫情防控。"
 NOTE = "第一章第一节：按印本补上“抓细”二字。"
-
-
-@pytest.fixture
-def log_in(page, published_site):
-    """Return a function that makes the page that person's."""
-    return partial(become, page)
 
 
 def change_the_working_copy():

@@ -8,3 +8,5 @@ LAPTOP = {"width": 1280, "height": 900}
 at_both_widths = pytest.mark.parametrize(
     "viewport", [PHONE, LAPTOP], ids=["360px", "1280px"], indirect=True
 )
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -17,16 +17,6 @@ def today(time_machine):
 
 
 @pytest.fixture
-def recorder(make_staff):
-    return make_staff("jilu", "数据")
-
-
-@pytest.fixture
-def confirmer(make_staff):
-    return make_staff("queren", "数据")
-
-
-@pytest.fixture
 def source(plan):
     return Source.objects.create(
         plan=plan, title="示例公报", publisher="示例单位", dated_on=date(2023, 3, 1)

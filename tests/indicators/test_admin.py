@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from chapters.working_copy.conflicts import version_of
 from indicators.models import Indicator
+from tests.admin_site import address, messages_in
 from tests.html import parse, text_of
 
 
@@ -21,18 +22,10 @@ def indicator(plan):
     return plan.indicators.get(number=1)
 
 
-def address(indicator, view="change"):
-    return reverse(f"admin:indicators_indicator_{view}", args=[indicator.pk])
-
-
 def fields_of(indicator, **changes):
     names = ["number", "name", "unit", "base_value", "target_value", "nature"]
     kept = {"plan": indicator.plan_id, "opened_at": version_of(Indicator.objects.get(number=1))}
     return kept | {n: getattr(indicator, n) for n in names} | changes
-
-
-def messages_in(response):
-    return [text_of(message) for message in parse(response).cssselect(".messagelist li")]
 
 
 @pytest.mark.parametrize("printed", ["0.0075", "1.6228", "１００", "〔10000〕", "0.90"])

@@ -97,12 +97,6 @@ def test_a_title_of_two_lines_is_refused(db):
         clean("甲\n第二节 乙")
 
 
-@pytest.fixture
-def chief_client(client, django_user_model):
-    client.force_login(django_user_model.objects.create_superuser("chief"))
-    return client
-
-
 @pytest.mark.parametrize("button", ["_preview", "_save"])
 def test_a_refused_text_is_shown_in_its_box_and_its_fault_beside_it(plan, chief_client, button):
     section = Section.objects.first()

@@ -44,10 +44,5 @@ def buttons(response):
     ]
 
 
-def main_text(response):
-    (main,) = parse(response).cssselect("main")
-    return text_of(main)
-
-
 def state_of(edition):
     return Edition.objects.get(pk=edition.pk).state

@@ -12,6 +12,7 @@ from django.urls import reverse
 from chapters.errata import deciding
 from chapters.models import Edition, EditionFile, Erratum, Section, WrongWording
 from chapters.working_copy.conflicts import version_of
+from tests.admin_site import address
 from tests.chapters.editions.attempts_on_editions import FORGED
 from tests.role_matrix import NOBODY, Attempt, by
 
@@ -101,9 +102,9 @@ def changes_of(row, change) -> Iterator[Attempt]:
     name = row._meta.model_name
     may = by("编辑")
     fields = typed(row) | change
-    back = admin_address(row, "simple_history", row.pk, row.history.earliest().history_id)
-    address = admin_address(row, "change", row.pk)
-    yield Attempt(f"change {name}", may, partial(Client.post, path=address, data=fields))
+    back = address(row, "simple_history", row.history.earliest().history_id)
+    path = address(row, "change")
+    yield Attempt(f"change {name}", may, partial(Client.post, path=path, data=fields))
     yield Attempt(f"bring back {name}", may, partial(Client.post, path=back, data=fields))
     for forgery, data in {
         "as a preview": fields | {"_preview": "1"},
@@ -116,30 +117,28 @@ def changes_of(row, change) -> Iterator[Attempt]:
 
 def additions_of(row, change) -> Iterator[Attempt]:
     fields = typed(row) | change | {"opened_at": ""}
-    address = admin_address(row, "add")
+    path = address(row, "add")
     for popup in ({}, {"_popup": "1"}):
-        act = partial(Client.post, path=address, data=fields | popup)
+        act = partial(Client.post, path=path, data=fields | popup)
         yield Attempt(f"add {row._meta.model_name} {popup}", by("编辑"), act)
-    copied = partial(
-        Client.post, path=admin_address(row, "change", row.pk), data=fields | {"_saveasnew": "1"}
-    )
+    copied = partial(Client.post, path=address(row, "change"), data=fields | {"_saveasnew": "1"})
     yield Attempt(f"save {row._meta.model_name} as new", by("编辑"), copied)
 
 
 def deletions_of(row, may, name, prepare=None) -> Iterator[Attempt]:
     sure = {"post": "yes"}
     bulk = sure | {"action": "delete_selected", "_selected_action": [row.pk], "index": "0"}
-    one = partial(Client.post, path=admin_address(row, "delete", row.pk), data=sure)
-    many = partial(Client.post, path=admin_address(row, "changelist"), data=bulk)
+    one = partial(Client.post, path=address(row, "delete"), data=sure)
+    many = partial(Client.post, path=address(row, "changelist"), data=bulk)
     yield Attempt(f"delete {row._meta.model_name} {name}", may, one, prepare)
     yield Attempt(f"bulk delete {row._meta.model_name} {name}", may, many, prepare)
 
 
 def wordings() -> Iterator[Attempt]:
     row = WrongWording.objects.create(wrong="按装", right="安装")
-    address = admin_address(row, "change", row.pk)
-    change = partial(Client.post, path=address, data=typed(row) | {"right": "装"})
-    add = partial(Client.post, path=admin_address(row, "add"), data={"wrong": "布署", "right": ""})
+    path = address(row, "change")
+    change = partial(Client.post, path=path, data=typed(row) | {"right": "装"})
+    add = partial(Client.post, path=address(row, "add"), data={"wrong": "布署", "right": ""})
     yield Attempt("change wording", by("编辑"), change)
     yield Attempt("add wording", by("编辑"), add)
     yield from deletions_of(row, by("编辑"), "")
@@ -148,8 +147,3 @@ def wordings() -> Iterator[Attempt]:
 def typed(row):
     values = {name: "" if value is None else value for name, value in model_to_dict(row).items()}
     return values | {"opened_at": version_of(type(row).objects.get(pk=row.pk))}
-
-
-def admin_address(row, view, *args):
-    meta = row._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=args)

@@ -9,11 +9,10 @@ from tests.chapters.editions.admin_pages import (
     NOTE,
     REASON,
     change_the_working_copy,
-    main_text,
     propose_address,
     review,
 )
-from tests.html import parse
+from tests.html import main_text, parse
 
 
 def test_the_first_page_tells_an_editor_how_far_the_working_copy_is_ahead(as_user, edition, editor):

@@ -12,12 +12,11 @@ from tests.chapters.editions.admin_pages import (
     NOTE,
     buttons,
     change_the_working_copy,
-    main_text,
     proposal,
     propose_address,
     review,
 )
-from tests.html import parse, text_of
+from tests.html import main_text, parse, text_of
 
 # Proposing
 

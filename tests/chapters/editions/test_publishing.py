@@ -7,30 +7,7 @@ from chapters.pdf.maker import maker
 from tanggu_plan import audit
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.text.refusals import Refused
-
-NOTE = "按印本更正一处错字。"
-
-
-def change_the_working_copy(words="脱贫致富"):
-    section = Section.objects.get(chapter__number=1, number=1)
-    section.text = section.text.replace("脱贫摘帽", words)
-    section.save()
-
-
-@pytest.fixture
-def proposed(edition, editor):
-    change_the_working_copy()
-    return publishing.propose(edition.plan, by=editor, kind="CORRECTION", note=NOTE)
-
-
-@pytest.fixture
-def approved(proposed, reviewer):
-    return publishing.approve(proposed, by=reviewer)
-
-
-@pytest.fixture
-def second(approved, publisher):
-    return publishing.publish(approved, by=publisher)
+from tests.chapters.editions.admin_pages import NOTE, change_the_working_copy
 
 
 def states(plan):

@@ -5,7 +5,7 @@ import pytest
 from chapters.editions import publishing
 from chapters.models import Edition, Section
 from indicators.models import Indicator
-from tests.html import article_lines, parse, text_of
+from tests.html import article_lines, main_text, parse, text_of
 
 LIST = "/2021-2025/editions/"
 FIRST, SECOND = f"{LIST}1/", f"{LIST}2/"
@@ -28,11 +28,6 @@ def page_of(client, address, status=200):
     assert response.status_code == status, address
     assert not response.cookies
     return response
-
-
-def main_text(response):
-    (main,) = parse(response).cssselect("main")
-    return text_of(main)
 
 
 # The list

@@ -10,12 +10,11 @@ from tests.chapters.editions.admin_pages import (
     REASON,
     buttons,
     change_the_working_copy,
-    main_text,
     review,
     state_of,
     step_address,
 )
-from tests.html import parse, text_of
+from tests.html import main_text, parse, text_of
 
 # Reviewing
 

@@ -14,14 +14,13 @@ from tests.chapters.editions.admin_pages import (
     REASON,
     buttons,
     change_the_working_copy,
-    main_text,
     proposal,
     propose_address,
     review,
     state_of,
     step_address,
 )
-from tests.html import parse, text_of
+from tests.html import main_text, parse, text_of
 
 HOSTILE = "<script>alert(1)</script><b>粗</b>"
 

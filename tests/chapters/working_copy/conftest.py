@@ -29,12 +29,6 @@ def clerk_client(client, clerk):
 
 
 @pytest.fixture
-def chief_client(client, django_user_model):
-    client.force_login(django_user_model.objects.create_superuser("chief"))
-    return client
-
-
-@pytest.fixture
 def section(plan):
     return Section.objects.get(chapter__plan=plan, chapter__number=2, number=3)
 

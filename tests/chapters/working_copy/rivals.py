@@ -1,16 +1,9 @@
 """Two clerks at one form: its address and fields."""
 
-from django.urls import reverse
-
 from tests.html import parse, text_of
 
 MINE = "我写的一段。\n我写的另一段。"
 THEIRS = "同事写的一段。"
-
-
-def address(row, view="change", *args):
-    meta = row._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=[row.pk, *args])
 
 
 def opened(client, url):

@@ -4,14 +4,8 @@ import pytest
 from django.urls import reverse
 
 from chapters.models import Edition, Plan, Section
-from tests.chapters.working_copy.admin_pages import (
-    TEXT,
-    address,
-    element,
-    fields_of,
-    messages_in,
-    opened_now,
-)
+from tests.admin_site import address, messages_in
+from tests.chapters.working_copy.admin_pages import TEXT, element, fields_of, opened_now
 from tests.html import parse, text_of
 
 # Finding

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from chapters.models import Chapter, Plan, Section
 from chapters.working_copy.conflicts import version_of
-from tests.chapters.working_copy.rivals import MINE, THEIRS, address, form_in, opened, shown
+from tests.admin_site import address
+from tests.chapters.working_copy.rivals import MINE, THEIRS, form_in, opened, shown
 from tests.html import parse, text_of
 
 

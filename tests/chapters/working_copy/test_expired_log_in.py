@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from chapters.models import Section
-from tests.chapters.working_copy.rivals import MINE, THEIRS, address, form_in, opened, shown
+from tests.admin_site import address
+from tests.chapters.working_copy.rivals import MINE, THEIRS, form_in, opened, shown
 from tests.html import parse
 
 

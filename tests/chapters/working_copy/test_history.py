@@ -3,7 +3,8 @@
 import pytest
 
 from chapters.models import Chapter, Section
-from tests.chapters.working_copy.admin_pages import TEXT, address, element, fields_of
+from tests.admin_site import address
+from tests.chapters.working_copy.admin_pages import TEXT, element, fields_of
 from tests.html import text_of
 
 

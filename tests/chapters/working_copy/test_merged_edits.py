@@ -3,7 +3,8 @@
 import pytest
 
 from chapters.models import Section
-from tests.chapters.working_copy.rivals import address, form_in, opened, shown
+from tests.admin_site import address
+from tests.chapters.working_copy.rivals import form_in, opened, shown
 
 TABLE = ":::表 进度\n| 任务 | 时限 |\n| 管网 | 2026年 |\n| 养老 | 2027年 |\n:::"
 

@@ -4,7 +4,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from tests.chapters.working_copy.admin_pages import TEXT, address, element, fields_of
+from tests.admin_site import address
+from tests.chapters.working_copy.admin_pages import TEXT, element, fields_of
 from tests.html import parse, text_of
 
 

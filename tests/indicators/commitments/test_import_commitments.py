@@ -1,5 +1,4 @@
 import io
-from functools import partial
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +8,7 @@ from indicators.models import Commitment
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.serving import public_version
 from tanggu_plan.text.csv_files import MOST_BYTES
-from tests.indicators.plan_commitments import COMMITMENTS, import_commitments, publish_change
+from tests.indicators.plan_commitments import COMMITMENTS, import_commitments
 
 HEADER = ",".join(COLUMNS) + "\n"
 QUOTE = "每年开展线上线下招聘会，创造条件开发各类公益岗位，切实帮助重点就业群体早日实现就业。"
@@ -31,12 +30,6 @@ CELLS = {
 
 def row(**changes):
     return ",".join((CELLS | changes).values()) + "\n"
-
-
-@pytest.fixture
-def republish(edition, editor, reviewer, publisher):
-    """Return a function that publishes the plan with other words for some of its text."""
-    return partial(publish_change, edition.plan, editor, reviewer, publisher)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.urls import reverse
 from indicators.models import Measurement
 from indicators.recording import acts
 from tanggu_plan.models import AuditEntry
+from tests.admin_site import messages_in
 from tests.html import parse, text_of
 from tests.indicators.files import MEASUREMENT, as_csv, as_xlsx, source_of
 
@@ -38,10 +39,6 @@ def packed_in(response):
 def outcomes_in(response):
     rows = parse(response).cssselect(".preview-table tbody tr")
     return [[text_of(cell) for cell in row.cssselect("th, td")[:2]] for row in rows]
-
-
-def messages_in(response):
-    return [text_of(message) for message in parse(response).cssselect(".messagelist li")]
 
 
 @pytest.mark.parametrize("name", ["数据.csv", "数据.xlsx"])

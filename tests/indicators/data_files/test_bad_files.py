@@ -245,24 +245,19 @@ def everything_recorded():
     return [list(model.objects.values()) for model in (Measurement, Source, AuditEntry)]
 
 
-@pytest.fixture
-def clerk(make_staff):
-    return make_staff("jilu", "数据")
-
-
-def problems_with(resource, bad, clerk):
+def problems_with(resource, bad, recorder):
     content = bad.content() if callable(bad.content) else bad.content
     with pytest.raises(Refused) as refusal:
-        bring(resource, content, clerk, name=bad.name)
+        bring(resource, content, recorder, name=bad.name)
     return [(problem.row, problem.column, problem.text) for problem in refusal.value.args]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
-def test_a_bad_file_is_refused_with_row_column_and_remedy_and_changes_nothing(plan, clerk, bad):
+def test_a_bad_file_is_refused_with_row_column_and_remedy_and_changes_nothing(plan, recorder, bad):
     before = everything_recorded()
 
-    problems = problems_with(MeasurementResource(plan), bad, clerk)
+    problems = problems_with(MeasurementResource(plan), bad, recorder)
 
     assert [
         text
@@ -272,39 +267,41 @@ def test_a_bad_file_is_refused_with_row_column_and_remedy_and_changes_nothing(pl
     assert everything_recorded() == before
 
 
-def test_every_bad_cell_of_a_file_is_told_at_once(plan, clerk):
+def test_every_bad_cell_of_a_file_is_told_at_once(plan, recorder):
     rows = [but(年度="2022", 数值="N/A", 网址="某某网"), but(年度="2023年"), but(年度="2024")]
 
-    problems = problems_with(MeasurementResource(plan), Bad(as_csv(*rows), 0, "", ""), clerk)
+    problems = problems_with(MeasurementResource(plan), Bad(as_csv(*rows), 0, "", ""), recorder)
 
     places = {(row, column) for row, column, _ in problems}
     assert places == {(2, "数值"), (2, "网址"), (3, "年度")}
 
 
-def test_one_bad_row_keeps_the_good_rows_out(plan, clerk):
+def test_one_bad_row_keeps_the_good_rows_out(plan, recorder):
     rows = [but(年度=str(year)) for year in range(2021, 2025)]
 
     problems_with(
-        MeasurementResource(plan), Bad(as_csv(*rows, but(年度="2025", 数值="五")), 6, "", ""), clerk
+        MeasurementResource(plan),
+        Bad(as_csv(*rows, but(年度="2025", 数值="五")), 6, "", ""),
+        recorder,
     )
 
     assert not Measurement.objects.exists()
     assert not Source.objects.exists()
 
 
-def test_thousands_of_bad_rows_are_told_a_hundred_at_a_time(plan, clerk):
+def test_thousands_of_bad_rows_are_told_a_hundred_at_a_time(plan, recorder):
     rows = [but(说明=str(number)) for number in range(4_000)]
 
-    problems = problems_with(MeasurementResource(plan), Bad(as_csv(*rows), 0, "", ""), clerk)
+    problems = problems_with(MeasurementResource(plan), Bad(as_csv(*rows), 0, "", ""), recorder)
 
     assert len(problems) == 100
 
 
-def test_a_year_that_waits_for_confirmation_takes_no_second_value(plan, clerk):
-    bring(MeasurementResource(plan), as_csv(GOOD), clerk)
+def test_a_year_that_waits_for_confirmation_takes_no_second_value(plan, recorder):
+    bring(MeasurementResource(plan), as_csv(GOOD), recorder)
 
     ((row, column, text),) = problems_with(
-        MeasurementResource(plan), Bad(as_csv(but(数值="0.3")), 0, "", ""), clerk
+        MeasurementResource(plan), Bad(as_csv(but(数值="0.3")), 0, "", ""), recorder
     )
 
     assert (row, column) == (2, "年度")
@@ -312,11 +309,11 @@ def test_a_year_that_waits_for_confirmation_takes_no_second_value(plan, clerk):
     assert "确认或退回" in text
 
 
-def test_a_registered_source_keeps_its_address(plan, clerk):
+def test_a_registered_source_keeps_its_address(plan, recorder):
     source_of(plan, address="https://example.org/old")
 
     ((row, column, text),) = problems_with(
-        MeasurementResource(plan), Bad(as_csv(GOOD), 0, "", ""), clerk
+        MeasurementResource(plan), Bad(as_csv(GOOD), 0, "", ""), recorder
     )
 
     assert (row, column) == (2, "网址")
@@ -336,11 +333,11 @@ def test_a_registered_source_keeps_its_address(plan, clerk):
         ({"责任科室": "科" * 51}, "责任科室", "缩短到50个字"),
     ],
 )
-def test_a_bad_row_of_a_commitment_is_refused_too(plan, clerk, changes, column, remedy):
+def test_a_bad_row_of_a_commitment_is_refused_too(plan, recorder, changes, column, remedy):
     commitment_of(plan)
 
     ((row, found, text),) = problems_with(
-        CommitmentStatusResource(plan), Bad(as_csv(STATUS | changes), 0, "", ""), clerk
+        CommitmentStatusResource(plan), Bad(as_csv(STATUS | changes), 0, "", ""), recorder
     )
 
     assert (row, found) == (2, column)

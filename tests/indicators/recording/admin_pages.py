@@ -1,18 +1,11 @@
 """The admin's pages of recorded data: addresses, what is posted to them, what they show."""
 
-from django.urls import reverse
-
 from indicators.models import CommitmentStatus, Indicator, Measurement
+from tests.admin_site import address
 from tests.html import parse, text_of
 
 REASON = "公报第3页是9.3，请核对。"
 HOSTILE = "<script>alert(1)</script>&\"'"
-
-
-def address(row, view="change", *args):
-    meta = row._meta
-    args = args or ([row.pk] if view not in ("add", "changelist") else [])
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=args)
 
 
 def add_address(subject):
@@ -23,10 +16,6 @@ def add_address(subject):
 def typed(source, **changes):
     kept = {"year": "2022", "value": "9.1", "status": "FINAL", "source": source.pk, "note": ""}
     return kept | {"opened_at": ""} | changes
-
-
-def words_of(response):
-    return text_of(parse(response).cssselect("main")[0])
 
 
 def errors_in(response):

@@ -8,7 +8,8 @@ from django.test import Client
 
 from chapters.working_copy.conflicts import version_of
 from indicators.models import Indicator, Measurement, Source
-from tests.indicators.recording.attempts_on_rows import STATES, address, at, post_bulk
+from tests.admin_site import address
+from tests.indicators.recording.attempts_on_rows import STATES, at, post_bulk
 from tests.role_matrix import (
     NOBODY,
     Attempt,
@@ -41,31 +42,31 @@ def sources(source, make, colleague) -> Iterator[Attempt]:
         yield Attempt(f"change {state} source", may, at("change", **corrected), prepare)
         yield Attempt(f"delete {state} source", NOBODY, at("delete", post="yes"), prepare)
         yield Attempt(f"bulk delete {state} source", NOBODY, bulk, prepare)
-    for view, args in {"changelist": [], "change": [source.pk], "history": [source.pk]}.items():
-        act = partial(Client.get, path=address(source, view, *args))
+    for view in ("changelist", "change", "history"):
+        act = partial(Client.get, path=address(source, view))
         yield Attempt(f"look at source {view}", readers, act, is_look=True)
 
 
 def bring_back(client, source, data):
     version = source.history.earliest().pk
-    return client.post(address(source, "simple_history", source.pk, version), data)
+    return client.post(address(source, "simple_history", version), data)
 
 
 def commitments(commitment) -> Iterator[Attempt]:
     forged_ = model_to_dict(commitment) | {"number": 18, "measure": "改", "post": "yes"}
-    pages = {"add": [], "change": [commitment.pk], "delete": [commitment.pk]}
-    for view, args in pages.items():
+    pages = ("add", "change", "delete")
+    for view in pages:
         for popup in ("", "?_popup=1"):
-            path = address(commitment, view, *args) + popup
+            path = address(commitment, view) + popup
             act = partial(Client.post, path=path, data=forged_)
             yield Attempt(f"{view} commitment {popup}", NOBODY, act)
     bulk = partial(post_bulk, sure={"post": "yes"}, action="delete_selected")
     yield Attempt("bulk delete commitment", NOBODY, bulk, lambda person: commitment)
     back = partial(bring_back, data=forged_)
     yield Attempt("bring back commitment", NOBODY, back, lambda person: commitment)
-    for view, args in {"changelist": [], **pages, "history": [commitment.pk]}.items():
+    for view in ("changelist", *pages, "history"):
         may = NOBODY if view in ("add", "delete") else by("数据", "审计")
-        act = partial(Client.get, path=address(commitment, view, *args))
+        act = partial(Client.get, path=address(commitment, view))
         yield Attempt(f"look at commitment {view}", may, act, is_look=True)
 
 

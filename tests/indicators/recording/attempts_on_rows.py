@@ -5,10 +5,10 @@ from datetime import date
 from functools import partial
 
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import CommitmentStatus, Measurement
+from tests.admin_site import address
 from tests.role_matrix import (
     NOBODY,
     WORDS,
@@ -63,14 +63,9 @@ def row_in(model, state, recorder, *, subjects, source, third):
     )
 
 
-def address(row, view, *args):
-    meta = row._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=args)
-
-
 def at(view, **data):
     """Return an act that posts to a view of the row prepared."""
-    return lambda client, row: client.post(address(row, view, row.pk), data)
+    return lambda client, row: client.post(address(row, view), data)
 
 
 # Recording
@@ -129,7 +124,7 @@ def steps(model, make, colleague) -> Iterator[Attempt]:
 
 
 def get(client, row, view):
-    return client.get(address(row, view, row.pk), FORGED | {"words": WORDS})
+    return client.get(address(row, view), FORGED | {"words": WORDS})
 
 
 # What the admin offers for other rows, tried on recorded ones: it works for nobody

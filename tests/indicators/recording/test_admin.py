@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from indicators.models import CommitmentStatus, Indicator, Measurement, Source
 from indicators.recording import acts
-from tests.html import parse, text_of
-from tests.indicators.recording.admin_pages import REASON, address, words_of
+from tests.admin_site import address
+from tests.html import main_text, parse, text_of
+from tests.indicators.recording.admin_pages import REASON
 
 # Lists
 
@@ -72,9 +73,9 @@ def test_the_start_page_shows_what_waits_to_those_it_waits_for(
     measure()
     report()
 
-    of_recorder = words_of(as_user(recorder).get(reverse("admin:index")))
-    of_confirmer = words_of(as_user(confirmer).get(reverse("admin:index")))
-    of_editor = words_of(as_user(make_staff("bianji", "编辑")).get(reverse("admin:index")))
+    of_recorder = main_text(as_user(recorder).get(reverse("admin:index")))
+    of_confirmer = main_text(as_user(confirmer).get(reverse("admin:index")))
+    of_editor = main_text(as_user(make_staff("bianji", "编辑")).get(reverse("admin:index")))
 
     assert "您记录的监测值，等另一位同事确认3商品销售总额2022年：9.1亿元（最终）" in of_recorder
     assert "现在没有等您确认的监测值。" in of_recorder

@@ -4,15 +4,14 @@ from django.urls import reverse
 
 from indicators.models import CommitmentStatus, Measurement
 from indicators.recording import acts
-from tests.html import parse, text_of
+from tests.admin_site import address
+from tests.html import main_text, parse, text_of
 from tests.indicators.recording.admin_pages import (
     HOSTILE,
     REASON,
     add_address,
-    address,
     buttons_of,
     errors_in,
-    words_of,
 )
 
 
@@ -20,7 +19,7 @@ def test_the_confirmer_sees_all_that_has_to_be_checked(as_user, measure, confirm
     acts.confirm(measure("9.1", status="PRELIMINARY"), confirmer)
     row = measure("9.3", note="口径见公报。")
 
-    words = words_of(as_user(confirmer).get(address(row)))
+    words = main_text(as_user(confirmer).get(address(row)))
 
     for told in (
         "2022年",
@@ -43,7 +42,7 @@ def test_a_confirmation_takes_one_click(as_user, measure, confirmer):
 
     row.refresh_from_db()
     assert (row.state, row.confirmed_by) == ("CONFIRMED", confirmer)
-    assert "已确认，从现在起公开。" in words_of(response)
+    assert "已确认，从现在起公开。" in main_text(response)
     assert buttons_of(response) == []
 
 
@@ -51,7 +50,7 @@ def test_a_return_reaches_the_recorder_with_its_reason(as_user, measure, recorde
     row = measure()
     as_user(confirmer).post(address(row, "return"), {"words": REASON})
 
-    desk = words_of(as_user(recorder).get(reverse("admin:index")))
+    desk = main_text(as_user(recorder).get(reverse("admin:index")))
 
     assert "退回给您的监测值" in desk
     assert REASON in desk

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.recording import acts
-from tests.html import parse, text_of
-from tests.indicators.recording.admin_pages import add_address, address, errors_in, typed, words_of
+from tests.admin_site import address
+from tests.html import main_text, parse, text_of
+from tests.indicators.recording.admin_pages import add_address, errors_in, typed
 
 
 def test_a_clerk_records_a_value_and_is_told_that_it_waits(recorder_client, indicator, source):
@@ -33,7 +34,7 @@ def test_a_clerk_records_where_a_commitment_stands(recorder_client, commitment, 
 def test_the_form_shows_the_definition_and_what_is_recorded(recorder_client, indicator, measure):
     measure("9.1")
 
-    words = words_of(recorder_client.get(add_address(indicator)))
+    words = main_text(recorder_client.get(add_address(indicator)))
 
     for told in (
         "3商品销售总额",
@@ -47,7 +48,7 @@ def test_the_form_shows_the_definition_and_what_is_recorded(recorder_client, ind
 
 
 def test_the_form_shows_the_commitment_in_its_own_words(recorder_client, commitment):
-    words = words_of(recorder_client.get(add_address(commitment)))
+    words = main_text(recorder_client.get(add_address(commitment)))
 
     assert commitment.quote in words
     assert "2025-12-31（按规划期末推定）" in words
@@ -121,7 +122,7 @@ def test_the_overview_shows_how_each_commitment_stands(recorder_client, report, 
     acts.confirm(report("MET"), confirmer)
     report("NOT_MET")
 
-    words = words_of(recorder_client.get(address(CommitmentStatus, "add")))
+    words = main_text(recorder_client.get(address(CommitmentStatus, "add")))
 
     assert "17新增养老床位：新增养老床位48张。已达到（截至2023-12-31）。未达到待确认" in words
 

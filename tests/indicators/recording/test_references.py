@@ -11,8 +11,9 @@ from chapters.working_copy.rows import freeze, store
 from indicators.models import Indicator, Source
 from indicators.recording import acts
 from tanggu_plan.text.refusals import Refused
-from tests.html import parse, text_of
-from tests.indicators.recording.admin_pages import REASON, address, errors_in, words_of
+from tests.admin_site import address
+from tests.html import main_text, parse, text_of
+from tests.indicators.recording.admin_pages import REASON, errors_in
 
 
 def test_a_measured_indicator_keeps_its_number_and_its_plan(client, measure, indicator, make_staff):
@@ -38,8 +39,8 @@ def test_a_measured_indicator_is_not_deleted(client, measure, indicator, make_st
     asked = client.get(address(indicator, "delete"))
     client.post(address(indicator, "delete"), {"post": "yes"})
 
-    assert "监测值:3商品销售总额2022年" in words_of(asked)
-    assert "已有监测值的指标不能删除" in words_of(asked)
+    assert "监测值:3商品销售总额2022年" in main_text(asked)
+    assert "已有监测值的指标不能删除" in main_text(asked)
     assert Indicator.objects.filter(pk=indicator.pk).exists()
 
 
@@ -140,7 +141,7 @@ def test_the_record_of_a_source_shows_what_changed_and_brings_nothing_back(recor
 
     history = recorder_client.get(address(source, "history"))
     version = recorder_client.post(
-        address(source, "simple_history", source.pk, source.history.earliest().pk), fields
+        address(source, "simple_history", source.history.earliest().pk), fields
     )
 
     assert "统计" in [text_of(ins) for ins in parse(history).cssselect("ins")]
@@ -151,6 +152,6 @@ def test_the_record_of_a_source_shows_what_changed_and_brings_nothing_back(recor
 def test_the_commitments_are_looked_at_only(recorder_client, commitment):
     page = recorder_client.get(address(commitment))
 
-    assert commitment.quote in words_of(page)
+    assert commitment.quote in main_text(page)
     assert parse(page).cssselect("#content-main input:not([type=hidden]), textarea") == []
     assert recorder_client.post(address(commitment), {"measure": "改"}).status_code == 403

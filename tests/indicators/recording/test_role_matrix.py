@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
+from tests.admin_site import address
 from tests.indicators.recording.attempts_on_references import (
     commitments,
     measured_indicators,
@@ -22,7 +23,6 @@ from tests.indicators.recording.attempts_on_references import (
 from tests.indicators.recording.attempts_on_rows import (
     FORGED,
     KINDS,
-    address,
     forged_rows,
     looks,
     recordings,
@@ -146,7 +146,7 @@ def test_nobody_confirms_what_they_recorded(client, make_staff, request, kind, i
     own = request.getfixturevalue(kind)(by=both)
     client.force_login(both)
 
-    client.post(address(own, "confirm", own.pk), FORGED)
+    client.post(address(own, "confirm"), FORGED)
 
     own.refresh_from_db()
     assert own.state == "PENDING"
