@@ -84,7 +84,7 @@ class _ElementChanges:
         for k in () if j is None else self.new_ranges[j]:
             link = self.link_of_new.get(k)
             if link is None:
-                yield self._added(k)
+                yield self._one_sided(Kind.ADDED, self.news[k], RunKind.INSERTED, new=(k,))
             elif k == min(link.new):
                 yield self._linked(link)
             if link and link.in_order:
@@ -103,9 +103,6 @@ class _ElementChanges:
                 yield self._one_sided(Kind.DELETED, self.olds[k], RunKind.DELETED, old=(k,))
             elif link.is_single:
                 yield self._one_sided(Kind.LEFT, self.olds[k], RunKind.SAME, link.old, link.new)
-
-    def _added(self, k: int) -> ElementChange:
-        return self._one_sided(Kind.ADDED, self.news[k], RunKind.INSERTED, new=(k,))
 
     def _one_sided(
         self,

@@ -25,32 +25,24 @@ PAGE_KINDS = (PlaceKind.PREFACE, PlaceKind.CHAPTER, PlaceKind.SECTION, PlaceKind
 class Kind(StrEnum):
     """Change of a paragraph or a row. `MOVED` stands at the new place, `LEFT` at the old."""
 
-    UNCHANGED = "unchanged"
-    ADDED = "added"
-    DELETED = "deleted"
-    CHANGED = "changed"
-    MOVED = "moved"
-    LEFT = "left"
-    SPLIT = "split"
-    JOINED = "joined"
-    RESTYLED = "restyled"  # only its lead phrase
+    label: str
 
-    @property
-    def label(self) -> str:
-        return KIND_LABELS[self]
+    UNCHANGED = "unchanged", "未改动"
+    ADDED = "added", "新增"
+    DELETED = "deleted", "删除"
+    CHANGED = "changed", "修改"
+    MOVED = "moved", "移动"
+    LEFT = "left", "移走"
+    SPLIT = "split", "拆分"
+    JOINED = "joined", "合并"
+    RESTYLED = "restyled", "改主题句"  # only its lead phrase
+
+    def __new__(cls, value: str, label: str) -> "Kind":
+        kind = str.__new__(cls, value)
+        kind._value_, kind.label = value, label
+        return kind
 
 
-KIND_LABELS = {
-    Kind.UNCHANGED: "未改动",
-    Kind.ADDED: "新增",
-    Kind.DELETED: "删除",
-    Kind.CHANGED: "修改",
-    Kind.MOVED: "移动",
-    Kind.LEFT: "移走",
-    Kind.SPLIT: "拆分",
-    Kind.JOINED: "合并",
-    Kind.RESTYLED: "改主题句",
-}
 UNCOUNTED_KINDS = (Kind.UNCHANGED, Kind.LEFT)
 
 
@@ -205,15 +197,10 @@ class Comparison:
         what = [
             *_headings_in_words(self.changes),
             *_elements_in_words(self.changes),
-            *self._characters_in_words(),
+            *([f"新增{self.inserted}字"] if self.inserted else []),
+            *([f"删除{self.deleted}字"] if self.deleted else []),
         ]
         return f"改动{where}：{'，'.join(what)}"
-
-    def _characters_in_words(self) -> Iterator[str]:
-        if self.inserted:
-            yield f"新增{self.inserted}字"
-        if self.deleted:
-            yield f"删除{self.deleted}字"
 
 
 def _places_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Character diff: what changed from one text to another, as a reader would mark it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from unicodedata import category
 
 from chapters.plan.alignment import gaps
@@ -76,10 +77,6 @@ class _Edit:
         return self.j_end - self.j
 
     @property
-    def is_one_sided(self) -> bool:
-        return not self.gone or not self.come
-
-    @property
     def needed(self) -> int:
         """The size of the smallest difference here."""
         return self.gone + self.come - 2 * self.islands
@@ -102,7 +99,7 @@ def diff(old: str, new: str) -> Runs:
     of these needs.
     """
     if old == new:
-        return (Run(RunKind.SAME, old),) if old else ()
+        return whole(RunKind.SAME, old)
     spelling = _Spelling(old, new)
     coded_old, coded_new = spelling.code(old), spelling.code(new)
     edits = _edits(coded_old, coded_new)
@@ -165,69 +162,52 @@ def _joins_the_one_before(character: str) -> bool:
 
 def _edits(old: str, new: str) -> list[_Edit]:
     edits = [_Edit(*gap) for gap in gaps(old, new, ANCHOR_SIZES)]
-    edits = _without_slidable_islands(edits, old, new)
+    edits = _joined(edits, partial(_slide_together, old, new))
     for widest in range(1, WIDEST_ISLAND + 1):
-        edits = _without_small_islands(edits, widest)
+        edits = _joined(edits, partial(_may_join, widest))
     _slide_to_punctuation(edits, old, new)
     return edits
 
 
-def _without_slidable_islands(edits: list[_Edit], old: str, new: str) -> list[_Edit]:
-    """Bring edits together where one can slide to its neighbour without changing anything."""
+def _joined(edits: list[_Edit], may_join: Callable[[_Edit, _Edit], bool]) -> list[_Edit]:
     kept: list[_Edit] = []
     for edit in edits:
-        if kept:
-            _slide_together(kept[-1], edit, old, new)
-        if kept and kept[-1].i_end == edit.i:
+        if kept and may_join(kept[-1], edit):
             kept[-1].absorb(edit)
         else:
             kept.append(edit)
     return kept
 
 
-def _slide_together(edit: _Edit, later: _Edit, old: str, new: str) -> None:
+def _slide_together(old: str, new: str, edit: _Edit, later: _Edit) -> bool:
+    """Let one of two edits slide to the other where that changes nothing; tell whether they met."""
     island = later.i - edit.i_end
-    if _room_before(later, old, new, island) == island:
+    if _room(later, -1, old, new, island) == island:
         later.shift(-island)
-    elif _room_after(edit, old, new, island) == island:
+    elif _room(edit, 1, old, new, island) == island:
         edit.shift(island)
+    return edit.i_end == later.i
 
 
-def _room_before(edit: _Edit, old: str, new: str, most: int) -> int:
-    """Return how far a one-sided edit can slide back and still mean the same."""
+def _room(edit: _Edit, step: int, old: str, new: str, most: int) -> int:
+    """Return how far a one-sided edit can slide by steps of 1 or -1 and still mean the same."""
     text, start, end = _one_sided_text(edit, old, new)
+    if step < 0:
+        start, end = start - 1, end - 1
     room = 0
-    while text and room < most and text[start - room - 1] == text[end - room - 1]:
-        room += 1
-    return room
-
-
-def _room_after(edit: _Edit, old: str, new: str, most: int) -> int:
-    text, start, end = _one_sided_text(edit, old, new)
-    room = 0
-    while text and room < most and text[start + room] == text[end + room]:
+    while text and room < most and text[start + step * room] == text[end + step * room]:
         room += 1
     return room
 
 
 def _one_sided_text(edit: _Edit, old: str, new: str) -> tuple[str, int, int]:
-    if not edit.is_one_sided:
+    if edit.gone and edit.come:
         return "", 0, 0
     return (old, edit.i, edit.i_end) if edit.gone else (new, edit.j, edit.j_end)
 
 
-def _without_small_islands(edits: list[_Edit], widest: int) -> list[_Edit]:
-    """Join edits that only a few equal characters part, as far as the budget goes."""
-    kept: list[_Edit] = []
-    for edit in edits:
-        if kept and _may_join(kept[-1], edit, widest):
-            kept[-1].absorb(edit)
-        else:
-            kept.append(edit)
-    return kept
-
-
-def _may_join(edit: _Edit, later: _Edit, widest: int) -> bool:
+def _may_join(widest: int, edit: _Edit, later: _Edit) -> bool:
+    """Whether only a few equal characters part the edits, as far as the budget goes."""
     island = later.i - edit.i_end
     only_added = not edit.gone and not later.gone
     only_removed = not edit.come and not later.come
@@ -242,8 +222,8 @@ def _slide_to_punctuation(edits: list[_Edit], old: str, new: str) -> None:
     for k, edit in enumerate(edits):
         room_before = edit.i - edits[k - 1].i_end - 1 if k else edit.i
         following = edits[k + 1].i - 1 if k + 1 < len(edits) else len(old)
-        back = _room_before(edit, old, new, room_before)
-        ahead = _room_after(edit, old, new, following - edit.i_end)
+        back = _room(edit, -1, old, new, room_before)
+        ahead = _room(edit, 1, old, new, following - edit.i_end)
         text, start, end = _one_sided_text(edit, old, new)
         if back or ahead:
             edit.shift(

@@ -45,8 +45,7 @@ def linked_elements(
     linking = _Linking(olds, news, places)
     linking.link_equal()
     linking.look_around()
-    linking.link_split()
-    linking.link_joined()
+    linking.link_split_and_joined()
     linking.link_alike()
     linking.settle_order()
     linking.link_reworked()
@@ -95,33 +94,29 @@ class _Linking:
         old, new = self.olds[i], self.news[j]
         return (-likeness(old.grams, new.grams), i, j) if old.form == new.form else None
 
-    def link_split(self) -> None:
-        parts = _Parts(self.news, self.new_place, self.free_new)
-        for _, i, j in self.near:
-            if self._are_free(i, j) and self._same_place(i, j):
-                run = parts.of(self.olds[i], seed=j)
-                if run:
-                    self._link([i], run)
+    def link_split_and_joined(self) -> None:
+        came = _Parts(self.news, self.new_place, self.free_new)
+        for i, j in self._free_in_one_place():
+            if run := came.of(self.olds[i], seed=j):
+                self._link([i], run)
+        went = _Parts(self.olds, self.old_place, self.free_old)
+        for i, j in self._free_in_one_place():
+            if run := went.of(self.news[j], seed=i):
+                self._link(run, [j])
 
-    def link_joined(self) -> None:
-        parts = _Parts(self.olds, self.old_place, self.free_old)
+    def _free_in_one_place(self) -> Iterator[tuple[int, int]]:
         for _, i, j in self.near:
             if self._are_free(i, j) and self._same_place(i, j):
-                run = parts.of(self.news[j], seed=i)
-                if run:
-                    self._link(run, [j])
+                yield i, j
 
     def link_alike(self) -> None:
         """Link what is alike, in the same place first: staying is likelier than moving."""
         for elsewhere in (False, True):
             for score, i, j in self.near:
-                if -score >= MEANT and self._are_free(i, j) and self._may_be(i, j, elsewhere):
+                may_have_moved = elsewhere and len(self.olds[i].text) >= RECOGNISABLE
+                is_there = self._same_place(i, j) or may_have_moved
+                if -score >= MEANT and self._are_free(i, j) and is_there:
                     self._link([i], [j])
-
-    def _may_be(self, i: int, j: int, elsewhere: bool) -> bool:
-        if self._same_place(i, j):
-            return True
-        return elsewhere and len(self.olds[i].text) >= RECOGNISABLE
 
     def settle_order(self) -> None:
         """Mark as moved the links out of order within a place, and those across places."""
