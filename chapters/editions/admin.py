@@ -31,6 +31,7 @@ from chapters.guard import reading as guard
 from chapters.models import Edition, EditionFile, Plan
 from chapters.working_copy.links import with_links
 from chapters.working_copy.rows import freeze
+from tanggu_plan.staff.read_only import ReadOnly
 from tanggu_plan.staff.typed_text import OPENED_AT
 from tanggu_plan.text.refusals import Refused, refusals_on
 
@@ -40,7 +41,7 @@ CHANGED_MEANWHILE = (
 )
 
 
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(ReadOnly, admin.ModelAdmin):
     """The record of editions, and the pages of their steps."""
 
     list_display = ["__str__", "state", "kind", "proposed_by", "published_at", "digest", "pdf"]
@@ -78,15 +79,6 @@ class EditionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document_json")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.published_at else None

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from chapters.false_alarms import letting_through
 from chapters.models import FalseAlarm
 from chapters.working_copy.forms import TidyCharField, TidyTextField
+from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.public_fields import every_field
 from tanggu_plan.text.refusals import refusals_on
 
@@ -42,7 +43,7 @@ class FalseAlarmForm(forms.ModelForm):
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
 
 
-class FalseAlarmAdmin(admin.ModelAdmin):
+class FalseAlarmAdmin(AppendOnly, admin.ModelAdmin):
     """Admin of false alarms; a row's own page has the buttons that decide it."""
 
     form = FalseAlarmForm
@@ -52,12 +53,6 @@ class FalseAlarmAdmin(admin.ModelAdmin):
     list_select_related = ["asked_by", "confirmed_by"]
     search_fields = ["words", "reason"]
     actions = None
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="字段", ordering="field")
     def field_label(self, row):

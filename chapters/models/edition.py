@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -7,6 +6,7 @@ from django.utils.functional import cached_property
 
 from chapters.models.plan import Plan
 from chapters.plan.document import Document
+from tanggu_plan.staff.person_field import person_field
 
 
 class EditionQuerySet(models.QuerySet):
@@ -83,32 +83,11 @@ class Edition(models.Model):
     single_person = models.BooleanField(
         "单人审定", default=False, help_text="送审人与审定人是同一人；只在设置允许时才有。"
     )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="送审人",
-    )
+    proposed_by = person_field("送审人", null=True, blank=True)
     proposed_at = models.DateTimeField("送审时间", null=True, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="审定人",
-    )
+    approved_by = person_field("审定人", null=True, blank=True)
     approved_at = models.DateTimeField("审定时间", null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="发布人",
-    )
+    published_by = person_field("发布人", null=True, blank=True)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
     withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
 

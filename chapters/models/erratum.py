@@ -1,9 +1,9 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from chapters.models.edition import Edition
 from chapters.models.plan import Plan
+from tanggu_plan.staff.person_field import person_field
 
 
 class ErratumQuerySet(models.QuerySet):
@@ -56,14 +56,7 @@ class Erratum(models.Model):
     )
     reason = models.TextField("理由")
     decision = models.CharField("决定", max_length=10, choices=Decision.choices, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="决定人",
-    )
+    decided_by = person_field("决定人", null=True, blank=True)
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
     edition = models.ForeignKey(
         Edition,

@@ -1,6 +1,7 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from tanggu_plan.staff.person_field import person_field
 
 
 class FalseAlarmQuerySet(models.QuerySet):
@@ -27,18 +28,9 @@ class FalseAlarm(models.Model):
     reason = models.TextField(
         "理由", help_text="这是什么号码、为什么可以公开，如“这是项目编号，见立项批复”。"
     )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
-    )
+    asked_by = person_field("提出人")
     asked_at = models.DateTimeField("提出时间")
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="确认人",
-    )
+    confirmed_by = person_field("确认人", null=True, blank=True)
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
     single_person = models.BooleanField(
         "单人确认", default=False, help_text="提出人与确认人是同一人；只在设置允许时才有。"

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from chapters.models import Edition, Plan
 from indicators.evaluation import reporting
+from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.refusals import refusals_on
 
 
@@ -34,7 +35,7 @@ class ReportForm(forms.Form):
         self.fields["plan"].queryset = Plan.objects.filter(pk__in=public)
 
 
-class EvaluationReportAdmin(admin.ModelAdmin):
+class EvaluationReportAdmin(AppendOnly, admin.ModelAdmin):
     """The reports made, and the page that makes one."""
 
     list_display = ["__str__", "edition", "made_by", "made_at", "is_final", "pdf"]
@@ -46,12 +47,6 @@ class EvaluationReportAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         unread = ("content", "edition__document_json")
         return super().get_queryset(request).defer(*unread)
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="已定", boolean=True)
     def is_final(self, report):

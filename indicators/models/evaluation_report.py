@@ -1,9 +1,9 @@
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from chapters.models import Edition, Plan
 from indicators.days import end_of
+from tanggu_plan.staff.person_field import person_field
 
 
 class EvaluationReport(models.Model):
@@ -18,12 +18,7 @@ class EvaluationReport(models.Model):
     )
     content = models.BinaryField("内容")
     sha256 = models.CharField("摘要", max_length=64)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name="生成人",
-    )
+    made_by = person_field("生成人")
     made_at = models.DateTimeField("生成时间")
 
     class Meta:

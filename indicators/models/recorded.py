@@ -1,7 +1,8 @@
 """Abstract model of measurements and of the statuses of commitments."""
 
-from django.conf import settings
 from django.db import models
+
+from tanggu_plan.staff.person_field import person_field
 
 LONGEST_REASON = 500
 
@@ -43,33 +44,11 @@ class Recorded(models.Model):
 
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PENDING)
     note = models.CharField("说明", max_length=500, blank=True, help_text="公开，读者会看到。")
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-        verbose_name="记录人",
-    )
+    recorded_by = person_field("记录人", editable=False)
     recorded_at = models.DateTimeField("记录时间", editable=False)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name="确认人",
-    )
+    confirmed_by = person_field("确认人", null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True, editable=False)
-    returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name="退回人",
-    )
+    returned_by = person_field("退回人", null=True, blank=True, editable=False)
     returned_at = models.DateTimeField("退回时间", null=True, blank=True, editable=False)
     return_reason = models.CharField(
         "退回理由", max_length=LONGEST_REASON, blank=True, editable=False

@@ -24,6 +24,7 @@ from indicators.recording import acts
 from indicators.recording.forms import MeasurementForm, StatusForm
 from indicators.recording.overviews import standing_of_commitments, years_of_indicators
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
+from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.refusals import refusals_on
 
 State = Recorded.State
@@ -54,7 +55,7 @@ class WaitingFilter(admin.SimpleListFilter):
                 return queryset.pending().filter(recorded_by=request.user)
 
 
-class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
+class RecordedAdmin(AppendOnly, DataFilesMixin, admin.ModelAdmin):
     """Base admin of measurements and statuses."""
 
     subject_field: str
@@ -77,12 +78,6 @@ class RecordedAdmin(DataFilesMixin, admin.ModelAdmin):
             for name, view in (("confirm", self.confirm), ("return", self.return_))
         ]
         return steps + super().get_urls()
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     # Recording
 

@@ -13,6 +13,7 @@ from chapters.working_copy.conflicts import stored_row
 from chapters.working_copy.forms import TidyCharField, refuse_unseen
 from indicators.models import Source
 from indicators.recording import rules
+from tanggu_plan.staff.read_only import ReadOnly
 from tanggu_plan.text.refusals import refusals_on
 
 
@@ -84,22 +85,13 @@ class SourceAdmin(RecordOfChangesAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-class CommitmentAdmin(RecordOfChangesAdmin):
+class CommitmentAdmin(ReadOnly, RecordOfChangesAdmin):
     """The commitments as imported: looked at here, recorded on under 承诺进展."""
 
     list_display = ["number", "measure", "operator", "value", "unit", "deadline", "deadline_basis"]
     list_display_links = ["number", "measure"]
     list_filter = ["plan", "kind"]
     search_fields = ["measure", "quote"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method not in ("GET", "HEAD"):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tanggu_plan import audit
 from tanggu_plan.models import AuditEntry
+from tanggu_plan.staff.read_only import ReadOnly
 from tanggu_plan.text.csv_export import csv_lines
 
 COLUMNS = ("number", "at", "actor", "action", "subject", "details", "previous_digest", "digest")
@@ -32,7 +33,7 @@ class ActorFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
     change_list_template = "admin/audit_list.html"
     list_display = ["number", "at_second", "actor", "action", "subject", "details"]
     list_display_links = ["number"]
@@ -41,15 +42,6 @@ class AuditEntryAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     fields = COLUMNS
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
