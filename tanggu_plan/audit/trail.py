@@ -60,12 +60,7 @@ def _whence(request):
 
 @receiver(post_create_historical_record)
 def _edited(instance, history_instance, **kwargs):
-    audit.record(
-        Action.EDIT,
-        actor=history_instance.history_user,
-        subject=f"{instance._meta.verbose_name}：{instance}",
-        details=EDITS[history_instance.history_type],
-    )
+    _record_edit(instance, history_instance.history_type, history_instance.history_user)
 
 
 @receiver(m2m_changed, sender=User.groups.through)
@@ -73,12 +68,8 @@ def _edited(instance, history_instance, **kwargs):
 def _role_changed(instance, action, model, pk_set, **kwargs):
     if action in MEMBERSHIPS:
         names = "、".join(str(row) for row in model.objects.filter(pk__in=pk_set or ()))
-        audit.record(
-            Action.ACCOUNT,
-            actor=audit.current_user(),
-            subject=str(instance),
-            details=f"{MEMBERSHIPS[action]}{model._meta.verbose_name}：{names or '全部'}",
-        )
+        kind = model._meta.verbose_name
+        _record_account(instance, f"{MEMBERSHIPS[action]}{kind}：{names or '全部'}")
 
 
 @receiver(post_save, sender="chapters.WrongWording")
@@ -86,12 +77,12 @@ def _role_changed(instance, action, model, pk_set, **kwargs):
 def _wording_edited(instance, created=None, **kwargs):
     """Record a change of a row that has no history of its own."""
     kind = {True: "+", False: "~", None: "-"}[created]
-    audit.record(
-        Action.EDIT,
-        actor=audit.current_user(),
-        subject=f"{instance._meta.verbose_name}：{instance}",
-        details=EDITS[kind],
-    )
+    _record_edit(instance, kind, audit.current_user())
+
+
+def _record_edit(instance, kind, person):
+    subject = f"{instance._meta.verbose_name}：{instance}"
+    audit.record(Action.EDIT, actor=person, subject=subject, details=EDITS[kind])
 
 
 @receiver(post_save, sender=User)
@@ -105,16 +96,14 @@ def _account_saved(instance, created, update_fields, **kwargs):
         *(["超级用户"] if instance.is_superuser else []),
         *(["设了新密码"] if has_new_password else []),
     ]
-    audit.record(
-        Action.ACCOUNT,
-        actor=audit.current_user(),
-        subject=str(instance),
-        details=f"{'新建' if created else '保存'}账号：{'、'.join(flags)}",
-    )
+    _record_account(instance, f"{'新建' if created else '保存'}账号：{'、'.join(flags)}")
 
 
 @receiver(post_delete, sender=User)
 def _account_deleted(instance, **kwargs):
-    audit.record(
-        Action.ACCOUNT, actor=audit.current_user(), subject=str(instance), details="删除账号"
-    )
+    _record_account(instance, "删除账号")
+
+
+def _record_account(account, details):
+    actor = audit.current_user()
+    audit.record(Action.ACCOUNT, actor=actor, subject=str(account), details=details)
