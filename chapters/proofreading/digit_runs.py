@@ -103,11 +103,11 @@ def runs(text: str, view: re.Pattern[str]) -> Iterator[list[Group]]:
 def windows(run: list[Group]) -> Iterator[Window]:
     """Yield the windows of a run of at most LONGEST figures.
 
-    The first separator may differ after an area code or a bracket: （022）6689-1234.
+    The first separator may differ after an area code or its like: （022）6689-1234.
     """
     for first in range(len(run)):
         figures, separator = 0, ""
-        has_area_code = re.fullmatch("0[0-9]{2,3}", run[first].figures)
+        has_area_code = re.fullmatch("0[0-9]{2,3}|1[3-9][0-9]", run[first].figures)
         for last in range(first, len(run)):
             gap = run[last].gap or ""
             figures += len(run[last].figures)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from chapters.proofreading.digit_runs import VIEWS, Window, runs, separator_of, windows
+from chapters.proofreading.digit_runs import VIEWS, Group, Window, runs, separator_of, windows
 from chapters.proofreading.marks import TO_HALF_WIDTH
 from chapters.proofreading.problems import Finding, PatternRule, Severity
 from tanggu_plan.text.unseen import shown
@@ -38,7 +38,7 @@ UNIT_AFTER = re.compile(
 )
 LETTERS_BEFORE = re.compile(r"[A-Za-z_]+$")
 CONTACT_WORD = re.compile(r"tel|phone|mobile|mob|cell|call|fax|wx|vx|wechat|qq|no|card|id", re.I)
-CODE_WORD = re.compile(r"(?:代码|编码|编号|文号|条码|批号)[为是:： ]{0,2}$")
+CODE_WORD = re.compile(r"(?:代码|编码|编号|文号|条码|批号|单号|票号)[为是:： ]{0,2}$")
 CARD_WORD = re.compile(r"(?:卡号|[账帐][号户]|银行|银联|开户|储蓄卡|信用卡|card|account)", re.I)
 IDENTITY_WORD = re.compile(r"身份证|证件号|居民证|公民身份")
 PHONE_WORD = re.compile(
@@ -176,6 +176,8 @@ def bank_card(text: str, window: Window) -> Finding | None:
     figures = window.figures
     if not 16 <= len(figures) <= 19 or not window.is_whole or window.is_part_of_a_decimal:
         return None
+    if not set(window.lengths[:-1]) <= {4, 6, 8} and len(window.lengths) != len(figures):
+        return None  # a row of figures
     is_named = CARD_WORD.search(_before(text, window)) is not None
     is_card = has_luhn_check(figures) and len(set(figures)) > 1
     if is_card and (CARD_PREFIX.match(figures) or is_named):
@@ -251,12 +253,19 @@ def _has_country_before(window: Window) -> bool:
 
 
 def _surely(text: str, window: Window) -> Severity:
-    """An error, but a hint within a code of letters or behind a word for one."""
+    """An error, but a hint within a code, behind a word for one, or in a row of round figures."""
     before, after = _before(text, window), text[window.end : window.end + 1]
     letters = LETTERS_BEFORE.search(before)
     in_a_code = letters is not None and not CONTACT_WORD.fullmatch(letters[0])
     in_a_code = in_a_code or re.match("[A-Za-z_]", after) is not None
-    return Severity.HINT if in_a_code or CODE_WORD.search(before) else Severity.ERROR
+    after_a_year = window.groups[0].gap == "-" and _is_year(window.before)
+    are_round = window.separator == " " and all(g.figures.endswith("0") for g in window.groups)
+    is_unsure = in_a_code or after_a_year or are_round or CODE_WORD.search(before)
+    return Severity.HINT if is_unsure else Severity.ERROR
+
+
+def _is_year(group: Group | None) -> bool:
+    return group is not None and re.fullmatch("(?:19|20)[0-9]{2}", group.figures) is not None
 
 
 def _finding(

@@ -1,7 +1,12 @@
 """Every text column of ours is under guard, or excused here with the reason."""
 
+import re
+from pathlib import Path
+
 from tanggu_plan.text.public_fields import every_field
-from tests.tanggu_plan.hostile.strings import stored_fields
+from tests.tanggu_plan.hostile.strings import OURS, stored_fields
+
+PROJECT = Path(__file__).resolve().parents[3]
 
 NOT_PUBLIC = {
     "chapters.Plan.slug": "its form takes the years of the period only",
@@ -46,3 +51,16 @@ def test_drafts_are_the_rows_that_editions_are_frozen_of():
     drafts = {field.model.__name__ for field in every_field() if field.is_plan_text}
 
     assert drafts == {"Plan", "Chapter", "Section", "Indicator"}
+
+
+def test_rows_are_stored_past_the_signal_only_where_the_guard_is_asked_first():
+    past_it = re.compile(r"\.bulk_(create|update)\(|\braw\(|_raw_delete")
+    sources = [path for app in OURS for path in (PROJECT / app).rglob("*.py")]
+
+    found = {
+        path.relative_to(PROJECT).as_posix()
+        for path in sources
+        if "migrations" not in path.parts and past_it.search(path.read_text("utf-8"))
+    }
+
+    assert found == {"chapters/management/commands/import_errata.py"}
