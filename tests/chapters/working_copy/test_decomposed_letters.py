@@ -6,8 +6,9 @@ import pytest
 
 from chapters import plantext
 from tanggu_plan.text.csv_files import read_csv
+from tests.admin_site import address
 from tests.chapters.plantext.sample import PLAN, changed, section_text
-from tests.chapters.working_copy.admin_pages import address, fields_of
+from tests.chapters.working_copy.admin_pages import fields_of
 from tests.html import parse, text_of
 
 PIECES, LETTERS = "拼音（e\u0301n\u030c）", "拼音（éň）"
