@@ -10,7 +10,7 @@ TRADITIONAL = "hant"  # the namespace of tanggu_plan.pages.traditional_urls
 
 
 @dataclass(frozen=True, slots=True)
-class TextViews:
+class TextAddresses:
     """Paths below the host, and which of the two the reader is at."""
 
     simplified: str
@@ -25,11 +25,11 @@ class TextViews:
         return {"simplified": simplified, "traditional": traditional}
 
 
-def text_views(request) -> TextViews:
-    """Return the views of the page of text that is asked for."""
+def text_addresses(request) -> TextAddresses:
+    """Return the addresses of the page of text that is asked for."""
     match = request.resolver_match
     name = f"chapters:{match.url_name}"
-    return TextViews(
+    return TextAddresses(
         simplified=reverse(name, kwargs=match.kwargs),
         traditional=reverse(name, kwargs=match.kwargs, current_app=TRADITIONAL),
         is_traditional=match.namespace == TRADITIONAL,

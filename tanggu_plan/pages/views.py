@@ -7,7 +7,7 @@ from chapters.editions.files import pdf_bytes
 from chapters.editions.queries import context_of, get_published_edition, missing_page
 from chapters.models import Edition
 from chapters.plan.places import CLOSING, PREFACE, numbered_place
-from chapters.reading.scripts import text_views
+from chapters.reading.scripts import text_addresses
 
 
 @require_safe
@@ -64,7 +64,7 @@ def full_text(request, plan_slug):
 
 
 def _text(request, template, context):
-    return render(request, template, context | {"views": text_views(request)})
+    return render(request, template, context | {"addresses": text_addresses(request)})
 
 
 def _place_context(edition, place):
