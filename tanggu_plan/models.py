@@ -2,7 +2,7 @@ from django.db import models
 
 
 class AuditEntry(models.Model):
-    """One act on record. Written by tanggu_plan.audit only; the database refuses any change.
+    """One act in the audit log. Written by tanggu_plan.audit only; the database refuses any change.
 
     `actor` and `subject` are the words of that moment: an entry outlives the account and the row
     it speaks of. `digest` is the SHA-256 of the entry together with the digest before it.

@@ -171,7 +171,7 @@ def _freeze(edition: Edition, document: Document, step: Step, *, by) -> Edition:
         _attach(edition, EditionFile.Kind.PDF, rendered, made_by)
         for number, content in chapters.items():
             _attach(edition, EditionFile.Kind.CHAPTER, content, made_by, chapter_number=number)
-        _put_on_record(edition, step, by)
+        _log(edition, step, by)
     return edition
 
 
@@ -214,13 +214,13 @@ def _move(edition, step, by):
         _refuse_personal_data(edition)
     edition.state = step.to
     edition.save()
-    _put_on_record(edition, step, by)
+    _log(edition, step, by)
     return edition
 
 
-def _put_on_record(edition, step, by):
+def _log(edition, step, by):
     public_version.bump()
-    audit.record(
+    audit.append(
         step.action,
         actor=by,
         subject=str(edition),

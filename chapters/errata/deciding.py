@@ -236,7 +236,7 @@ def _decide(erratum, decision, by, details):
     erratum.decided_by, erratum.decided_at = (None, None) if is_open else (by, timezone.now())
     erratum.save()
     subject = f"《{erratum.plan}》勘误{erratum.code}"
-    audit.record(Action.ERRATUM, actor=by, subject=subject, details=details)
+    audit.append(Action.ERRATUM, actor=by, subject=subject, details=details)
     return erratum
 
 

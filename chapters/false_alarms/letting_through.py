@@ -32,7 +32,7 @@ def ask(*, field: str, words: str, reason: str, by) -> FalseAlarm:
     except ValidationError as refusal:
         raise Refused(*refusal.messages) from refusal
     row.save()
-    return _put_on_record(row, by, "提出")
+    return _log(row, by, "提出")
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def confirm(row: FalseAlarm, *, by) -> FalseAlarm:
         row.single_person = True
     row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save()
-    return _put_on_record(row, by, "确认（单人）" if row.single_person else "确认")
+    return _log(row, by, "确认（单人）" if row.single_person else "确认")
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def drop(row: FalseAlarm, *, by) -> None:
     if not any(map(by.has_perm, MAY_DROP)):
         raise Refused("您的账号没有撤销误报放行的权限。请联系管理员。")
     row = _waiting(row)
-    _put_on_record(row, by, "不予放行")
+    _log(row, by, "不予放行")
     row.delete()
 
 
@@ -85,8 +85,8 @@ def _require(user, action, step):
         raise Refused(f"您的账号没有{step}的权限。请联系管理员。")
 
 
-def _put_on_record(row, by, step):
-    audit.record(
+def _log(row, by, step):
+    audit.append(
         Action.FALSE_ALARM,
         actor=by,
         subject=f"{label_of(row)}：{row.words}",

@@ -12,7 +12,7 @@ from tanggu_plan.text.refusals import Refused
 
 
 class TableImport(BaseCommand):
-    """Stores a file whole or not at all, and puts on record what it changed."""
+    """Stores a file whole or not at all, and enters in the audit log what it changed."""
 
     noun: str
     requires_system_checks = []  # every start of the site runs it: half its time were checks
@@ -47,6 +47,6 @@ class TableImport(BaseCommand):
             return count, ""
         change = f"新增{created}条，更新{updated}条"
         subject, details = f"《{plan}》{self.noun}", f"{file.name}：{change}"
-        audit.record(audit.Action.IMPORT, actor=None, subject=subject, details=details)
+        audit.append(audit.Action.IMPORT, actor=None, subject=subject, details=details)
         public_version.bump()
         return count, change

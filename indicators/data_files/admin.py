@@ -119,7 +119,7 @@ class DataFilesMixin(ImportExportMixinBase):
         return redirect(f"admin:{'{}_{}'.format(*self.get_model_info())}_changelist")
 
     def export_view(self, request):
-        """Give what was recorded last, confirmed or not, and put that on record."""
+        """Give what was recorded last, confirmed or not, and enter that in the audit log."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = PlanForm(request.POST or None)
@@ -130,7 +130,7 @@ class DataFilesMixin(ImportExportMixinBase):
         plan = form.cleaned_data["plan"]
         sheet = self.resource_class(plan).sheet()
         name = f"{plan.slug}-{self.opts.model_name}-{timezone.localdate():%Y%m%d}.{suffix}"
-        audit.record(
+        audit.append(
             audit.Action.EXPORT,
             actor=request.user,
             subject=f"《{plan}》{self.opts.verbose_name}",

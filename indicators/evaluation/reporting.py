@@ -44,7 +44,7 @@ def _store(evaluation, content, *, by, made_at):
         },
     )
     public_version.bump()
-    audit.record(
+    audit.append(
         audit.Action.REPORT,
         actor=by,
         subject=str(report),

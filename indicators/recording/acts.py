@@ -94,7 +94,7 @@ def confirm(row: Measurement | CommitmentStatus, by) -> Recorded:
     guard.refuse(row, row.source)
     row.state, row.confirmed_by, row.confirmed_at = State.CONFIRMED, by, timezone.now()
     row.save()
-    _put_on_record(Action.CONFIRM, row, by, f"记录人：{row.recorded_by}")
+    _log(Action.CONFIRM, row, by, f"记录人：{row.recorded_by}")
     return row
 
 
@@ -107,7 +107,7 @@ def return_(row: Recorded, by, reason: str) -> Recorded:
     row.state, row.returned_by, row.returned_at = State.RETURNED, by, timezone.now()
     row.return_reason = rules.require_reason(reason)
     row.save()
-    _put_on_record(Action.RETURN, row, by, f"理由：{row.return_reason}")
+    _log(Action.RETURN, row, by, f"理由：{row.return_reason}")
     return row
 
 
@@ -136,15 +136,15 @@ def _store(row, source, plan, by):
     except ValidationError as refusal:
         raise Refused(" ".join(refusal.messages)) from refusal
     row.save(force_insert=True)
-    _put_on_record(Action.RECORD, row, by)
+    _log(Action.RECORD, row, by)
     return row
 
 
-def _put_on_record(action, row, by, more=""):
+def _log(action, row, by, more=""):
     public_version.bump()  # readers see also how much waits for confirmation
     plan = row.subject.plan
     details = [row.shown, f"来源：{row.source}", row.note and f"说明：{row.note}", more]
-    audit.record(
+    audit.append(
         action,
         actor=by,
         subject=f"《{plan}》{row._meta.verbose_name}：{row}",

@@ -159,7 +159,7 @@ class RecordedResource(Resource):
             result.totals[RowResult.IMPORT_TYPE_NEW] + result.totals[RowResult.IMPORT_TYPE_UPDATE]
         )
         if stored:
-            audit.record(
+            audit.append(
                 audit.Action.IMPORT,
                 actor=kwargs["user"],
                 subject=f"{self.plan}：{self._noun}",

@@ -32,7 +32,7 @@ class Fault:
 
 
 @transaction.atomic
-def record(action: Action, *, actor, subject: str, details: str = "") -> AuditEntry:
+def append(action: Action, *, actor, subject: str, details: str = "") -> AuditEntry:
     """Append an entry in the caller's transaction: the act and its entry are stored together.
 
     `actor` is a user, or a name, or None for what the system does by itself. Characters that

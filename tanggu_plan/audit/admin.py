@@ -52,11 +52,11 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
         ]
 
     def export(self, request):
-        """Give the entries of the list, as it is filtered and searched, and put that on record."""
+        """Give the entries of the list, as it is filtered and searched, and enter that in the audit log."""
         if not request.user.has_perm(EXPORT):
             raise PermissionDenied
         entries = self.get_changelist_instance(request).get_queryset(request)
-        entries = entries.filter(number__lte=self._put_on_record(request, entries))
+        entries = entries.filter(number__lte=self._log(request, entries))
         response = StreamingHttpResponse(
             csv_lines(_rows(entries.order_by("number"))), content_type="text/csv; charset=utf-8"
         )
@@ -64,9 +64,9 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    def _put_on_record(self, request, entries):
+    def _log(self, request, entries):
         last = AuditEntry.objects.latest("number")
-        audit.record(
+        audit.append(
             audit.Action.EXPORT,
             actor=request.user,
             subject=str(AuditEntry._meta.verbose_name),

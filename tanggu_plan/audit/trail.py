@@ -25,13 +25,13 @@ MEMBERSHIPS = {"post_add": "加入", "post_remove": "移除", "post_clear": "清
 
 @receiver(user_logged_in)
 def _logged_in(user, request, **kwargs):
-    audit.record(Action.LOGIN, actor=user, subject=str(user), details=_whence(request))
+    audit.append(Action.LOGIN, actor=user, subject=str(user), details=_whence(request))
 
 
 @receiver(user_logged_out)
 def _logged_out(user, request, **kwargs):
     if user:
-        audit.record(Action.LOGOUT, actor=user, subject=str(user), details=_whence(request))
+        audit.append(Action.LOGOUT, actor=user, subject=str(user), details=_whence(request))
 
 
 @receiver(user_login_failed)
@@ -51,7 +51,7 @@ def _locked_out(request, username, **kwargs):
 
 def _record_failure(username, details):
     subject = str(username or "")[:150]
-    audit.record(Action.LOGIN_FAILED, actor=audit.NOBODY, subject=subject, details=details)
+    audit.append(Action.LOGIN_FAILED, actor=audit.NOBODY, subject=subject, details=details)
 
 
 def _whence(request):
@@ -82,7 +82,7 @@ def _wording_edited(instance, created=None, **kwargs):
 
 def _record_edit(instance, kind, person):
     subject = f"{instance._meta.verbose_name}：{instance}"
-    audit.record(Action.EDIT, actor=person, subject=subject, details=EDITS[kind])
+    audit.append(Action.EDIT, actor=person, subject=subject, details=EDITS[kind])
 
 
 @receiver(post_save, sender=User)
@@ -106,4 +106,4 @@ def _account_deleted(instance, **kwargs):
 
 def _record_account(account, details):
     actor = audit.current_user()
-    audit.record(Action.ACCOUNT, actor=actor, subject=str(account), details=details)
+    audit.append(Action.ACCOUNT, actor=actor, subject=str(account), details=details)

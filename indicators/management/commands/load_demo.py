@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def load():
-    audit.record(
+    audit.append(
         audit.Action.DEMO, actor=None, subject="本数据库", details=f"从此是演示库，{demo.MARK}"
     )
     plan = store(marked_document())

@@ -230,7 +230,7 @@ def test_without_the_permission_nothing_is_decided(question, reviewer):
 
 
 def test_a_fault_in_the_middle_leaves_nothing_half_done(question, editor, monkeypatch):
-    monkeypatch.setattr("chapters.errata.deciding.audit.record", None)
+    monkeypatch.setattr("chapters.errata.deciding.audit.append", None)
     with pytest.raises(TypeError):
         rule.accept(question, by=editor, reading=SINGLE)
 

@@ -14,7 +14,7 @@ def entries(db):
     with unguarded():
         AuditEntry.objects.all().delete()
     return [
-        audit.record(Action.EDIT, actor="王芳", subject=f"第{n}节", details="修改")
+        audit.append(Action.EDIT, actor="王芳", subject=f"第{n}节", details="修改")
         for n in range(1, 6)
     ]
 

@@ -21,7 +21,7 @@ LIST = "/admin/tanggu_plan/auditentry/"
 
 
 def test_an_entry_cannot_be_made_to_look_like_two(db):
-    entry = audit.record(
+    entry = audit.append(
         Action.LOGIN_FAILED, actor="未登录", subject="a\n第9条 王芳\u202e\x00", details="一\n二\x1b"
     )
 
@@ -136,7 +136,7 @@ def test_the_list_takes_the_same_few_queries_however_long_the_record(
     auditor_client, django_assert_num_queries
 ):
     for number in range(60):
-        audit.record(Action.EDIT, actor="王芳", subject=str(number))
+        audit.append(Action.EDIT, actor="王芳", subject=str(number))
 
     with django_assert_num_queries(10):
         auditor_client.get(LIST)
@@ -189,7 +189,7 @@ def test_the_export_holds_what_the_list_shows_and_is_recorded_itself(auditor_cli
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_no_cell_of_the_export_is_a_formula(auditor_client, start):
-    audit.record(Action.LOGIN_FAILED, actor="未登录", subject=f"{start}cmd|' /C calc'!A0")
+    audit.append(Action.LOGIN_FAILED, actor="未登录", subject=f"{start}cmd|' /C calc'!A0")
 
     *_, row = exported(auditor_client.post(f"{LIST}export/"))
 
