@@ -132,7 +132,7 @@ class EditionAdmin(ReadOnly, admin.ModelAdmin):
         return response
 
     def propose(self, request, plan_id):
-        """The proposal page: the changes, the findings of the checks, and the form."""
+        """The proposal page: the changes, the findings of proofreading, and the form."""
         if not PROPOSE.is_for(request.user):
             raise PermissionDenied
         plan = get_object_or_404(Plan, pk=plan_id)

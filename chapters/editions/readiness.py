@@ -9,7 +9,7 @@ from chapters.working_copy.previews import office_decisions
 
 def problems(plan: Plan, document: Document) -> tuple[proofreading.Problem, ...]:
     """Return every problem of the text in printed order, errors and hints."""
-    return proofreading.check(document, quotes=_quotes(plan, document), **office_decisions())
+    return proofreading.proofread(document, quotes=_quotes(plan, document), **office_decisions())
 
 
 def errors(plan: Plan, document: Document) -> list[proofreading.Problem]:

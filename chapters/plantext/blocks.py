@@ -133,7 +133,7 @@ def check_blocks(
 ) -> tuple[Remark, ...]:
     """Return what is wrong with the text of one box, sorted by line.
 
-    `wrong_wordings` and `let_through` are those of `proofreading.check`.
+    `wrong_wordings` and `let_through` are those of `proofreading.proofread`.
     """
     remarks = Remarks(wrong_wordings, let_through)
     remarks.check_characters(text)

@@ -98,10 +98,10 @@ __all__ = [
     "Severity",
     "TextRule",
     "WrongWording",
-    "check",
     "decomposed_findings",
     "findings",
     "findings_of",
+    "proofread",
     "text_rules",
     "unseen_findings",
 ]
@@ -138,7 +138,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
 PARAGRAPH_RULES: tuple[TextRule, ...] = (goal_dashes, missing_end_findings)
 
 
-def check(
+def proofread(
     document: Document,
     *,
     quotes: Iterable[Quote] = (),

@@ -1,4 +1,4 @@
-"""Character sets that the checks share, and how a text is shown to a clerk."""
+"""Character sets that the rules share, and how a text is shown to a clerk."""
 
 import re
 

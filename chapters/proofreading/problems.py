@@ -1,4 +1,4 @@
-"""What the checks read and what they report."""
+"""What the rules read and what they report."""
 
 import re
 from collections.abc import Callable, Iterator

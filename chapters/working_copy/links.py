@@ -1,4 +1,4 @@
-"""Links from a problem that the checks found to the form where it is mended."""
+"""Links from a problem that proofreading found to the form where it is mended."""
 
 from collections.abc import Iterable, Iterator
 

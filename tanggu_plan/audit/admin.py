@@ -52,7 +52,7 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
         ]
 
     def export(self, request):
-        """Give the entries of the list, as it is filtered and searched, and enter that in the audit log."""
+        """Give the entries of the list, as it is filtered and searched, and log that."""
         if not request.user.has_perm(EXPORT):
             raise PermissionDenied
         entries = self.get_changelist_instance(request).get_queryset(request)

@@ -36,7 +36,7 @@ def _logged_out(user, request, **kwargs):
 
 @receiver(user_login_failed)
 def _login_failed(credentials, request=None, **kwargs):
-    """Record a failure, but not what a lock refuses unread: a flood must not fill the record."""
+    """Log a failure, but not what a lock refuses unread: a flood must not fill the log."""
     if not getattr(request, "axes_locked_out", False):
         _record_failure(credentials.get("username"), _whence(request))
 

@@ -14,7 +14,7 @@ from chapters.finding import search
 from chapters.finding.entries import text_items
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
-from chapters.proofreading import check
+from chapters.proofreading import proofread
 from indicators.data_files.reading import read
 from tanggu_plan.text.refusals import Refused
 from tests.chapters.comparison.documents import plan as plan_of
@@ -52,7 +52,7 @@ def test_a_file_of_two_megabytes_is_read(name):
 
 def test_the_whole_plan_is_checked(tanggu):
     def action():
-        check(tanggu)
+        proofread(tanggu)
 
     assert costs_at_most(2, "checking the plan", action)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chapters import plantext
 from chapters.plan.blocks import Paragraph
-from chapters.proofreading import CHARACTER_RULES, Severity, check, findings, findings_of
+from chapters.proofreading import CHARACTER_RULES, Severity, findings, findings_of, proofread
 from tests.chapters.proofreading.seeded_faults import TEXT_CHANGES, text_faults
 
 ALPHABET = "加强建設服务，。、；“”‘’（）《》〔1a,.:; \u3000\u200b\u3164\ue001\ue863\u202e\ufffdé—-*"
@@ -22,7 +22,7 @@ def on_saving(text):
 
 def before_proposing(document, text):
     """What is found in the text where it is the only paragraph of the preface."""
-    problems = check(replace(document, preface=(Paragraph(text),)))
+    problems = proofread(replace(document, preface=(Paragraph(text),)))
     found = [problem for problem in problems if problem.spot.label == "前言第1段"]
     return sorted((problem.severity, problem.message) for problem in found)
 
@@ -94,4 +94,4 @@ def test_a_plan_file_is_judged_on_import_as_its_document_is(tanggu, kind):
         found = in_its_texts(fault.document)
 
         assert read_from_a_file(fault.document) == found
-        assert set(found) <= {(p.severity, p.message) for p in check(fault.document)}
+        assert set(found) <= {(p.severity, p.message) for p in proofread(fault.document)}

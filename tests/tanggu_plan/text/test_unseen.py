@@ -8,7 +8,7 @@ import pytest
 
 from chapters import plantext
 from chapters.finding import search
-from chapters.proofreading import check
+from chapters.proofreading import proofread
 from chapters.proofreading.unseen import STANDARD
 from tanggu_plan.text import unseen
 from tanggu_plan.text.pasted_text import tidy_line
@@ -119,4 +119,4 @@ def test_a_private_character_that_gbk_gave_out_is_named_by_its_standard_one():
 
 def test_the_clean_plan_has_no_unseen_character(tanggu):
     assert not unseen.SHOWN.search(tanggu.to_json())
-    assert not any("U+" in problem.message for problem in check(tanggu))
+    assert not any("U+" in problem.message for problem in proofread(tanggu))

@@ -13,7 +13,7 @@ from chapters.proofreading import (
     QuoteKind,
     Severity,
     WrongWording,
-    check,
+    proofread,
 )
 from tests.chapters.proofreading.seeded_faults import (
     TEXT_CHANGES,
@@ -30,7 +30,7 @@ KNOWN_QUESTIONS = {"矛盾纠纷矛盾", "至上生命至上", "规上工业企�
 
 def found_in(document, text, **options):
     """What the checks find in the paragraph of 5.3 when it reads so."""
-    problems = check(with_text(document, SPOT, text), **options)
+    problems = proofread(with_text(document, SPOT, text), **options)
     return [problem for problem in problems if problem.spot == SPOT]
 
 
@@ -43,12 +43,12 @@ def seeded(document):
 
 
 def is_found(fault, clean):
-    problems = check(fault.document, quotes=fault.quotes)
+    problems = proofread(fault.document, quotes=fault.quotes)
     return any(p.spot.place == fault.spot.place and p not in clean for p in problems)
 
 
 def test_nearly_every_seeded_fault_is_found_where_it_stands(tanggu):
-    clean = check(tanggu)
+    clean = proofread(tanggu)
     faults = list(seeded(tanggu))
 
     missed = [fault.kind for fault in faults if not is_found(fault, clean)]
@@ -59,7 +59,7 @@ def test_nearly_every_seeded_fault_is_found_where_it_stands(tanggu):
 
 
 def test_the_clean_text_raises_nothing_but_known_questions(tanggu):
-    problems = check(tanggu)
+    problems = proofread(tanggu)
 
     assert {problem.found for problem in problems} == KNOWN_QUESTIONS
     assert {problem.severity for problem in problems} == {Severity.HINT}
@@ -157,7 +157,7 @@ def test_a_right_wording_that_contains_the_wrong_one_is_no_fault(tanggu):
 def test_a_quote_that_no_longer_stands_in_its_place_is_an_error(tanggu):
     quote = Quote(Spot(numbered_place(5, 2)), "新增养老床位60张", QuoteKind.COMMITMENT, "K13")
 
-    (problem,) = [p for p in check(tanggu, quotes=[quote]) if p.is_error]
+    (problem,) = [p for p in proofread(tanggu, quotes=[quote]) if p.is_error]
 
     assert "K13" in problem.message
 
@@ -165,13 +165,13 @@ def test_a_quote_that_no_longer_stands_in_its_place_is_an_error(tanggu):
 def test_a_quote_that_stands_in_its_place_is_no_fault(tanggu):
     quote = Quote(Spot(numbered_place(5, 2)), "新增养老床位48张", QuoteKind.COMMITMENT, "K13")
 
-    assert not any(problem.is_error for problem in check(tanggu, quotes=[quote]))
+    assert not any(problem.is_error for problem in proofread(tanggu, quotes=[quote]))
 
 
 def test_numbering_with_a_gap_is_an_error(tanggu):
     first, *others = tanggu.chapters
 
-    problems = check(replace(tanggu, chapters=(replace(first, number=2), *others)))
+    problems = proofread(replace(tanggu, chapters=(replace(first, number=2), *others)))
 
     assert any(problem.is_error for problem in problems)
 
@@ -181,7 +181,7 @@ def test_an_emptied_section_is_an_error(tanggu):
     (section, *rest) = chapter.sections
     emptied = replace(chapter, sections=(replace(section, blocks=()), *rest))
 
-    problems = check(replace(tanggu, chapters=(emptied, *others)))
+    problems = proofread(replace(tanggu, chapters=(emptied, *others)))
 
     assert Spot(numbered_place(1, 1)) in [problem.spot for problem in problems if problem.is_error]
 
@@ -190,17 +190,17 @@ def test_problems_come_in_printed_order(tanggu):
     late = with_text(tanggu, Spot(numbered_place(7, 3), 1), "加强,建设。")
     both = with_text(late, Spot(numbered_place(1, 1), 1), "加强,建设。")
 
-    places = [problem.spot for problem in check(both) if problem.is_error]
+    places = [problem.spot for problem in proofread(both) if problem.is_error]
 
     assert places == [Spot(numbered_place(1, 1), 1), Spot(numbered_place(7, 3), 1)]
 
 
 @given(document=documents())
 def test_no_document_makes_it_raise(document: Document):
-    check(document)
+    proofread(document)
 
 
 def test_a_document_without_text_has_errors_and_no_fault_of_ours(tanggu):
     bare = replace(tanggu, preface=(Paragraph(""),), chapters=(), indicators=())
 
-    assert isinstance(check(bare), tuple)
+    assert isinstance(proofread(bare), tuple)
