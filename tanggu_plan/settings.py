@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "chapters.editions.gone.GoneMiddleware",
-    "axes.middleware.AxesMiddleware",  # last: it answers for a refused log-in
+    "axes.middleware.AxesMiddleware",  # last: it replaces the answer to a refused log-in
 ]
 
 ROOT_URLCONF = "tanggu_plan.urls"
@@ -115,7 +115,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what is refused unread counts no further
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # refused attempts prolong no lock
 AXES_LOCKOUT_PARAMETERS = "tanggu_plan.staff.login.lockout_parameters"
 AXES_LOCKOUT_CALLABLE = "tanggu_plan.staff.login.locked_out"
 AXES_CLIENT_IP_CALLABLE = "tanggu_plan.serving.visitors.client_address"

@@ -28,7 +28,7 @@ class WordsField(TidyTextField):
 class StepForm(forms.Form):
     """Form of a step; `opened_at` tells what the page showed when it was read."""
 
-    fields: dict[str, Any]  # each of its own class
+    fields: dict[str, Any]  # django-stubs knows them as Field only
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ LONGEST_QUERY = 64
 class AskedForm(forms.Form):
     """Form over a reader's query without unseen characters: a refusal repeats it."""
 
-    fields: dict[str, Any]  # each of its own class
+    fields: dict[str, Any]  # django-stubs knows them as Field only
 
     def __init__(self, data):
         super().__init__({name: search.without_unseen(asked) for name, asked in data.items()})

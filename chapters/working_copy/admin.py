@@ -108,7 +108,7 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        request.saved_row_and_form = obj, form  # message_user is told of neither
+        request.saved_row_and_form = obj, form  # for message_user, which gets neither
         guard.remind(request, obj, apart_from=[box.name for box in form.plan_texts])
         for box in form.plan_texts:
             text, typed = form.cleaned_data[box.name], box.value()

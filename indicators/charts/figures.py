@@ -16,8 +16,8 @@ from indicators.charts.trajectory import consecutive
 
 PLANNED_NOT_ACTUAL = "规划目标，非实际进度"
 LEGEND = {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
-LABEL_SIZE, HALF_HEIGHT = 16, 6  # of a value, from its baseline to its middle
-TEXT_SIDE = {"start": "right", "middle": "center", "end": "left"}  # of the dot
+LABEL_SIZE, HALF_HEIGHT = 16, 6  # of a value's text, in pixels
+TEXT_SIDE = {"start": "right", "middle": "center", "end": "left"}  # plotly's word by SVG's
 MARKERS = {
     "base": {"symbol": "circle", "size": 2 * BASE_RADIUS, "line": {"width": 0}},
     "measured": {"symbol": "circle", "size": 2 * BASE_RADIUS, "line": {"width": 0}},

@@ -13,7 +13,7 @@ from pathlib import Path
 from tanggu_plan.text.refusals import Refused
 
 RULES = re.compile(r'\{("X,X div":.+?)\};for\(', re.DOTALL)
-MAP_RULES = re.compile(r'!document\.getElementById\("[0-9a-f]{64}"\)')  # not there yet
+MAP_RULES = re.compile(r'!document\.getElementById\("[0-9a-f]{64}"\)')  # rules not added yet
 STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
 RULE = re.compile(rf"(?P<selector>{STRING}|[XY]):(?P<style>{STRING})(?:,|$)")
 SELECTOR_ROOTS = {"X": ".js-plotly-plot .plotly", "Y": ".plotly-notifier"}

@@ -20,7 +20,7 @@ from tanggu_plan.text.refusals import refusals_on
 class ReportForm(forms.Form):
     """Choice of the plan and the day of an evaluation."""
 
-    fields: dict[str, Any]  # each of its own class
+    fields: dict[str, Any]  # django-stubs knows them as Field only
 
     plan = forms.ModelChoiceField(Plan.objects.none(), label="规划", empty_label=None)
     day = forms.DateField(

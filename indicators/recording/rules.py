@@ -14,7 +14,7 @@ from tanggu_plan.text.refusals import Refused, require_text
 
 Status = Measurement.Status
 MANY_DIGITS = re.compile(r"[+＋－-]?[\d.,．，]{20,}")
-SETTLED = {Status.FINAL, Status.REVISED}  # another value after these is a revision
+SETTLED = {Status.FINAL, Status.REVISED}  # after these another value is a revision
 SAID = {
     Measurement: ("value", "status", "source_id", "note"),
     CommitmentStatus: ("progress", "as_of", "value", "responsible", "source_id", "note"),

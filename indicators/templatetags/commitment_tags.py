@@ -14,7 +14,7 @@ from indicators.public_data import commitments_with_evidence
 
 register = template.Library()
 
-AT_A_GLANCE = 8  # topics
+AT_A_GLANCE = 8  # topics shown on the home page
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from tanggu_plan.serving.visitors import client_address
 User = get_user_model()
 
 EDITS = {"+": "新建", "~": "修改", "-": "删除"}
-WRITTEN_BY_A_LOGIN = {"last_login", "password"}  # the password: the same one, hashed anew
+WRITTEN_BY_A_LOGIN = {"last_login", "password"}  # a log-in may hash the same password anew
 MEMBERSHIPS = {"post_add": "加入", "post_remove": "移除", "post_clear": "清空"}
 
 

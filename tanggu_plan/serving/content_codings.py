@@ -7,8 +7,8 @@ from functools import lru_cache
 import brotli
 
 PLAIN = "identity"
-CODINGS = ("br", "gzip", PLAIN)  # the smaller first
-UNSAID = {PLAIN: 0.0001}  # good when nothing that was named is at hand
+CODINGS = ("br", "gzip", PLAIN)  # those of smaller answers first
+UNSAID = {PLAIN: 0.0001}  # quality of what a client does not name
 COMPRESSIBLE = re.compile(r"text/|application/([\w.-]+\+)?(json|xml|javascript)|image/svg")
 # Brotli's qualities: a tenth smaller than gzip in twice its time, and a sixth in fifty times.
 QUICK, SMALLEST = 5, 11

@@ -17,7 +17,7 @@ from tinycss2 import parse_component_value_list, serialize
 
 FILE = re.compile(r"@import|url\((?![\"']?data:)")
 
-_styles: dict[str, tuple[SafeString, str]] = {}  # by sheet: the element, and its source expression
+_styles: dict[str, tuple[SafeString, str]] = {}  # sheet: (style element, its CSP source)
 
 
 def style_element(sheet: str) -> SafeString:

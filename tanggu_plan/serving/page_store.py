@@ -26,11 +26,11 @@ from tanggu_plan.serving.content_codings import (
 )
 from tanggu_plan.serving.public_pages import STORABLE
 
-KEPT_STATUS = {"200", "301", "410"}  # no 404: there is no end to them
+KEPT_STATUS = {"200", "301", "410"}  # no 404: addresses that are none have no end
 LARGEST_SHARE = 8  # no answer takes more than this part of the store
 OVERHEAD = 4096  # bytes of headers and bookkeeping
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
-SAID_AGAIN = {"Cache-Control", "ETag", "Vary"}  # by a 304
+SAID_AGAIN = {"Cache-Control", "ETag", "Vary"}  # headers that a 304 repeats
 ENTITY_TAG = re.compile(r'"[^"]*"')
 
 
@@ -65,7 +65,7 @@ class PageStore:
         self.most_bytes = most_bytes
         self.proxy_header = proxy_header
         self.answers = OrderedDict()  # the one used longest ago first
-        self.moment = None  # the version and the day, by its end, that they are good for
+        self.moment = None  # public version and end of day for which the answers hold
         self.midnight = 0.0
         self.bytes = 0
         self.lock = Lock()
@@ -136,7 +136,7 @@ class PageStore:
         length = values.get("content-length", "")
         return (
             status[:3] in KEPT_STATUS
-            and length.isdecimal()  # a stream may never end
+            and length.isdecimal()  # a stream, which may never end, has no length
             and int(length) <= self.most_bytes // LARGEST_SHARE
             and not values.keys() & {"set-cookie", "content-encoding"}
             and values.get("vary", "Accept-Encoding").lower() == "accept-encoding"
@@ -146,7 +146,7 @@ class PageStore:
 
     def _keep(self, key, answer):
         with self.lock:
-            if self.moment != key[:2]:  # what is left of another is of no more use
+            if self.moment != key[:2]:  # answers of an older version or day are stale
                 self.answers.clear()
                 self.moment, self.bytes = key[:2], 0
             replaced = self.answers.pop(key, None)
@@ -187,7 +187,7 @@ class Answer:
             return []
         coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers, content = self.forms.get(coding) or self.forms[PLAIN]
-        start_response(self.status, headers.copy())  # a server may change its list
+        start_response(self.status, headers.copy())  # a copy, since a server may change its list
         return [content] if environ["REQUEST_METHOD"] == "GET" else []
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.shortcuts import render
 
 MINUTE = 60
-IPV6_NETWORK = 64  # one household or office has as many addresses as it likes
+IPV6_NETWORK = 64  # bits that one household or office shares, with any number of addresses
 
 
 def client_address(request) -> str | None:

@@ -20,7 +20,7 @@ BY_STRANGERS = ("Origin checking failed", "Referer checking failed")
 class LoginForm(AdminAuthenticationForm):
     """Log-in with one message for unknown names, wrong passwords, accounts switched off."""
 
-    fields: dict[str, Any]  # each of its own class
+    fields: dict[str, Any]  # django-stubs knows them as Field only
 
     error_messages = {
         "invalid_login": (
