@@ -20,7 +20,7 @@ from tanggu_plan.text.refusals import Refused
 from tests.chapters.comparison.documents import plan as plan_of
 from tests.chapters.comparison.documents import section_of
 from tests.chapters.plantext.sample import PLAN
-from tests.chapters.proofreading.test_checks import found_in
+from tests.chapters.proofreading.test_kinds_of_findings import found_in
 from tests.indicators.data_files.test_bad_files import BAD, HEADER
 from tests.yardstick import yardsticks
 
