@@ -10,7 +10,7 @@ TRADITIONAL = "hant"  # the namespace of tanggu_plan.pages.traditional_urls
 
 
 @dataclass(frozen=True, slots=True)
-class TextAddresses:
+class TextUrls:
     """Paths below the host, and which of the two the reader is at."""
 
     simplified: str
@@ -25,11 +25,11 @@ class TextAddresses:
         return {"simplified": simplified, "traditional": traditional}
 
 
-def text_addresses(request) -> TextAddresses:
+def text_urls(request) -> TextUrls:
     """Return the addresses of the page of text that is asked for."""
     match = request.resolver_match
     name = f"chapters:{match.url_name}"
-    return TextAddresses(
+    return TextUrls(
         simplified=reverse(name, kwargs=match.kwargs),
         traditional=reverse(name, kwargs=match.kwargs, current_app=TRADITIONAL),
         is_traditional=match.namespace == TRADITIONAL,

@@ -7,7 +7,7 @@ from chapters.editions.files import pdf_bytes
 from chapters.editions.queries import context_of, get_published_edition, missing_page
 from chapters.models import Edition
 from chapters.plan.places import CLOSING, PREFACE, numbered_place
-from chapters.reading.scripts import text_addresses
+from chapters.reading.scripts import text_urls
 
 
 @require_safe
@@ -64,7 +64,7 @@ def full_text(request, plan_slug):
 
 
 def _text(request, template, context):
-    return render(request, template, context | {"addresses": text_addresses(request)})
+    return render(request, template, context | {"urls": text_urls(request)})
 
 
 def _place_context(edition, place):
