@@ -11,6 +11,8 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
 from chapters.models import Chapter, Edition, FalseAlarm, Section
+from chapters.plan.blocks import Paragraph
+from chapters.plantext import read_blocks
 from chapters.proofreading.personal import personal_data_in_plan, personal_findings_elsewhere
 from chapters.proofreading.problems import Finding
 from tanggu_plan.text.public_fields import PublicField, fields_of
@@ -41,10 +43,18 @@ class Fault:
 
     def __str__(self):
         """Place, words and remedy: 第2版的说明第1段“138…”：手机号码“138…”是个人信息，……"""
-        number = len(self.text[: self.finding.start].splitlines() or [""])
-        paragraph = f"第{number}段" if len(self.text.splitlines()) > 1 else ""
+        paragraph = f"第{self._number}段" if len(self.text.splitlines()) > 1 else ""
         place = f"{_name_of(self.row)}的{self.field.own_label}{paragraph}"
-        return f"{place}“{self.words}”：{self.finding.message}"
+        return f"{place}“{self.words}”：{self.finding.message.rstrip('。')}"
+
+    @property
+    def _number(self):
+        """The number of the paragraph; in the plan's text tables are not counted."""
+        up_to_here = self.text[: self.finding.end]
+        if not self.field.is_plan_text:
+            return len(up_to_here.splitlines())
+        blocks = read_blocks(up_to_here, in_section=True)
+        return sum(isinstance(block, Paragraph) for block in blocks)
 
 
 def refuse(*rows: Model) -> None:
@@ -75,7 +85,7 @@ def remind(request, *rows: Model, apart_from: Collection[str] = ()) -> None:
     """Tell the person who saved the rows what to look at, errors of a draft included."""
     for fault in (fault for row in rows for fault in faults_in(row)):
         if fault.field.name not in apart_from:
-            messages.warning(request, str(fault))
+            messages.warning(request, f"{fault}。")
 
 
 def new_errors_in(row: Model) -> list[Fault]:

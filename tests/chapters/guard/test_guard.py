@@ -1,15 +1,18 @@
 """What the guard says, whom it reminds, and what it leaves as it is."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from chapters import plantext
 from chapters.editions import publishing
 from chapters.models import Edition, Erratum, Section
 from chapters.working_copy.conflicts import version_of
+from chapters.working_copy.rows import freeze
 from indicators.models import Source
 from tanggu_plan.identity.site import VALUES, site_identity
 from tanggu_plan.text.refusals import Refused
+from tests.conftest import ERRATA
 from tests.html import parse, text_of
 from tests.personal_data import IDENTITY_NUMBER, MOBILE
 
@@ -37,8 +40,8 @@ def test_a_note_with_personal_data_is_refused_with_field_place_and_remedy(
         publishing.propose(changed.plan, by=editor, kind="CORRECTION", note=NOTE)
 
     assert refusal.value.args == (
-        f"第2版的说明第2段“{IDENTITY_NUMBER}”：身份证号码是个人信息，不能公开，请删去。",
-        f"第2版的说明第2段“{MOBILE}”：手机号码“{MOBILE}”是个人信息，不能公开，请删去。",
+        f"第2版的说明第2段“{IDENTITY_NUMBER}”：身份证号码是个人信息，不能公开，请删去",
+        f"第2版的说明第2段“{MOBILE}”：手机号码“{MOBILE}”是个人信息，不能公开，请删去",
         "确实不是个人信息的，请有“编辑”角色的同事到“误报放行”提出，由审核的同事确认。",
     )
     assert changed.plan.editions.count() == 1
@@ -182,3 +185,31 @@ def test_the_contact_of_an_office_is_printed(settings):
     settings.SITE_CONTACT = "电话022-25861234，邮箱office@example.com"
 
     assert site_identity().contact == settings.SITE_CONTACT
+
+
+# Commands
+
+
+def test_an_import_of_errata_says_which_one_holds_what(plan, tmp_path, capsys):
+    header, first, *_ = ERRATA.read_text("utf-8-sig").splitlines(keepends=True)
+    file = tmp_path / "errata.csv"
+    file.write_text(header + first.replace("N01,", f"N01-{MOBILE},", 1), "utf-8")
+
+    with pytest.raises(CommandError, match="什么也没有存"):
+        call_command("import_errata", file, plan.slug)
+
+    message = f"的编号“{MOBILE}”：手机号码“{MOBILE}”是个人信息，不能公开，请删去"
+    assert message in capsys.readouterr().err
+    assert not Erratum.objects.exists()
+
+
+def test_a_plan_with_personal_data_is_not_published_by_a_command(plan, tmp_path, capsys):
+    file = tmp_path / "plan.md"
+    text = plantext.write(freeze(plan)).replace("脱贫摘帽", f"脱贫摘帽{MOBILE}")
+    file.write_text(text, "utf-8")
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_plan", file, publish_original=True, interactive=False)
+
+    assert f"第一章第一节的正文第3段“{MOBILE}”" in f"{refusal.value}{capsys.readouterr().err}"
+    assert not Edition.objects.exists()

@@ -19,6 +19,10 @@ pytestmark = pytest.mark.django_db
 A_PDF = b"%PDF-1.7 no more than a name"
 MODELS = sorted({f.model for f in every_field() if not f.is_plan_text}, key=lambda m: m.__name__)
 
+LONGEST = {
+    field.key: field.model._meta.get_field(field.name).max_length or 1000 for field in every_field()
+}
+
 # What else than the usual words a field must hold to be stored at all.
 INNOCENT = {
     "chapters.Chapter.title": "第12345号",
@@ -84,10 +88,12 @@ def test_every_way_is_open_to_an_innocent_text(office, tmp_path):
 def test_no_spelling_becomes_public_in_any_field_by_any_way(office, tmp_path):
     tried, leaks = 0, []
     for at, way in enumerate(ways(tmp_path)):
-        for spelling in spellings(at):
+        for text in (in_its_place(way.key, spelling) for spelling in spellings(at)):
+            if len(text) > LONGEST[way.key]:
+                continue
             tried += 1
-            if changes(way, office, in_its_place(way.key, spelling)):
-                leaks.append((way.name, way.key, spelling))
+            if changes(way, office, text):
+                leaks.append((way.name, way.key, text))
 
     assert leaks == []
     assert tried > 150
