@@ -8,9 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from tanggu_plan.text.unseen import LEAVES_NO_INK
+from chapters.proofreading.marks import TO_HALF_WIDTH
 
 ARABIC = r"\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\U0001f101-\U0001f10a"
 CHINESE = "零〇○◯幺一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖㈠㈡㈢㈣㈤㈥㈦㈧㈨㊀㊁㊂㊃㊄㊅㊆㊇㊈"
@@ -31,12 +30,15 @@ SEPARATORS = {
     }.items()
     for character in characters
 }
-WITHIN = {frozenset(" -"): "-", frozenset(" ·"): "·", frozenset(" )"): ")", frozenset("-)"): ")"}
+# The kind of a separator by the kinds of its characters: a space beside another says nothing.
+KIND_OF = {
+    frozenset(kinds): kinds[-1:] for kinds in ("", " ", "-", ".", "·", ")", " -", " ·", " )", "-)")
+}
 MOST_BETWEEN = 3  # characters of a separator
-LONGEST = 19  # figures of a bank card
+LEAST, LONGEST = 7, 19  # figures of a local telephone number, of a bank card
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """Figures without anything between them; `gap` tells the separator before them."""
 
@@ -53,6 +55,7 @@ class Window:
     `before` and `after` are the groups next to them in the run, `gap_after` the separator there.
     """
 
+    text: str
     groups: tuple[Group, ...]
     separator: str
     before: Group | None
@@ -75,6 +78,10 @@ class Window:
         return self.groups[-1].end
 
     @property
+    def words_before(self) -> str:
+        return self.text[max(0, self.start - 12) : self.start].translate(TO_HALF_WIDTH)
+
+    @property
     def is_whole(self) -> bool:
         """Whether the same separator leads to no further figures."""
         return self.separator not in self._outside
@@ -88,20 +95,32 @@ class Window:
         return self.groups[0].gap, self.after.gap if self.after else None
 
 
-def runs(text: str, view: re.Pattern[str]) -> Iterator[list[Group]]:
+def windows(text: str) -> Iterator[Window]:
+    """Yield the windows of LEAST to LONGEST figures, those of Chinese digits last."""
+    for view in VIEWS:
+        for run in _runs(text, view):
+            yield from _windows(text, run)
+
+
+def _runs(text: str, view: re.Pattern[str]) -> Iterator[list[Group]]:
     """Yield the groups of figures, a list for those that nothing but separators parts."""
     run: list[Group] = []
-    for group in _groups(text, view):
-        if run and group.gap is None:
+    for digit in view.finditer(text):
+        gap = separator_of(text[run[-1].end : digit.start()]) if run else None
+        if gap is None and run:
             yield run
             run = []
-        run.append(group)
+        if gap == "":
+            run[-1].figures += _value(digit[0])
+            run[-1].end = digit.end()
+        else:
+            run.append(Group(_value(digit[0]), *digit.span(), gap))
     if run:
         yield run
 
 
-def windows(run: list[Group]) -> Iterator[Window]:
-    """Yield the windows of a run of at most LONGEST figures.
+def _windows(text: str, run: list[Group]) -> Iterator[Window]:
+    """Yield the windows of a run.
 
     The first separator may differ after an area code or its like: （022）6689-1234.
     """
@@ -115,31 +134,10 @@ def windows(run: list[Group]) -> Iterator[Window]:
             if figures > LONGEST or not (may_differ or separator == gap):
                 break
             separator = gap if last > first else ""
-            yield Window(
-                groups=tuple(run[first : last + 1]),
-                separator=separator,
-                before=run[first - 1] if first else None,
-                after=run[last + 1] if last + 1 < len(run) else None,
-            )
-
-
-def _groups(text: str, view: re.Pattern[str]) -> Iterator[Group]:
-    digits = list(view.finditer(text))
-    if not digits:
-        return
-    start = 0
-    gap_before: str | None = None
-    for at, (one, other) in enumerate(pairwise(digits), 1):
-        gap = separator_of(text[one.end() : other.start()])
-        if gap != "":
-            yield _group(digits[start:at], gap_before)
-            start, gap_before = at, gap
-    yield _group(digits[start:], gap_before)
-
-
-def _group(digits: list[re.Match[str]], gap: str | None) -> Group:
-    figures = "".join(_value(match[0]) for match in digits)
-    return Group(figures, digits[0].start(), digits[-1].end(), gap)
+            if figures >= LEAST:
+                before = run[first - 1] if first else None
+                after = run[last + 1] if last + 1 < len(run) else None
+                yield Window(text, tuple(run[first : last + 1]), separator, before, after)
 
 
 @lru_cache
@@ -152,10 +150,6 @@ def separator_of(gap: str) -> str | None:
     """Return the kind of separator, "" where nothing is seen, None where words or lines part."""
     if len(gap) > 4 * MOST_BETWEEN:
         return None
-    seen = [c for c in LEAVES_NO_INK.sub("", gap) if unicodedata.category(c) not in {"Mn", "Me"}]
+    seen = [c for c in gap if unicodedata.category(c) not in {"Cf", "Mn", "Me"}]
     kinds = frozenset(SEPARATORS.get(character, "?") for character in seen)
-    if not kinds:
-        return ""
-    if len(seen) > MOST_BETWEEN or "?" in kinds:
-        return None
-    return next(iter(kinds)) if len(kinds) == 1 else WITHIN.get(kinds)
+    return KIND_OF.get(kinds) if len(seen) <= MOST_BETWEEN else None

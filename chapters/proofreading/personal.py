@@ -5,25 +5,21 @@ addresses. In the plan's text also landline numbers and links; elsewhere a landl
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from chapters.proofreading.digit_runs import VIEWS, Group, Window, runs, separator_of, windows
+from chapters.proofreading.digit_runs import Window, separator_of, windows
 from chapters.proofreading.marks import TO_HALF_WIDTH
 from chapters.proofreading.problems import Finding, PatternRule, Severity
 from tanggu_plan.text.unseen import shown
 
-IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-IDENTITY_CHECK_CHARACTERS = "10X98765432"
-PROVINCES = {
-    *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
-    *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
-    *("61", "62", "63", "64", "65", "71", "81", "82", "83"),
-}
+PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 CHECK_X = re.compile(r"(.{0,4}?)[XxＸｘⅩⅹХхΧχ𝐗𝗫](?![A-Za-z])")
 
+MOBILE = re.compile("1[3-9][0-9]{9}")
 # How a mobile number is grouped; any other grouping of eleven figures may be a row of a table.
 MOBILE_GROUPS = {(11,), (3, 4, 4), (3, 8), (7, 4), (1,) * 11}
 UNSURE_MOBILE_GROUPS = {(5, 6), (6, 5), (4, 4, 3), (3, 3, 5), (3, 2, 2, 2, 2), (2, 2, 2, 2, 2, 1)}
@@ -36,6 +32,7 @@ LOCAL_NUMBER = re.compile(r"[2-9][0-9]{6,7}")
 UNIT_AFTER = re.compile(
     r"\s?(?:[元万亿千百吨户度米%％‰℃㎡㎥]|美元|欧元|平方|立方|公里|人次|人民币|km|kg|kW|m[²³])"
 )
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 LETTERS_BEFORE = re.compile(r"[A-Za-z_]+$")
 CONTACT_WORD = re.compile(r"tel|phone|mobile|mob|cell|call|fax|wx|vx|wechat|qq|no|card|id", re.I)
 CODE_WORD = re.compile(r"(?:代码|编码|编号|文号|条码|批号|单号|票号)[为是:： ]{0,2}$")
@@ -47,18 +44,27 @@ PHONE_WORD = re.compile(
 CARD_PREFIX = re.compile(r"62|9558")
 FOREIGN_CARD_PREFIX = re.compile(r"4|5[1-5]|35|60|68|69|9")
 
-IDENTITY_ERROR = "身份证号码是个人信息，不能公开，请删去。"
-IDENTITY_HINT = "这一串数字像身份证号码（校验位不对），请核对；若是，请删去。"
-OLD_IDENTITY_ERROR = "15位的旧身份证号码是个人信息，不能公开，请删去。"
-OLD_IDENTITY_HINT = "这一串数字像15位的旧身份证号码，请核对；若是，请删去。"
-MOBILE_ERROR = "手机号码“{}”是个人信息，不能公开，请删去。"
-MOBILE_HINT = "“{}”像手机号码，请核对；若是，请删去。"
-CARD_ERROR = "银行账号“{}”不能公开，请删去。"
-CARD_HINT = "“{}”像银行账号，请核对；若是，请删去。"
-LANDLINE_ERROR = "电话号码“{}”不应写进规划正文，请删去。"
-LANDLINE_HINT = "“{}”像电话号码。是可以公开的办公电话就不用改，否则请删去。"
-
-NumberRule = Callable[[str, Window], Finding | None]
+# What is said of a find by how sure it is.
+IDENTITY = {
+    Severity.ERROR: "身份证号码是个人信息，不能公开，请删去。",
+    Severity.HINT: "这一串数字像身份证号码（校验位不对），请核对；若是，请删去。",
+}
+OLD_IDENTITY = {
+    Severity.ERROR: "15位的旧身份证号码是个人信息，不能公开，请删去。",
+    Severity.HINT: "这一串数字像15位的旧身份证号码，请核对；若是，请删去。",
+}
+MOBILE_NUMBER = {
+    Severity.ERROR: "手机号码“{}”是个人信息，不能公开，请删去。",
+    Severity.HINT: "“{}”像手机号码，请核对；若是，请删去。",
+}
+CARD = {
+    Severity.ERROR: "银行账号“{}”不能公开，请删去。",
+    Severity.HINT: "“{}”像银行账号，请核对；若是，请删去。",
+}
+LANDLINE_NUMBER = {
+    Severity.ERROR: "电话号码“{}”不应写进规划正文，请删去。",
+    Severity.HINT: "“{}”像电话号码。是可以公开的办公电话就不用改，否则请删去。",
+}
 
 TOP = r"(?:com|cn|net|org|gov|edu|info|top|vip|xyz)(?![A-Za-z0-9])"
 DOT = r"\s?(?:[.。·]|[(\[{<【〔]\s?(?:dot|点|\.)\s?[)\]}>】〕]|\sdot\s)\s?"
@@ -99,91 +105,81 @@ def personal_findings(text: str) -> Iterator[Finding]:
 
 def personal_data_in_plan(text: str) -> Iterator[Finding]:
     """Personal data and telephones in the plan's text."""
-    yield from number_findings(text, landline=(Severity.ERROR, LANDLINE_ERROR))
+    yield from number_findings(text, landline=Severity.ERROR)
     yield from mail_in_plan(text.translate(TO_HALF_WIDTH))
 
 
 def personal_findings_elsewhere(text: str) -> Iterator[Finding]:
     """Personal data in any other public field. A landline is a hint, a link is right."""
-    yield from number_findings(text, landline=(Severity.HINT, LANDLINE_HINT))
+    yield from number_findings(text, landline=Severity.HINT)
     yield from mail_elsewhere(text.translate(TO_HALF_WIDTH))
 
 
 def errors_in_numbers(text: str) -> list[str]:
     """Return what is wrong with personal numbers, in words; an office's mail address may stand."""
-    found = number_findings(text, landline=(Severity.HINT, LANDLINE_HINT))
+    found = number_findings(text, landline=Severity.HINT)
     return [finding.message for finding in found if finding.severity is Severity.ERROR]
 
 
-def number_findings(text: str, *, landline: tuple[Severity, str]) -> list[Finding]:
-    """Return the findings of personal numbers, the first of RULES where several take a place."""
-    rules: tuple[NumberRule, ...] = (identity, bank_card, mobile, old_identity, unsure_mobile)
-    candidates = [
-        window
-        for view in VIEWS
-        for run in runs(text, view)
-        for window in windows(run)
-        if len(window.figures) >= LEAST_FIGURES
-    ]
+def number_findings(text: str, *, landline: Severity) -> list[Finding]:
+    """Return the findings of personal numbers, the first rule's where several take a place."""
+    candidates = list(windows(text))
     found: list[Finding] = []
-    severity, message = landline
-    rules += (partial(landline_number, severity=severity, message=message),)
-    for rule in rules:
-        for window in candidates:
-            finding = rule(text, window)
-            if finding and not any(_overlap(finding, other) for other in found):
-                found.append(finding)
+    for rule in (
+        identity,
+        bank_card,
+        mobile,
+        old_identity,
+        unsure_mobile,
+        partial(landline_number, severity=landline),
+    ):
+        for new in filter(None, map(rule, candidates)):
+            if not any(new.start < other.end and other.start < new.end for other in found):
+                found.append(new)
     return sorted(found, key=lambda finding: finding.start)
 
 
-LEAST_FIGURES = 7  # of a local telephone number
-
-
-def identity(text: str, window: Window) -> Finding | None:
+def identity(window: Window) -> Finding | None:
     """Eighteen figures: an error where the check character of GB 11643 is right, else a hint."""
     figures, end = window.figures, window.end
-    check = CHECK_X.match(text, end) if len(figures) == 17 else None
+    check = CHECK_X.match(window.text, end) if len(figures) == 17 else None
     gap = separator_of(check[1]) if check else None
     if check and gap is not None and gap in ("", window.separator or gap):
         figures, end = f"{figures}X", check.end()
     if len(figures) != 18 or not _is_day(figures[6:14]):
         return None
-    region = figures[1:3] if figures[0] == "9" else figures[:2]
-    if region in PROVINCES and is_identity_number(figures):
-        return Finding(window.start, end, Severity.ERROR, IDENTITY_ERROR)
-    return Finding(window.start, end, Severity.HINT, IDENTITY_HINT)
+    is_sure = PROVINCE.match(figures.removeprefix("9")) and has_identity_check(figures)
+    severity = Severity.ERROR if is_sure else Severity.HINT
+    return replace(_finding(window, severity, IDENTITY), end=end)
 
 
-def is_identity_number(text: str) -> bool:
-    total = sum(
-        weight * int(figure) for weight, figure in zip(IDENTITY_WEIGHTS, text, strict=False)
-    )
-    return IDENTITY_CHECK_CHARACTERS[total % 11] == text[-1].upper()
+def has_identity_check(figures: str) -> bool:
+    """Whether the last is ISO 7064's check character: MOD 11-2, and 13 is 2 modulo 11."""
+    return "0123456789X"[(1 - 2 * int(figures[:-1], 13)) % 11] == figures[-1]
 
 
-def old_identity(text: str, window: Window) -> Finding | None:
+def old_identity(window: Window) -> Finding | None:
     """Fifteen figures without a check character: an error where the words before say so."""
     figures = window.figures
-    if len(figures) != 15 or figures[:2] not in PROVINCES or not _is_day(f"19{figures[6:12]}"):
+    if len(figures) != 15 or not PROVINCE.match(figures) or not _is_day(f"19{figures[6:12]}"):
         return None
-    if IDENTITY_WORD.search(_before(text, window)):
-        return _finding(text, window, Severity.ERROR, OLD_IDENTITY_ERROR)
-    return _finding(text, window, Severity.HINT, OLD_IDENTITY_HINT)
+    is_named = IDENTITY_WORD.search(window.words_before)
+    return _finding(window, Severity.ERROR if is_named else Severity.HINT, OLD_IDENTITY)
 
 
-def bank_card(text: str, window: Window) -> Finding | None:
+def bank_card(window: Window) -> Finding | None:
     """Sixteen to nineteen figures with Luhn's check figure and a bank's prefix."""
     figures = window.figures
     if not 16 <= len(figures) <= 19 or not window.is_whole or window.is_part_of_a_decimal:
         return None
     if not set(window.lengths[:-1]) <= {4, 6, 8} and len(window.lengths) != len(figures):
         return None  # a row of figures
-    is_named = CARD_WORD.search(_before(text, window)) is not None
+    is_named = CARD_WORD.search(window.words_before) is not None
     is_card = has_luhn_check(figures) and len(set(figures)) > 1
     if is_card and (CARD_PREFIX.match(figures) or is_named):
-        return _finding(text, window, _surely(text, window), CARD_ERROR, CARD_HINT)
+        return _finding(window, _surely(window), CARD)
     if is_named or (is_card and FOREIGN_CARD_PREFIX.match(figures) and len(figures) == 16):
-        return _finding(text, window, Severity.HINT, CARD_HINT)
+        return _finding(window, Severity.HINT, CARD)
     return None
 
 
@@ -193,45 +189,41 @@ def has_luhn_check(figures: str) -> bool:
     return (sum(doubled) + sum(map(int, figures[-1::-2]))) % 10 == 0
 
 
-def mobile(text: str, window: Window) -> Finding | None:
+def mobile(window: Window) -> Finding | None:
     """Eleven figures from 13 to 19, also behind +86."""
     figures = window.figures
     country = next((code for code in COUNTRY if figures.startswith(code)), "")
     if len(window.groups) == 1 and len(figures) == 11 + len(country):
         figures = figures.removeprefix(country)
     lengths = (11,) if len(window.groups) == 1 else window.lengths
-    if not _is_mobile(figures) or lengths not in MOBILE_GROUPS or not _stands_alone(window):
+    if not MOBILE.fullmatch(figures) or lengths not in MOBILE_GROUPS or not _stands_alone(window):
         return None
-    if UNIT_AFTER.match(text, window.end):
+    if UNIT_AFTER.match(window.text, window.end):
         return None
-    return _finding(text, window, _surely(text, window), MOBILE_ERROR, MOBILE_HINT)
+    return _finding(window, _surely(window), MOBILE_NUMBER)
 
 
-def unsure_mobile(text: str, window: Window) -> Finding | None:
+def unsure_mobile(window: Window) -> Finding | None:
     """The same in a grouping that is more often two or three numbers side by side."""
-    if not _is_mobile(window.figures) or window.lengths not in UNSURE_MOBILE_GROUPS:
+    if not MOBILE.fullmatch(window.figures) or window.lengths not in UNSURE_MOBILE_GROUPS:
         return None
     if not window.is_whole or window.separator == ".":
         return None
-    return _finding(text, window, Severity.HINT, MOBILE_HINT)
+    return _finding(window, Severity.HINT, MOBILE_NUMBER)
 
 
-def landline_number(text: str, window: Window, severity: Severity, message: str) -> Finding | None:
+def landline_number(window: Window, severity: Severity) -> Finding | None:
     """A number with its area code, or seven or eight figures behind a word for telephone."""
     pattern = LANDLINE_FROM_ABROAD if _has_country_before(window) else LANDLINE
-    is_named = PHONE_WORD.search(_before(text, window)) and LOCAL_NUMBER.fullmatch(window.figures)
+    is_named = PHONE_WORD.search(window.words_before) and LOCAL_NUMBER.fullmatch(window.figures)
     if not is_named and not pattern.fullmatch(window.figures):
         return None
-    if window.is_part_of_a_decimal or re.match(r"号(?!码)", text[window.end :]):
+    if window.is_part_of_a_decimal or re.match(r"号(?!码)", window.text[window.end :]):
         return None
-    finding = _finding(text, window, severity, message)
+    finding = _finding(window, severity, LANDLINE_NUMBER)
     has_bracket = len(window.groups) > 1 and window.groups[1].gap == ")"
-    is_open = has_bracket and text[: window.start].endswith(("(", "（"))
+    is_open = has_bracket and window.text[: window.start].endswith(("(", "（"))
     return replace(finding, start=finding.start - 1) if is_open else finding
-
-
-def _is_mobile(figures: str) -> bool:
-    return re.fullmatch("1[3-9][0-9]{9}", figures) is not None
 
 
 def _stands_alone(window: Window) -> bool:
@@ -252,43 +244,24 @@ def _has_country_before(window: Window) -> bool:
     return window.before is not None and window.before.figures in COUNTRY
 
 
-def _surely(text: str, window: Window) -> Severity:
+def _surely(window: Window) -> Severity:
     """An error, but a hint within a code, behind a word for one, or in a row of round figures."""
-    before, after = _before(text, window), text[window.end : window.end + 1]
+    before, after = window.words_before, window.text[window.end : window.end + 1]
     letters = LETTERS_BEFORE.search(before)
     in_a_code = letters is not None and not CONTACT_WORD.fullmatch(letters[0])
     in_a_code = in_a_code or re.match("[A-Za-z_]", after) is not None
-    after_a_year = window.groups[0].gap == "-" and _is_year(window.before)
+    leads = window.before.figures if window.before and window.groups[0].gap == "-" else ""
     are_round = window.separator == " " and all(g.figures.endswith("0") for g in window.groups)
-    is_unsure = in_a_code or after_a_year or are_round or CODE_WORD.search(before)
+    is_unsure = in_a_code or are_round or YEAR.fullmatch(leads) or CODE_WORD.search(before)
     return Severity.HINT if is_unsure else Severity.ERROR
 
 
-def _is_year(group: Group | None) -> bool:
-    return group is not None and re.fullmatch("(?:19|20)[0-9]{2}", group.figures) is not None
-
-
-def _finding(
-    text: str, window: Window, severity: Severity, message: str, hint: str = ""
-) -> Finding:
-    words = hint if hint and severity is Severity.HINT else message
-    found = shown(text[window.start : window.end])
-    return Finding(window.start, window.end, severity, words.format(found))
-
-
-def _before(text: str, window: Window) -> str:
-    return text[max(0, window.start - 12) : window.start].translate(TO_HALF_WIDTH)
+def _finding(window: Window, severity: Severity, messages: dict[Severity, str]) -> Finding:
+    found = shown(window.text[window.start : window.end])
+    return Finding(window.start, window.end, severity, messages[severity].format(found))
 
 
 def _is_day(figures: str) -> bool:
-    if figures[:2] not in ("19", "20"):
-        return False
-    try:
-        date(int(figures[:4]), int(figures[4:6]), int(figures[6:]))
-    except ValueError:
-        return False
-    return True
-
-
-def _overlap(one: Finding, other: Finding) -> bool:
-    return one.start < other.end and other.start < one.end
+    with suppress(ValueError):
+        return figures[:2] in ("19", "20") and bool(date.fromisoformat(figures))
+    return False
