@@ -76,6 +76,9 @@ class Commitment(models.Model):
 class CommitmentStatus(Recorded):
     """Status of a commitment by the word of its 科室, with its evidence; the latest counts."""
 
+    PLACE = ("commitment",)
+    SAID = ("progress", "as_of", "value", "responsible", "source", "note")
+
     class Progress(models.TextChoices):
         IN_PROGRESS = "IN_PROGRESS", "推进中"
         MET = "MET", "已达到"
@@ -111,13 +114,6 @@ class CommitmentStatus(Recorded):
         return f"{self.commitment}（截至{self.as_of:%Y-%m-%d}）"
 
     @property
-    def subject(self):
-        return self.commitment
-
-    @property
     def shown(self):
         reached = f"，{self.value}{self.commitment.unit}" if self.value else ""
         return f"{self.get_progress_display()}{reached}"
-
-    def same_place(self):
-        return CommitmentStatus.objects.filter(commitment=self.commitment_id)

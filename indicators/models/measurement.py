@@ -8,6 +8,9 @@ from indicators.models.source import Source
 class Measurement(Recorded):
     """监测值: an indicator's value of one year, as its source prints it."""
 
+    PLACE = ("indicator", "year")
+    SAID = ("year", "value", "status", "source", "note")
+
     class Status(models.TextChoices):
         PRELIMINARY = "PRELIMINARY", "初步"
         FINAL = "FINAL", "最终"
@@ -50,14 +53,7 @@ class Measurement(Recorded):
         return f"{self.indicator} {self.year}年"
 
     @property
-    def subject(self):
-        return self.indicator
-
-    @property
     def shown(self):
         if self.status == self.Status.MISSING:
             return self.get_status_display()
         return f"{self.value}{self.indicator.unit}（{self.get_status_display()}）"
-
-    def same_place(self):
-        return Measurement.objects.filter(indicator=self.indicator_id, year=self.year)

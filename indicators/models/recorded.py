@@ -1,6 +1,7 @@
 """Abstract model of measurements and of the statuses of commitments."""
 
 from django.db import models
+from django.forms import model_to_dict
 
 from tanggu_plan.staff.person_field import person_field
 
@@ -36,6 +37,9 @@ class Recorded(models.Model):
     moved it. After that the database refuses to change it, and at any time to delete it
     (migration 0003): what is wrong is returned, what has changed gets a later row.
     """
+
+    PLACE: tuple[str, ...]  # the fields that name a place, the first being what the row is about
+    SAID: tuple[str, ...]  # the fields that whoever records fills in
 
     class State(models.TextChoices):
         PENDING = "PENDING", "待确认"
@@ -96,7 +100,7 @@ class Recorded(models.Model):
     @property
     def subject(self):
         """The indicator or commitment that the row is about."""
-        raise NotImplementedError
+        return getattr(self, self.PLACE[0])
 
     @property
     def shown(self) -> str:
@@ -105,4 +109,4 @@ class Recorded(models.Model):
 
     def same_place(self) -> RecordedQuerySet:
         """All rows of this row's place, of which the latest confirmed is public."""
-        raise NotImplementedError
+        return type(self).objects.filter(**model_to_dict(self, fields=self.PLACE))

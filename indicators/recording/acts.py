@@ -27,6 +27,7 @@ from tanggu_plan.text.refusals import Refused
 __all__ = [
     "NothingNew",
     "confirm",
+    "may",
     "may_confirm",
     "may_return",
     "record_measurement",
@@ -111,6 +112,10 @@ def return_(row: Recorded, by, reason: str) -> Recorded:
     return row
 
 
+def may(user, action: str, model: Recorded | type[Recorded]) -> bool:
+    return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+
+
 def may_confirm(user, row: Recorded) -> bool:
     return _is_open_to(user, row, "confirm") and row.recorded_by_id != user.pk
 
@@ -121,7 +126,7 @@ def may_return(user, row: Recorded) -> bool:
 
 
 def _is_open_to(user, row, action):
-    return row.state == State.PENDING and user.has_perm(_permission(row, action))
+    return row.state == State.PENDING and may(user, action, row)
 
 
 def _store(row, source, plan, by):
@@ -172,9 +177,5 @@ def _locked(row: Indicator | Commitment | Source):
 
 
 def _require(user, model, action, step):
-    if not user.has_perm(_permission(model, action)):
+    if not may(user, action, model):
         raise Refused(f"您的账号没有{step}的权限。请联系管理员。")
-
-
-def _permission(model, action):
-    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"

@@ -88,7 +88,8 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, admin.ModelAdmin):
         if self.subject_field not in request.GET:
             title = f"记录{self.opts.verbose_name}"
             return self._answer(request, self.overview_page, title=title, plans=self.overview())
-        subject = self._found(self._subjects(), request.GET[self.subject_field])
+        subjects = self.subjects.select_related("plan")
+        subject = self._found(subjects, request.GET[self.subject_field])
         if request.method != "POST":
             form = self.record_form(subject=subject, initial=self._initial(request, subject))
             return self._form_page(request, subject, form)
@@ -190,9 +191,6 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, admin.ModelAdmin):
         return self.model.objects.select_related(
             *PEOPLE, "source", f"{self.subject_field}__plan"
         ).order_by("-recorded_at", "-pk")
-
-    def _subjects(self):
-        return self.subjects.select_related("plan")
 
     def _found(self, rows, pk):
         if not str(pk).isdecimal() or len(str(pk)) > 18:

@@ -7,11 +7,10 @@ from django.db.models.options import Options
 
 from indicators.models import CommitmentStatus, Measurement
 from indicators.models.recorded import Recorded
+from indicators.recording.acts import may
 
 State = Recorded.State
 SHOWN = 10  # of each list; the rest stands in the admin's own list
-SUBJECTS = {Measurement: "indicator__plan", CommitmentStatus: "commitment__plan"}
-PLACES = {Measurement: ("indicator", "year"), CommitmentStatus: ("commitment",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +22,14 @@ class Desk:
     own_pending: list[Recorded]
     own_returned: list[Recorded]
 
-    @property
-    def list_url(self) -> str:
-        return f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-
-    @property
-    def row_url(self) -> str:
-        return f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-
 
 def desk_of(user) -> list[Desk]:
     """Return what of each kind waits for this person, by what their role may do."""
     return [
-        _desk(user, model, may_confirm=_may(user, "confirm", model))
+        _desk(user, model, may_confirm=may(user, "confirm", model))
         for model in (Measurement, CommitmentStatus)
-        if _may(user, "confirm", model) or _may(user, "add", model)
+        if may(user, "confirm", model) or may(user, "add", model)
     ]
-
-
-def _may(user, action, model):
-    return user.has_perm(f"indicators.{action}_{model._meta.model_name}")
 
 
 def _desk(user, model, *, may_confirm):
@@ -59,9 +46,9 @@ def _desk(user, model, *, may_confirm):
 
 def _waiting(user, model):
     """Return rows pending, and those returned to the person with nothing recorded since."""
-    place = {name: OuterRef(name) for name in PLACES[model]}
+    place = {name: OuterRef(name) for name in model.PLACE}
     later = model.objects.filter(recorded_at__gt=OuterRef("recorded_at"), **place)
     is_returned = Q(state=State.RETURNED, recorded_by=user) & ~Q(returned_by=user)
     rows = model.objects.filter(Q(state=State.PENDING) | (is_returned & ~Exists(later)))
-    people = ("recorded_by", "returned_by")
-    return rows.select_related(*people, SUBJECTS[model]).order_by("recorded_at", "pk")
+    related = ("recorded_by", "returned_by", f"{model.PLACE[0]}__plan")
+    return rows.select_related(*related).order_by("recorded_at", "pk")

@@ -28,7 +28,7 @@ def _like(model, name, field_class=TidyCharField, **options):
 class RecordForm(StepForm):
     """Form of one indicator or commitment. `record` stores it, or is refused."""
 
-    field_order: list[str]
+    field_order: tuple[str, ...]
     note = _like(
         Measurement,
         "note",
@@ -57,7 +57,7 @@ class MeasurementForm(RecordForm):
     status = forms.ChoiceField(label="数据性质", choices=STATUSES, widget=forms.RadioSelect)
     source = _like(Measurement, "source", forms.ModelChoiceField)
 
-    field_order = ["year", "value", "status", "source", "note"]
+    field_order = Measurement.SAID
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,7 +85,7 @@ class StatusForm(RecordForm):
     )
     source = _like(CommitmentStatus, "source", forms.ModelChoiceField)
 
-    field_order = ["progress", "as_of", "value", "responsible", "source", "note"]
+    field_order = CommitmentStatus.SAID
 
     def record(self, by):
         return acts.record_status(self.subject, by=by, **self.said)

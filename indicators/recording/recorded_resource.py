@@ -4,7 +4,7 @@ A file is stored whole or refused whole, and what it brings waits for another pe
 confirmation. A row that says what is recorded already changes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 
@@ -54,6 +54,7 @@ class RecordedResource(Resource):
     """
 
     key: tuple[str, ...]
+    record: Callable
     repeated: tuple[str, ...]
     numeric: frozenset[str]
     guide: dict[str, str]  # how to fill in each column
@@ -138,7 +139,8 @@ class RecordedResource(Resource):
     def save_instance(self, instance, is_create, row, **kwargs):
         try:
             instance.source = self._registered(instance.source)
-            self.record(instance, kwargs["user"])
+            said = {name: getattr(instance, name) for name in instance.SAID}
+            self.record(instance.subject, by=kwargs["user"], **said)
         except NothingNew:
             row[NOTHING_NEW] = True
         except Refused as refusal:
@@ -155,10 +157,8 @@ class RecordedResource(Resource):
             row_result.import_type = RowResult.IMPORT_TYPE_UPDATE
 
     def after_import(self, dataset, result, **kwargs):
-        stored = (
-            result.totals[RowResult.IMPORT_TYPE_NEW] + result.totals[RowResult.IMPORT_TYPE_UPDATE]
-        )
-        if stored:
+        done = (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
+        if stored := sum(result.totals[each] for each in done):
             audit.append(
                 audit.Action.IMPORT,
                 actor=kwargs["user"],
@@ -213,7 +213,7 @@ class RecordedResource(Resource):
     def _last(self):
         """The last record of each place by its key: what is pending, else what is confirmed."""
         records = (
-            self.records()
+            self._meta.model.objects.filter(**{f"{self.key[0]}__plan": self.plan})
             .exclude(state=Recorded.State.RETURNED)
             .select_related("source", "recorded_by", self.key[0])
             .order_by(F("confirmed_at").asc(nulls_last=True), "pk")

@@ -5,13 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from import_export.fields import Field
 
-from indicators.data_files.cells import (
-    ChoiceCell,
-    DateCell,
-    NumberCell,
-    NumberedCell,
-    YearCell,
-)
+from indicators.data_files.cells import ChoiceCell, DateCell, NumberCell, NumberedCell, YearCell
 from indicators.models import CommitmentStatus, Measurement
 from indicators.progress.printed import parse
 from indicators.recording import acts, rules
@@ -30,7 +24,8 @@ SOURCE_GUIDE = {
 class MeasurementResource(RecordedResource):
     """监测值: one row for an indicator and a year."""
 
-    key = ("indicator", "year")
+    key = Measurement.PLACE
+    record = staticmethod(acts.record_measurement)
     repeated = ("indicator_name", "unit")
     numeric = frozenset({"指标序号", "年度", "数值"})
     guide = {
@@ -60,9 +55,6 @@ class MeasurementResource(RecordedResource):
         self.fields["indicator"].widget = NumberedCell(rows, "指标")
         self.fields["year"].widget = YearCell(range(plan.period_start, plan.period_end + 1))
 
-    def records(self):
-        return Measurement.objects.filter(indicator__plan=self.plan)
-
     def contradictions(self, instance):
         is_missing = instance.status == Measurement.Status.MISSING
         if is_missing and instance.value:
@@ -74,22 +66,12 @@ class MeasurementResource(RecordedResource):
         yield from _refusals("status", rules.check_value, instance)
         yield from super().contradictions(instance)
 
-    def record(self, instance, user):
-        acts.record_measurement(
-            instance.indicator,
-            year=instance.year,
-            value=instance.value,
-            status=instance.status,
-            source=instance.source,
-            note=instance.note,
-            by=user,
-        )
-
 
 class CommitmentStatusResource(RecordedResource):
     """承诺进展: one row for a commitment."""
 
-    key = ("commitment",)
+    key = CommitmentStatus.PLACE
+    record = staticmethod(acts.record_status)
     repeated = ("commitment_anchor",)
     numeric = frozenset({"承诺序号", "达到的数值"})
     guide = {
@@ -121,26 +103,11 @@ class CommitmentStatusResource(RecordedResource):
         self.fields["commitment"].widget = NumberedCell(rows, "承诺")
         self.fields["as_of"].widget = DateCell(timezone.localdate())
 
-    def records(self):
-        return CommitmentStatus.objects.filter(commitment__plan=self.plan)
-
     def contradictions(self, instance):
         yield from _refusals("as_of", rules.check_as_of, instance.as_of, self.plan)
         if parse(instance.commitment.value) is not None:
             yield from _refusals("value", NumberCell().clean, instance.value)
         yield from super().contradictions(instance)
-
-    def record(self, instance, user):
-        acts.record_status(
-            instance.commitment,
-            progress=instance.progress,
-            as_of=instance.as_of,
-            source=instance.source,
-            value=instance.value,
-            responsible=instance.responsible,
-            note=instance.note,
-            by=user,
-        )
 
 
 def _refusals(name, check, *values) -> Iterator[tuple[str, str]]:

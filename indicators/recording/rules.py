@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from django.forms import model_to_dict
 from django.utils import timezone
 
 from chapters.models import Plan
@@ -15,10 +16,6 @@ from tanggu_plan.text.refusals import Refused, require_text
 Status = Measurement.Status
 MANY_DIGITS = re.compile(r"[+＋－-]?[\d.,．，]{20,}")
 SETTLED = {Status.FINAL, Status.REVISED}  # after these another value is a revision
-SAID = {
-    Measurement: ("value", "status", "source_id", "note"),
-    CommitmentStatus: ("progress", "as_of", "value", "responsible", "source_id", "note"),
-}
 
 
 class NothingNew(Refused):
@@ -130,7 +127,7 @@ def check_is_new(row: Recorded):
 
 def _said(row):
     """Return a row's values to compare; a number is the same however it is printed."""
-    said = {name: getattr(row, name) for name in SAID[type(row)]}
+    said = model_to_dict(row, fields=row.SAID)
     number = parse(said["value"])
     return said | ({} if number is None else {"value": number})
 
