@@ -1,6 +1,5 @@
 """Demo data: invented measurements and statuses, always the same, none of them real."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import Group, User
@@ -44,31 +43,25 @@ STATUSES = {
 WAITING_STATUSES = {20: (Progress.MET, date(2025, 12, 31), "2")}
 
 
-@dataclass(frozen=True)
-class Clerks:
-    """The two accounts that the demo's records go through; nobody can log in with them."""
-
-    recorder: User
-    confirmer: User
-
-
-def clerks() -> Clerks:
+def clerks() -> tuple[User, User]:
+    """Return the accounts that record and confirm in the demo; nobody can log in with them."""
     role = Group.objects.get(name="数据")
-    return Clerks(*(_account(name, role) for name in (RECORDER, CONFIRMER)))
+    return _account(RECORDER, role), _account(CONFIRMER, role)
 
 
-def record_all(plan: Plan, by: Clerks) -> None:
+def record_all(plan: Plan, recorder: User, confirmer: User) -> None:
     """Record the demo's values and confirm all but a few, as two clerks would."""
     for (number, year), value in _measured():
-        _confirm(_measure(plan, number, year, value, _status(number, year, value), by), by)
+        status = _status(number, year, value)
+        acts.confirm(_measure(plan, number, year, value, status, recorder), confirmer)
     for (number, year), value in REVISIONS.items():
-        _confirm(_measure(plan, number, year, value, Status.REVISED, by), by)
+        acts.confirm(_measure(plan, number, year, value, Status.REVISED, recorder), confirmer)
     for (number, year), value in WAITING.items():
-        _measure(plan, number, year, value, Status.FINAL, by)
+        _measure(plan, number, year, value, Status.FINAL, recorder)
     for number, standing in STATUSES.items():
-        _confirm(_stand(plan, number, *standing, by), by)
+        acts.confirm(_stand(plan, number, *standing, recorder), confirmer)
     for number, standing in WAITING_STATUSES.items():
-        _stand(plan, number, *standing, by)
+        _stand(plan, number, *standing, recorder)
 
 
 def _account(name, role):
@@ -99,7 +92,7 @@ def _measure(plan, number, year, value, status, by):
         status=status,
         source=_source(plan, f"{year}年统计公报", date(year + 1, 3, 1)),
         note=MARK,
-        by=by.recorder,
+        by=by,
     )
 
 
@@ -112,12 +105,8 @@ def _stand(plan, number, progress, as_of, value, by):
         responsible=RESPONSIBLE,
         source=_source(plan, f"{as_of.year}年工作总结", date(as_of.year + 1, 1, 20)),
         note=MARK,
-        by=by.recorder,
+        by=by,
     )
-
-
-def _confirm(row, by):
-    acts.confirm(row, by.confirmer)
 
 
 def _source(plan, title, dated_on):

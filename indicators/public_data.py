@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef
 from chapters.models import Plan
 from indicators.models import Commitment, CommitmentStatus, Measurement
 
+RELATED = ("source", "confirmed_by", "recorded_by")
+
 
 def measurements(
     plan: Plan, moment: datetime | None = None, numbers: Collection[int] | None = None
@@ -21,9 +23,10 @@ def measurements(
     `moment` gives them as they were public then, indicator and source in the words of then, by a
     query each; `numbers` those of some indicators. Each has its indicator and source loaded.
     """
-    of_plan = _measurements_of(plan)
-    wanted = of_plan if numbers is None else of_plan.filter(indicator__number__in=numbers)
-    rows = _as_they_read(_in_order(wanted, moment), plan, moment, "indicator", "source")
+    wanted = _public(Measurement, plan, moment)
+    if numbers is not None:
+        wanted = wanted.filter(indicator__number__in=numbers)
+    rows = _as_they_read(wanted, plan, moment)
     latest = {(row.indicator.number, row.year): row for row in rows}
     by_indicator: dict[int, list[Measurement]] = {}
     for number, year in sorted(latest):
@@ -33,13 +36,13 @@ def measurements(
 
 def count_measured(plan: Plan) -> int:
     """Return how many of the plan's indicators have a value. One query."""
-    given = Measurement.objects.public().filter(indicator__plan=plan).exclude(value="")
+    given = Measurement.objects.of_plan(plan).public().exclude(value="")
     return given.values("indicator").distinct().count()
 
 
 def measurement_record(plan: Plan, number: int) -> tuple[list[Measurement], list[Measurement]]:
     """Return an indicator's measurements, one a year, and those that they replaced. One query."""
-    rows = list(_in_order(_measurements_of(plan).filter(indicator__number=number), None))
+    rows = list(_public(Measurement, plan).filter(indicator__number=number))
     latest = {row.year: row for row in rows}
     earlier = [row for row in rows if row is not latest[row.year]]
     return [latest[year] for year in sorted(latest)], earlier
@@ -50,10 +53,7 @@ def statuses(plan: Plan, moment: datetime | None = None) -> dict[int, Commitment
 
     `moment` as in `measurements`.
     """
-    rows = CommitmentStatus.objects.filter(commitment__plan=plan).select_related(
-        "commitment", "source", "confirmed_by", "recorded_by"
-    )
-    rows = _as_they_read(_in_order(rows, moment), plan, moment, "commitment", "source")
+    rows = _as_they_read(_public(CommitmentStatus, plan, moment), plan, moment)
     return {row.commitment.number: row for row in rows}
 
 
@@ -63,31 +63,21 @@ def commitments(plan: Plan, moment: datetime) -> list[Commitment]:
     return sorted(then.values(), key=lambda commitment: commitment.number)
 
 
-def unconfirmed_measurements(plan: Plan, moment: datetime) -> Counter[int]:
-    """Return by indicator number how many records waited for a second person at that moment.
+def unconfirmed(
+    model: type[Measurement | CommitmentStatus], plan: Plan, moment: datetime
+) -> Counter[int]:
+    """Return by the number of what they are about how many rows waited for a second person then.
 
-    Their number is public, what they say is not. One query.
+    How many is public, what they say is not. One query.
     """
-    waiting = Measurement.objects.filter(indicator__plan=plan).pending_on(moment)
-    return Counter(waiting.values_list("indicator__number", flat=True))
-
-
-def unconfirmed_statuses(plan: Plan, moment: datetime) -> Counter[int]:
-    """Return the same by commitment number. One query."""
-    waiting = CommitmentStatus.objects.filter(commitment__plan=plan).pending_on(moment)
-    return Counter(waiting.values_list("commitment__number", flat=True))
+    waiting = model.objects.of_plan(plan).pending_on(moment)
+    return Counter(waiting.values_list(f"{model.PLACE[0]}__number", flat=True))
 
 
 def status_history(commitment: Commitment) -> list[CommitmentStatus]:
     """Return all that was ever public of where a commitment stands, newest first. One query."""
-    rows = commitment.statuses.select_related("source", "confirmed_by", "recorded_by")
-    return list(reversed(_in_order(rows, None)))
-
-
-def _measurements_of(plan):
-    return Measurement.objects.filter(indicator__plan=plan).select_related(
-        "indicator", "source", "confirmed_by", "recorded_by"
-    )
+    rows = commitment.statuses.public().select_related(*RELATED)
+    return list(rows.order_by("-confirmed_at", "-pk"))
 
 
 def commitments_with_evidence(plan: Plan) -> list:
@@ -97,16 +87,16 @@ def commitments_with_evidence(plan: Plan) -> list:
     return list(commitments.annotate(has_evidence=Exists(confirmed)))
 
 
-def _in_order(rows, moment):
+def _public(model, plan, moment=None):
     """The confirmed ones, those confirmed last at the end: they take the place of the others."""
-    public = rows.public() if moment is None else rows.public_on(moment)
-    return public.order_by("confirmed_at", "pk")
+    public = model.objects.of_plan(plan).public(moment)
+    return public.select_related(model.PLACE[0], *RELATED).order_by("confirmed_at", "pk")
 
 
-def _as_they_read(rows: Iterable, plan, moment, *names):
+def _as_they_read(rows: Iterable, plan, moment):
     """Give rows what they refer to as it read then: a source may have been corrected since."""
     rows = list(rows)
-    for name in names if moment and rows else ():
+    for name in (rows[0].PLACE[0], "source") if moment and rows else ():
         then = _history_of(rows[0]._meta.get_field(name).related_model, plan, moment)
         for row in rows:
             setattr(row, name, then.get(getattr(row, f"{name}_id"), getattr(row, name)))

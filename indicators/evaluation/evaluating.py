@@ -18,10 +18,9 @@ from indicators import public_data
 from indicators.charts.indicator import IndicatorChart, indicator_charts
 from indicators.commitments.ledger import Entry, Totals, entries_of, totals_of
 from indicators.days import end_of
-from indicators.models import Measurement
+from indicators.models import CommitmentStatus, Measurement
 from indicators.progress.arithmetic import expected_completion_on
 from indicators.progress.printed import about_percent
-from indicators.progress.verdicts import Verdict
 from indicators.progress.wording import Outcome
 from tanggu_plan.text.refusals import Refused
 
@@ -46,19 +45,6 @@ class EvaluatedIndicator:
         return self.chart.indicator.name
 
     @property
-    def verdict(self) -> Verdict:
-        return self.chart.verdict
-
-    @property
-    def has_value(self) -> bool:
-        return self.chart.latest is not None
-
-    @property
-    def has_target_years_value(self) -> bool:
-        latest = self.chart.latest
-        return latest is not None and latest.year == self.chart.target.year
-
-    @property
     def measurements(self) -> list[Measurement]:
         return [point.measurement for point in self.chart.points if point.measurement]
 
@@ -77,10 +63,6 @@ class EvaluatedCommitment:
     @property
     def address(self) -> str:
         return self.entry.commitment.get_absolute_url()
-
-    @property
-    def has_evidence(self) -> bool:
-        return self.entry.status is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +124,7 @@ class Evaluation:
     def by_verdict(self) -> list[VerdictGroup]:
         groups: dict[tuple[int, str], list[EvaluatedIndicator]] = {}
         for evaluated in self.indicators:
-            verdict = evaluated.verdict
+            verdict = evaluated.chart.verdict
             key = OUTCOMES.index(verdict.outcome), verdict.wording
             groups.setdefault(key, []).append(evaluated)
         return [VerdictGroup(key[1], tuple(groups[key])) for key in sorted(groups)]
@@ -173,20 +155,21 @@ class Evaluation:
 
     @property
     def without_value(self) -> list[EvaluatedIndicator]:
-        return [evaluated for evaluated in self.indicators if not evaluated.has_value]
+        return [evaluated for evaluated in self.indicators if not evaluated.chart.latest]
 
     @property
     def without_target_years_value(self) -> list[EvaluatedIndicator]:
         """Those that have a value, but of the years before only."""
+        charts = ((evaluated, evaluated.chart) for evaluated in self.indicators)
         return [
             evaluated
-            for evaluated in self.indicators
-            if evaluated.has_value and not evaluated.has_target_years_value
+            for evaluated, chart in charts
+            if chart.latest and chart.latest.year != chart.target.year
         ]
 
     @property
     def without_evidence(self) -> list[EvaluatedCommitment]:
-        return [evaluated for evaluated in self.commitments if not evaluated.has_evidence]
+        return [evaluated for evaluated in self.commitments if not evaluated.entry.status]
 
     @property
     def unconfirmed_indicators(self) -> list[EvaluatedIndicator]:
@@ -216,9 +199,9 @@ def evaluate(edition: Edition, day: date) -> Evaluation:
     """Return the evaluation by the edition that was public at the end of a day."""
     plan, moment = edition.plan, end_of(day)
     charts = indicator_charts(edition.document, public_data.measurements(plan, moment))
-    waiting_measurements = public_data.unconfirmed_measurements(plan, moment)
+    waiting_measurements = public_data.unconfirmed(Measurement, plan, moment)
     statuses = public_data.statuses(plan, moment)
-    waiting_statuses = public_data.unconfirmed_statuses(plan, moment)
+    waiting_statuses = public_data.unconfirmed(CommitmentStatus, plan, moment)
     entries = entries_of(edition, statuses, public_data.commitments(plan, moment))
     return Evaluation(
         edition=edition,

@@ -25,7 +25,7 @@ class VerdictTable(tables.Table):
     base = tables.Column("基期值", accessor="chart__base__printed")
     target = tables.Column("目标值", accessor="chart__target__printed")
     latest = tables.Column("最近监测值", accessor="chart__latest__label", default="—")
-    wording = tables.Column("结论", accessor="verdict__wording")
+    wording = tables.Column("结论", accessor="chart__verdict__wording")
 
     class Meta:
         orderable = False

@@ -63,7 +63,7 @@ def _indicator(evaluated: EvaluatedIndicator):
         *(indicator.number, indicator.name, indicator.unit, indicator.nature),
         *(chart.base.year, chart.base.printed, chart.target.year, chart.target.printed),
         *((latest.year, latest.printed, latest.status) if latest else ("", "", "")),
-        evaluated.verdict.wording,
+        chart.verdict.wording,
         chart.sentence,
         _in_one_cell(chart.formulas),
         evaluated.unconfirmed,

@@ -8,14 +8,17 @@ from tanggu_plan.staff.person_field import person_field
 LONGEST_REASON = 500
 
 
-class RecordedQuerySet(models.QuerySet):
-    def public(self):
-        """Rows confirmed by a second person, the latest of which readers see."""
-        return self.filter(state=Recorded.State.CONFIRMED)
+class RecordedQuerySet(models.QuerySet["Recorded"]):
+    def of_plan(self, plan):
+        return self.filter(**{f"{self.model.PLACE[0]}__plan": plan})
 
-    def public_on(self, moment):
-        """Rows public at that moment: the same for good, since nothing confirmed changes."""
-        return self.public().filter(confirmed_at__lte=moment)
+    def public(self, moment=None):
+        """Rows confirmed by a second person, the latest of which readers see.
+
+        Those of a moment are the same for good, since nothing confirmed changes.
+        """
+        confirmed = self.filter(state=Recorded.State.CONFIRMED)
+        return confirmed.filter(confirmed_at__lte=moment) if moment else confirmed
 
     def pending(self):
         return self.filter(state=Recorded.State.PENDING)

@@ -18,22 +18,10 @@ from chapters.guard import reading as guard
 from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
 from indicators.models.recorded import Recorded
 from indicators.recording import rules
-from indicators.recording.rules import NothingNew
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
 from tanggu_plan.serving import public_version
 from tanggu_plan.text.refusals import Refused
-
-__all__ = [
-    "NothingNew",
-    "confirm",
-    "may",
-    "may_confirm",
-    "may_return",
-    "record_measurement",
-    "record_status",
-    "return_",
-]
 
 State = Recorded.State
 

@@ -31,6 +31,7 @@ State = Recorded.State
 PAGES = "admin/indicators/recorded"
 PENDING_FIRST = Case(When(state=State.PENDING, then=Value(0)), default=Value(1)).asc()
 PEOPLE = ("recorded_by", "confirmed_by", "returned_by")
+ORIGIN = ("source", "recorded_by", "confirmed_by", "confirmed_at")
 WAITS_FOR = {
     State.PENDING: "等待另一位有“数据”角色的同事确认或退回。公开页面还没有这一条。",
     State.CONFIRMED: "已经公开，不能再改。数据有变化，请另外记录一条。",
@@ -218,17 +219,7 @@ class MeasurementAdmin(RecordedAdmin):
     resource_class = MeasurementResource
     overview = staticmethod(years_of_indicators)
     overview_page = "admin/indicators/measurement/overview.html"
-    list_display = [
-        "indicator",
-        "year",
-        "number",
-        "status",
-        "state",
-        "source",
-        "recorded_by",
-        "confirmed_by",
-        "confirmed_at",
-    ]
+    list_display = ["indicator", "year", "number", "status", "state", *ORIGIN]
     list_filter = [WaitingFilter, "state", "status", "year", "indicator__plan"]
     list_select_related = ["indicator", "source", *PEOPLE]
     search_fields = ["indicator__name", "source__title", "note"]
@@ -246,17 +237,7 @@ class CommitmentStatusAdmin(RecordedAdmin):
     resource_class = CommitmentStatusResource
     overview = staticmethod(standing_of_commitments)
     overview_page = "admin/indicators/commitmentstatus/overview.html"
-    list_display = [
-        "commitment",
-        "shown",
-        "as_of",
-        "state",
-        "responsible",
-        "source",
-        "recorded_by",
-        "confirmed_by",
-        "confirmed_at",
-    ]
+    list_display = ["commitment", "shown", "as_of", "state", "responsible", *ORIGIN]
     list_filter = [WaitingFilter, "state", "progress", "commitment__plan"]
     list_select_related = ["commitment", "source", *PEOPLE]
     search_fields = ["commitment__measure", "commitment__quote", "source__title", "note"]

@@ -22,7 +22,7 @@ from indicators.data_files.cells import AddressCell, DateCell, TextCell
 from indicators.data_files.writing import Sheet
 from indicators.models import Measurement, Source
 from indicators.models.recorded import Recorded
-from indicators.recording.acts import NothingNew
+from indicators.recording.rules import NothingNew
 from tanggu_plan import audit
 from tanggu_plan.text.refusals import Problem, Refused
 from tanggu_plan.text.tables import MOST_PROBLEMS, Row, tidy
@@ -213,7 +213,7 @@ class RecordedResource(Resource):
     def _last(self):
         """The last record of each place by its key: what is pending, else what is confirmed."""
         records = (
-            self._meta.model.objects.filter(**{f"{self.key[0]}__plan": self.plan})
+            self._meta.model.objects.of_plan(self.plan)
             .exclude(state=Recorded.State.RETURNED)
             .select_related("source", "recorded_by", self.key[0])
             .order_by(F("confirmed_at").asc(nulls_last=True), "pk")

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
-from django.core.exceptions import PermissionDenied
 from django.core.validators import URLValidator
 from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
@@ -92,8 +91,3 @@ class CommitmentAdmin(ReadOnly, RecordOfChangesAdmin):
     list_display_links = ["number", "measure"]
     list_filter = ["plan", "kind"]
     search_fields = ["measure", "quote"]
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        return super().change_view(request, object_id, form_url, extra_context)

@@ -46,9 +46,9 @@ def load():
     for kind in ("errata", "commitments"):
         file = settings.FIXTURES_DIR / f"{FIXTURE}.{kind}.csv"
         call_command(f"import_{kind}", file, plan.slug, verbosity=0)
-    by = demo_data.clerks()
-    demo_data.record_all(plan, by)
-    reporting.make(plan, timezone.localdate(), by=by.recorder)
+    recorder, confirmer = demo_data.clerks()
+    demo_data.record_all(plan, recorder, confirmer)
+    reporting.make(plan, timezone.localdate(), by=recorder)
 
 
 def marked_document():

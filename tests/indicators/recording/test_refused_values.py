@@ -8,7 +8,7 @@ from chapters.models import Plan
 from indicators import public_data
 from indicators.models import Measurement, Source
 from indicators.recording import acts
-from indicators.recording.acts import NothingNew
+from indicators.recording.rules import NothingNew
 from tanggu_plan.text.refusals import Refused
 
 
