@@ -1,4 +1,4 @@
-"""Letting a false alarm through: one person asks with a reason, another confirms.
+"""Acts on a false alarm: one person asks with a reason, another confirms.
 
 Each act asks for the person's permission, writes its audit entry in its own transaction, and raises
 Refused where it cannot be taken.

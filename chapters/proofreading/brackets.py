@@ -1,4 +1,4 @@
-"""Quotes and brackets come in pairs and nest as GB/T 15834 has them."""
+"""Rules on quotes and brackets: in pairs, nested as GB/T 15834 has them."""
 
 import re
 from collections import Counter
@@ -46,7 +46,7 @@ class OpenMarks:
 
 
 def bracket_findings(text: str) -> Iterator[Finding]:
-    """Errors; book titles within book titles are a hint, since many older titles are so."""
+    """Yield errors; hints at book titles within book titles, since many older ones are so."""
     opened = OpenMarks()
     for match in MARK.finditer(text):
         position, mark = match.start(), match[0]

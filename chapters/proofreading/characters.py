@@ -1,4 +1,4 @@
-"""Traditional characters, and others that ordinary simplified print does not use."""
+"""Rules on traditional characters, and others that simplified print does not use."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Rates up to 100, and figures that agree with the indicator table."""
+"""Rules on figures: rates up to 100, agreement with the indicator table."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Personal data in any writing, and ways out of the site: neither belongs in what is published.
+"""Rules on personal data in any writing, and on ways out of the site.
 
 Errors in every public field: identity numbers (GB 11643), mobile numbers, bank cards (Luhn), mail
 addresses. In the plan's text also landline numbers and links; elsewhere a landline is a hint.

@@ -1,4 +1,4 @@
-"""Pinyin within Chinese text: pǔ tōng huà is at home there, with its spaces and its accents."""
+"""Pinyin within Chinese text, where its spaces and accents are right: pǔ tōng huà."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the rules read and what they report."""
+"""Rules and their findings, by severity."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ MOST_OF_A_KIND = 20
 
 
 class Severity(StrEnum):
-    """How grave a finding is. This is the one place that says what it stops."""
+    """Severity of a finding: the one place that says what it stops."""
 
     HINT = "提示"  # asks a person to look, and stops nothing
     ERROR = "错误"  # stops the proposal, and whatever else makes a text public

@@ -1,4 +1,4 @@
-"""Words quoted elsewhere (a commitment, an erratum) still stand in their section."""
+"""Rule on quotations: words quoted elsewhere (a commitment, an erratum) still stand."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ class Quote:
 def quote_findings(
     passages: tuple[Passage, ...], quotes: Iterable[Quote]
 ) -> Iterator[PassageFinding]:
-    """Errors, reported at the head of the quote's page; at the cover where the page is gone."""
+    """Yield errors at the head of the quote's page; at the cover where the page is gone."""
     pages = defaultdict(list)
     for passage in passages:
         pages[passage.place].append(passage)

@@ -1,4 +1,4 @@
-"""Numbering without gaps, no empty title, no empty section, an indicator table in its place."""
+"""Rules on structure: numbering, titles, sections, the place of the indicator table."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Half-width marks, stray spaces, doubled marks, ends of paragraphs."""
+"""Rules on typography: half-width marks, spaces, doubled marks, ends of paragraphs."""
 
 import re
 import unicodedata
@@ -41,7 +41,7 @@ LONGEST_NUMBER = 16
 
 
 def space_findings(text: str) -> Iterator[Finding]:
-    """Right is one space between Latin words, between one and a figure, and where print has it."""
+    """Yield spaces where none is right: not between Latin words, nor where print has one."""
     for match in SPACES.finditer(text):
         if not _is_right(text, match.start(), match.end()):
             name = SPACE_NAMES.get(match[0][0], "特殊空格")

@@ -1,4 +1,4 @@
-"""看不见的字符: characters nobody can see, user-made ones (自造字), and letters in two pieces."""
+"""Rules on 看不见的字符, user-made characters (自造字) and letters in two pieces."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ DECOMPOSED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 
 
 def unseen_findings(text: str) -> Iterator[Finding]:
-    """Characters that nobody can see stop the saving: a clerk cannot answer for them."""
+    """Yield characters that nobody can see, for which no clerk can answer."""
     for match in REFUSED.finditer(text):
         yield Finding(match.start(), match.end(), Severity.FATAL, _message(text, match))
 
@@ -55,7 +55,7 @@ line_end_findings = PatternRule(
 
 
 def private_use_findings(text: str) -> Iterator[Finding]:
-    """User-made characters: seen on one computer, on others an empty box or another character."""
+    """Yield user-made characters: on other computers an empty box or another character."""
     for match in PRIVATE_USE.finditer(text):
         standard = STANDARD.get(ord(match[0]))
         advice = f"它就是“{standard}”，请重新输入这个字" if standard else "请换成标准字"

@@ -1,4 +1,4 @@
-"""Foreign words, doubled words, and wordings known to be wrong."""
+"""Rules on wording: foreign words, doubled words, wordings known to be wrong."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ FOREIGN_LETTERS = re.compile(
 
 
 def latin_word_findings(text: str) -> Iterator[Finding]:
-    """English function words are an error, others a hint; acronyms, units, pinyin are neither."""
+    """Yield English function words as errors, others but acronyms, units, pinyin as hints."""
     pinyin = list(pinyin_spans(text))
     for match in LATIN_WORD.finditer(text):
         word = match[0]

@@ -1,4 +1,4 @@
-"""A year is written in one form, and is one that can be meant."""
+"""Rules on years: each in one form, and one that can be meant."""
 
 import re
 from collections import defaultdict
@@ -39,14 +39,14 @@ wrong_zeros = PatternRule(
 
 
 def year_findings(document: Document, passages: tuple[Passage, ...]) -> Iterator[PassageFinding]:
-    """Hints. The cover, which has a form of its own (二〇二一年八月), is left out."""
+    """Yield hints. The cover, which has a form of its own (二〇二一年八月), is left out."""
     body = tuple(passage for passage in passages if passage.place != COVER)
     yield from _in_two_forms(document, body)
     yield from _unlikely(document, body)
 
 
 def _in_two_forms(document: Document, body: tuple[Passage, ...]) -> Iterator[PassageFinding]:
-    """Hints at the rarer form, at both where neither is; the heads of the table count too."""
+    """Yield hints at the rarer form, at both where neither is; the heads of the table count too."""
     mentions: dict[int, dict[bool, list[Mention]]] = defaultdict(lambda: {True: [], False: []})
     for passage in body:
         for match in YEAR.finditer(passage.text):
@@ -68,7 +68,7 @@ def _other_form(passage: Passage, match: re.Match[str]) -> PassageFinding:
 
 
 def _unlikely(document: Document, body: tuple[Passage, ...]) -> Iterator[PassageFinding]:
-    """Hints at a year beyond the plan's horizon that one slip makes of a year of the plan."""
+    """Yield hints at a year beyond the plan's horizon that one slip makes of a year of the plan."""
     known = _plan_years(document)
     horizon = max(known)
 

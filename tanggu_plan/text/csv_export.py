@@ -1,4 +1,4 @@
-"""Tables as CSV that a spreadsheet opens with the right characters and runs nothing of."""
+"""CSV writer: a spreadsheet shows the right characters and runs nothing."""
 
 import csv
 import re

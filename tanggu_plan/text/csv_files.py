@@ -1,4 +1,4 @@
-"""The reader of CSV files: UTF-8, commas, quotes in pairs, and just the columns asked for."""
+"""CSV reader: UTF-8, commas, quotes in pairs, and just the columns asked for."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Cleans what a clerk types or pastes from Word: line ends, blanks, invisible characters.
+"""Clean-up of text typed or pasted from Word: line ends, blanks, invisible characters.
 
 Words are never changed. Every text box of the admin goes through here and nothing else does it.
 """

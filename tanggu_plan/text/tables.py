@@ -34,7 +34,7 @@ class Row:
 
 
 class Fault(Protocol):
-    """What is wrong with a text."""
+    """A fault of a text, in words."""
 
     @property
     def message(self) -> str: ...
