@@ -16,7 +16,7 @@ READ_ATTRIBUTE = re.compile(
     "aria-.*|alt|title|placeholder|value|label|lang|role|hidden|open|checked|selected|disabled|"
     "colspan|rowspan|start|reversed"
 )
-BLOCK, LINE = "\x1e", "↵"
+BLOCK, START, LINE = "\x1e", "\x01", "↵"
 HASHED = re.compile(r"(/static/[^\s\"?#]+)\.[0-9a-f]{12}(\.\w+)")
 ADDRESSES = "//@href | //@src | //@action | //@*[starts-with(name(), 'data-')][starts-with(., '/')]"
 
@@ -44,8 +44,8 @@ def visible_text(element):
     of a block, as in a browser: indentation makes no difference, a blank between characters does.
     """
     lines = set(element.cssselect(KEEPS_LINES))
-    text = WHITE.sub(" ", "".join(_read(element, lines)))
-    return re.sub(f" ?{BLOCK}[ {BLOCK}]*", "\n", text).strip(" \n")
+    text = WHITE.sub(" ", "".join(_read(element, lines))).replace(f"{START} ", "")
+    return re.sub(f" ?{BLOCK}[ {BLOCK}]*", "\n", text.replace(START, "")).strip(" \n")
 
 
 def _read(element, lines, keeps_lines=False):
@@ -55,6 +55,7 @@ def _read(element, lines, keeps_lines=False):
     edge = "" if INLINE.fullmatch(element.tag) else BLOCK
     yield edge
     yield from (f"[{name}: {value}]" for name, value in element.items() if _is_read(name, value))
+    yield START if edge else ""
     yield _kept(element.text, keeps_lines)
     for child in element:
         yield from _read(child, lines, keeps_lines)
