@@ -55,11 +55,11 @@ def _edits(base: Parts, side: Parts, is_mine: bool) -> Iterator[Edit]:
             yield Edit(start, end, new, claim, is_mine)
 
 
-def _is_alike(old: Any, new: Any) -> bool:
-    texts = [part.text if isinstance(part, Paragraph) else part for part in (old, new)]
-    if not all(isinstance(text, str) for text in texts):
+def _is_alike(old: object, new: object) -> bool:
+    old, new = (part.text if isinstance(part, Paragraph) else part for part in (old, new))
+    if not (isinstance(old, str) and isinstance(new, str)):
         return False
-    return likeness(*map(grams, texts)) >= REWORKED
+    return likeness(grams(old), grams(new)) >= REWORKED
 
 
 def _touching(edits: list[Edit]) -> Iterator[list[Edit]]:
@@ -79,7 +79,7 @@ def _touching(edits: list[Edit]) -> Iterator[list[Edit]]:
 
 def _applied(edits: list[Edit], base: Parts, start: int, end: int) -> Parts:
     """Return what the edits of one side make of base[start:end]."""
-    changed: list[Any] = []
+    changed: list[object] = []
     for edit in edits:
         changed += [*base[start : edit.start], *edit.new]
         start = edit.end

@@ -5,7 +5,7 @@ same part differently, or moved a paragraph to two places, a conflict is named a
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -28,6 +28,7 @@ NUMBERED = ("chapters", "sections", "indicators")
 TEXTS = ("preface", "lead", "blocks", "closing", "text")
 
 Outline = dict[int, str]
+Sibling = Chapter | Section | Indicator
 Versions = tuple[Any, Any, Any]  # base, mine, theirs
 Result = TypeVar("Result")
 
@@ -82,10 +83,10 @@ def _merge(run: Callable[["_Merging"], Result]) -> Merge[Result]:
 class _Merging:
     """Merges part by part, collects the conflicts, and counts the blocks of all other parts."""
 
-    def __init__(self, known_astray: frozenset[Any] = frozenset()):
+    def __init__(self, known_astray: frozenset[Hashable] = frozenset()):
         self.known_astray = known_astray
         self.conflicts: list[Conflict] = []
-        self.counts = tuple(Counter[Any]() for _ in ("base", "mine", "theirs", "result"))
+        self.counts = tuple(Counter[Hashable]() for _ in ("base", "mine", "theirs", "result"))
 
     def fields(self, spot: Spot, versions: Versions) -> Any:
         """Merge a Document, chapter, section or indicator that all three have."""
@@ -105,7 +106,7 @@ class _Merging:
             done = end
         return (*merged, *base[done:])
 
-    def astray(self) -> frozenset[Any]:
+    def astray(self) -> frozenset[Hashable]:
         """Return the blocks that the result has more or less often than either side can mean.
 
         One side has moved such a block, and the other has moved it elsewhere or removed it.
@@ -173,14 +174,14 @@ def _meant(base: int, mine: int, theirs: int) -> tuple[int, ...]:
     return (mine + theirs - base,)
 
 
-def _account(spot: Spot, version: Parts) -> Iterator[Any]:
+def _account(spot: Spot, version: Parts) -> Iterator[Hashable]:
     """Yield each block as one of the whole plan and as one of its place."""
     for block in _blocks_in(version):
         yield block
         yield spot, block
 
 
-def _blocks_in(version: Parts) -> Iterator[Any]:
+def _blocks_in(version: Parts) -> Iterator[Hashable]:
     """Yield what a reader would miss or see twice; not the values of fields."""
     for part in version:
         if isinstance(part, Chapter):
@@ -192,14 +193,14 @@ def _blocks_in(version: Parts) -> Iterator[Any]:
             yield part
 
 
-def _spot_of(item: Any, above: Spot) -> Spot:
+def _spot_of(item: Sibling, above: Spot) -> Spot:
     if isinstance(item, Indicator):
         return Spot(INDICATORS, item.number)
     kind = PlaceKind.CHAPTER if isinstance(item, Chapter) else PlaceKind.SECTION
     return Spot(Place(kind, (*above.place.numbers, item.number)))
 
 
-def _outline(siblings: Parts) -> Outline:
+def _outline(siblings: tuple[Sibling, ...]) -> Outline:
     """Return number → title, or name, by which it shows that a sibling was renumbered."""
     return {
         each.number: each.name if isinstance(each, Indicator) else each.title for each in siblings
