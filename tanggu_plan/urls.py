@@ -38,5 +38,4 @@ urlpatterns = [
     path("", include("tanggu_plan.pages.traditional_urls", namespace=TRADITIONAL)),
 ]
 
-handler404 = "tanggu_plan.serving.errors.not_found"
 handler500 = "tanggu_plan.serving.errors.server_error"

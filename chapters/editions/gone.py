@@ -1,6 +1,7 @@
 """410 Gone: what was public once is never answered as if it had not been."""
 
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 
 
 class Gone(Exception):
@@ -11,14 +12,8 @@ class Gone(Exception):
         self.template, self.context = template, context
 
 
-class GoneMiddleware:
+class GoneMiddleware(MiddlewareMixin):
     """Answers a view's Gone, so that no view has to catch it."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
 
     def process_exception(self, request, exception):
         if isinstance(exception, Gone):

@@ -115,7 +115,8 @@ class _Run:
         self.text = text
         self.before, self.after = _trims(text)
         self.widths = [sum(trio) for trio in zip(advances, self.before, self.after, strict=True)]
-        for at in _dashes(text) if dash_width != DASH else ():
+        for found in re.finditer("——", text) if dash_width != DASH else ():
+            at = found.start()
             self.widths[at] = self.widths[at + 1] = DASH / 2
             self.after[at + 1] = DASH - dash_width
         self._width_to = [0.0, *accumulate(self.widths)]
@@ -189,10 +190,6 @@ def _trims(text: str) -> tuple[list[float], list[float]]:
         if closing_pair or (opening_pair and left != "‘"):
             after[at] -= PAIR_SQUEEZE
     return before, after
-
-
-def _dashes(text: str) -> list[int]:
-    return [found.start() for found in re.finditer("——", text)]
 
 
 def _is_squeezable(character: str) -> bool:

@@ -25,9 +25,10 @@ def check_site_identity(app_configs, **kwargs):
 
 @register
 def check_address(app_configs, **kwargs):
-    if settings.PUBLIC_URL and not _is_origin(settings.PUBLIC_URL):
+    address = settings.PUBLIC_URL
+    if address and not (re.fullmatch(WEB_ADDRESS, address) and address.count("/") == 2):
         yield Error(
-            f"对外网址的写法不对：{settings.PUBLIC_URL}",
+            f"对外网址的写法不对：{address}",
             hint="环境变量 PUBLIC_URL 只写到域名，如 https://plan.example；子路径写在 URL_PREFIX。",
             id="tanggu_plan.E002",
         )
@@ -37,7 +38,3 @@ def check_address(app_configs, **kwargs):
             hint="环境变量 URL_PREFIX 形如 /zwgk/ghjh，只用字母、数字、“-”“_”“.”“~”和斜杠。",
             id="tanggu_plan.E003",
         )
-
-
-def _is_origin(address):
-    return re.fullmatch(WEB_ADDRESS, address) and address.count("/") == 2

@@ -5,10 +5,6 @@ from django.shortcuts import render
 LONGEST_ADDRESS = 16_000  # characters; most servers in front of us refuse less
 
 
-def not_found(request, exception):
-    return render(request, "404.html", status=404)
-
-
 def server_error(request):
     return render(request, "500.html", status=500)
 

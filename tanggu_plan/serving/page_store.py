@@ -93,7 +93,7 @@ class PageStore:
             or environ.get("QUERY_STRING")
             or "HTTP_AUTHORIZATION" in environ
             or "HTTP_HOST" not in environ
-            or ("HTTP_COOKIE" in environ and self._is_somebody(environ["HTTP_COOKIE"]))
+            or any(name in environ.get("HTTP_COOKIE", "") for name in self.cookies)
         ):
             return None
         try:
@@ -108,9 +108,6 @@ class PageStore:
             environ["wsgi.url_scheme"],
             environ.get(self.proxy_header),
         )
-
-    def _is_somebody(self, cookies):
-        return any(name in cookies for name in self.cookies)
 
     def _next_midnight(self):
         tomorrow = timezone.localdate() + timedelta(days=1)
@@ -127,7 +124,7 @@ class PageStore:
         if not (inner.get(STORABLE) and self._is_storable(status, headers)):
             start_response(status, headers)
             return body
-        answer = Answer(status, headers, _whole(body))
+        answer = Answer(status, headers, whole_body(body))
         self._keep(key, answer)
         return answer.give(environ, start_response)
 
@@ -199,7 +196,7 @@ def _form(values, coding, compressed):
     return list((values | changed).items()), compressed
 
 
-def _whole(body):
+def whole_body(body):
     """Read a WSGI body to its end and close it."""
     try:
         return b"".join(body)

@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote, urldefrag, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 
+from tanggu_plan.serving.page_store import whole_body
 from tanggu_plan.text.refusals import Refused
 
 # Our own pages quote every attribute. Addresses of files stand in data- attributes too.
@@ -18,14 +18,6 @@ FORM = re.compile(r"<form\b([^>]*)>.*?</form>", re.DOTALL)
 LOCATION = re.compile(r"<loc>(.*?)</loc>")
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 NO_FORM = '<p role="note">这是网站的静态副本，没有查询和上传。请到在线的网站使用这项功能。</p>'
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An answer to be written: its path inside the copy, and its bytes."""
-
-    file: str
-    content: bytes
 
 
 class Site:
@@ -50,10 +42,7 @@ class Site:
         setup_testing_defaults(environ)
         said = []
         body = self.application(environ, lambda *answer: said.extend(answer))
-        try:
-            content = b"".join(body)
-        finally:
-            body.close()
+        content = whole_body(body)
         return said[0], dict(said[1]).get("Content-Type", ""), content
 
     def path_of(self, address: str) -> str:
@@ -69,8 +58,10 @@ def addresses_in(sitemap: bytes) -> list[str]:
 
 def pages(
     site: Site, start: Iterable[str], *, skipped: str, tell: Callable[[str], None]
-) -> Iterator[tuple[Page, int]]:
-    """Give every page that can be reached from those addresses, and how many are still to come.
+) -> Iterator[tuple[str, bytes, int]]:
+    """Yield every page that can be reached from those addresses, and how many are still to come.
+
+    A page is the path of its file inside the copy, and its bytes.
 
     Addresses that begin with `skipped` are left alone. A link that is dead on the site too is
     told; raises Refused where one of the first addresses, or the site itself, does not answer.
@@ -89,7 +80,7 @@ def pages(
         new = [each for each in linked if each not in known and not each.startswith(skipped)]
         known |= dict.fromkeys(new, path)
         waiting += dict.fromkeys(new)
-        yield Page(_file_of(path), content), len(waiting)
+        yield _file_of(path), content, len(waiting)
 
 
 def _with_relative_links(path, content_type, content, site):

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         groups = groups_named(roles)
         user = User(username=User.normalize_username(name), is_staff=True)
         refuse_a_bad_name(user)
-        password = read_password() if password_stdin else ask_for_password()
+        password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ask_for_password()
         refuse_a_bad_password(password, user)
         user.set_password(password)
         with transaction.atomic():
@@ -68,10 +68,6 @@ def refuse_a_bad_password(password, user):
         validate_password(password, user)
     except ValidationError as error:
         raise CommandError("密码不合要求，账号没有建立：" + "".join(error.messages)) from error
-
-
-def read_password():
-    return sys.stdin.readline().rstrip("\r\n")
 
 
 def ask_for_password():

@@ -102,8 +102,8 @@ class Command(BaseCommand):
         start = [*START, *map(site.path_of, [*addresses_in(sitemap), *texts])]
         count = 0
         staff = f"/{settings.ADMIN_PATH}"
-        for page, waiting in pages(site, start, skipped=staff, tell=self.stderr.write):
-            write(draft / page.file, page.content)
+        for file, content, waiting in pages(site, start, skipped=staff, tell=self.stderr.write):
+            write(draft / file, content)
             count += 1
             self.show(count, waiting)
         if public_version.current() != version:
