@@ -37,7 +37,7 @@ class Matter:
     def hits(self, entries: Iterable[Entry]) -> list[Hit]:
         """Return the items that mention the matter by any of its words."""
         words = (search.normalise(word).text for word in self.words)
-        return search.find_any(entries, tuple(dict.fromkeys(filter(None, words))))
+        return search.find(entries, tuple(dict.fromkeys(filter(None, words))), has=any)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ characters, white space beside Chinese, and what cannot be seen.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -133,22 +133,21 @@ def index(items: Iterable[Item]) -> tuple[Entry, ...]:
 
 
 def find(
-    entries: Iterable[Entry], words: tuple[str, ...], *, kind: str = "", chapter: int | None = None
+    entries: Iterable[Entry],
+    words: tuple[str, ...],
+    *,
+    kind: str = "",
+    chapter: int | None = None,
+    has: Callable[[Iterator[bool]], bool] = all,
 ) -> list[Hit]:
-    """Return the items that have every one of the words, in the order given."""
+    """Return the items that have all of the words, or `any`, in the order given."""
     return [
         Hit(entry.item, entry.normal, words)
-        for entry in _eligible(entries, kind, chapter)
-        if words and all(word in entry.normal.text for word in words)
-    ]
-
-
-def find_any(entries: Iterable[Entry], words: tuple[str, ...]) -> list[Hit]:
-    """Return the items that have at least one of the words, in the order given."""
-    return [
-        Hit(entry.item, entry.normal, words)
-        for entry in _eligible(entries, "", None)
-        if any(word in entry.normal.text for word in words)
+        for entry in entries
+        if (entry.item.kind == kind if kind else not entry.item.is_part)
+        and chapter in (None, entry.item.chapter)
+        and words
+        and has(word in entry.normal.text for word in words)
     ]
 
 
@@ -204,14 +203,6 @@ def _fold(character: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKC", character).casefold()
     return "".join(simplified().get(letter, letter) for letter in plain)
-
-
-def _eligible(entries: Iterable[Entry], kind: str, chapter: int | None) -> Iterator[Entry]:
-    for entry in entries:
-        item = entry.item
-        of_kind = item.kind == kind if kind else not item.is_part
-        if of_kind and chapter in (None, item.chapter):
-            yield entry
 
 
 def _stretches(text: str, words: tuple[str, ...]) -> list[Span]:

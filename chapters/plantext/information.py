@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 from unicodedata import normalize
@@ -48,19 +48,11 @@ class Information:
 
     def document_fields(self) -> dict[str, Any]:
         """The fields of a Document. Call it only where reading found no error."""
-        period_start, period_end = self.period
-        return {
-            "title_lines": self.title_lines,
+        same = {each.name for each in fields(Document)} & {each.name for each in fields(self)}
+        return {name: getattr(self, name) for name in same} | {
             "short_title": self.short_title or "".join(self.title_lines),
-            "attachment_label": self.attachment_label,
-            "issuer": self.issuer,
-            "print_issuer": self.print_issuer,
-            "written_on_text": self.written_on_text,
-            "issued_on": self.issued_on,
-            "period_start": period_start,
-            "period_end": period_end,
-            "base_year": self.base_year,
-            "vision_year": self.vision_year,
+            "period_start": self.period[0],
+            "period_end": self.period[1],
         }
 
 

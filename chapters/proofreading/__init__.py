@@ -38,9 +38,7 @@ MOST_OF_A_KIND findings are reported in one text.
 from collections.abc import Container, Iterable, Iterator
 
 from chapters.plan.document import Document
-from chapters.proofreading.brackets import bracket_findings
-from chapters.proofreading.characters import character_findings
-from chapters.proofreading.figures import high_rate_findings, table_findings
+from chapters.proofreading import brackets, characters, figures, typography, wording, years
 from chapters.proofreading.personal import personal_findings
 from chapters.proofreading.problems import (
     MOST_OF_A_KIND,
@@ -53,39 +51,13 @@ from chapters.proofreading.problems import (
 )
 from chapters.proofreading.quotations import Quote, QuoteKind, quote_findings
 from chapters.proofreading.structure import structure_findings
-from chapters.proofreading.typography import (
-    corner_quotes,
-    doubled_marks,
-    full_width_figures,
-    goal_dashes,
-    half_width_findings,
-    hyphens,
-    leftover_marks,
-    lookalike_findings,
-    mark_at_the_head,
-    missing_end_findings,
-    ratio_colons,
-    space_findings,
-)
 from chapters.proofreading.unseen import (
     decomposed_findings,
     line_end_findings,
     private_use_findings,
     unseen_findings,
 )
-from chapters.proofreading.wording import (
-    COMMON_WRONG_WORDINGS,
-    WrongWording,
-    doubled_clauses,
-    doubled_particles,
-    doubled_phrases,
-    doubled_words,
-    foreign_letter_findings,
-    latin_word_findings,
-    repeated_words,
-    wrong_wording_rules,
-)
-from chapters.proofreading.years import wrong_zeros, year_findings
+from chapters.proofreading.wording import WrongWording, wrong_wording_rules
 
 __all__ = [
     "CHARACTER_RULES",
@@ -110,32 +82,32 @@ CHARACTER_RULES: tuple[TextRule, ...] = (unseen_findings, decomposed_findings)
 """What a text must be rid of before it is read at all."""
 
 TEXT_RULES: tuple[TextRule, ...] = (
-    bracket_findings,
-    half_width_findings,
-    space_findings,
+    brackets.bracket_findings,
+    typography.half_width_findings,
+    typography.space_findings,
     line_end_findings,
     private_use_findings,
-    lookalike_findings,
-    doubled_marks,
-    mark_at_the_head,
-    corner_quotes,
-    leftover_marks,
-    full_width_figures,
-    hyphens,
-    ratio_colons,
-    character_findings,
-    latin_word_findings,
-    foreign_letter_findings,
-    doubled_phrases,
-    doubled_words,
-    doubled_particles,
-    repeated_words,
-    doubled_clauses,
-    wrong_zeros,
-    high_rate_findings,
-    *wrong_wording_rules(COMMON_WRONG_WORDINGS),
+    typography.lookalike_findings,
+    typography.doubled_marks,
+    typography.mark_at_the_head,
+    typography.corner_quotes,
+    typography.leftover_marks,
+    typography.full_width_figures,
+    typography.hyphens,
+    typography.ratio_colons,
+    characters.character_findings,
+    wording.latin_word_findings,
+    wording.foreign_letter_findings,
+    wording.doubled_phrases,
+    wording.doubled_words,
+    wording.doubled_particles,
+    wording.repeated_words,
+    wording.doubled_clauses,
+    years.wrong_zeros,
+    figures.high_rate_findings,
+    *wrong_wording_rules(wording.COMMON_WRONG_WORDINGS),
 )
-PARAGRAPH_RULES: tuple[TextRule, ...] = (goal_dashes, missing_end_findings)
+PARAGRAPH_RULES: tuple[TextRule, ...] = (typography.goal_dashes, typography.missing_end_findings)
 
 
 def proofread(
@@ -155,8 +127,8 @@ def proofread(
     found = [
         *structure_findings(document, passages),
         *quote_findings(passages, quotes),
-        *year_findings(document, passages),
-        *table_findings(document, passages),
+        *years.year_findings(document, passages),
+        *figures.table_findings(document, passages),
         *(
             (passage, finding)
             for passage in passages
@@ -188,9 +160,5 @@ def findings_of(
     personal = list(personal_findings(text))
     yield from (found for found in personal if text[found.start : found.end] not in let_through)
     for finding in findings(rules + PARAGRAPH_RULES * is_paragraph, text):
-        if not any(_within(finding, other) for other in personal):
+        if not any(p.start <= finding.start and finding.end <= p.end for p in personal):
             yield finding
-
-
-def _within(finding: Finding, other: Finding) -> bool:
-    return other.start <= finding.start and finding.end <= other.end
