@@ -25,12 +25,8 @@ from indicators.recording.source_admin import CommitmentAdmin, SourceAdmin
 
 class IndicatorForm(WorkingCopyForm):
     class Meta:
-        field_classes = {
-            "name": TidyCharField,
-            "unit": TidyCharField,
-            "base_value": TidyCharField,
-            "target_value": TidyCharField,
-        }
+        texts = ("name", "unit", "base_value", "target_value")
+        field_classes = dict.fromkeys(texts, TidyCharField)
         widgets = {"nature": forms.RadioSelect}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chapters.models import Edition, Plan
 from chapters.plan.document import Document
 from chapters.plan.places import Spot
-from indicators.commitments.addresses import words_url
+from chapters.reading.addresses import place_url
 from indicators.commitments.places import PlacedCommitment, spot_of, spots_of
 from indicators.commitments.words import deadline_basis, inclusive_note, requirement
 from indicators.models import Commitment, CommitmentStatus
@@ -58,10 +58,15 @@ class Entry:
 
     @property
     def words_address(self) -> str:
-        """The address of the very words, "" where no public text has them."""
+        """The address of the words, "" where no public text has them.
+
+        #k13 leads to the very words; in an older edition only their paragraph has an anchor.
+        """
         if self.spot is None or self.edition is None:
             return ""
-        return words_url(self.number, self.spot, self.edition, is_current=self.is_current)
+        if self.is_current:
+            return f"{place_url(self.edition.plan.slug, self.spot.place)}#k{self.number}"
+        return f"{self.edition.get_absolute_url()}#{self.spot.anchor}"
 
     @property
     def quote_parts(self) -> tuple[str, str, str]:

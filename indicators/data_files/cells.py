@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 from import_export.widgets import Widget
 
 from indicators.progress.printed import FULL_WIDTH
@@ -76,9 +77,6 @@ class YearCell(Widget):
             )
         return int(value)
 
-    def render(self, value, obj=None, **kwargs):
-        return str(value)
-
     def _how_to_write(self, text):
         if match := DATE.fullmatch(text):
             return f"“{text}”是日期，不是年度。请只写年份：{match[1]}。"
@@ -91,10 +89,6 @@ class YearCell(Widget):
 class DateCell(Widget):
     """A day up to today: 2024-03-01, or as spreadsheets change it, 2024/3/1."""
 
-    def __init__(self, today: date):
-        super().__init__()
-        self.today = today
-
     def clean(self, value, row=None, **kwargs):
         match = DATE.fullmatch(value)
         try:
@@ -103,12 +97,9 @@ class DateCell(Widget):
             raise ValueError(f"没有“{value}”这一天。请核对日期。") from None
         if day is None:
             raise ValueError(f"“{value[:30]}”不是日期。请写成2024-03-01的样子。")
-        if day > self.today:
+        if day > timezone.localdate():
             raise ValueError(f"{value}晚于今天。请核对日期。")
         return day
-
-    def render(self, value, obj=None, **kwargs):
-        return value.isoformat()
 
 
 class ChoiceCell(Widget):

@@ -31,7 +31,7 @@ def render(evaluation: Evaluation, made_at: datetime) -> bytes:
         "document": document,
         "imprint": Imprint(edition.number),
         "title_lines": (*document.title_lines, "终期评估"),
-        "subtitle": f"截至{_in_words(evaluation.on)}",
+        "subtitle": f"截至{evaluation.on:%Y年%-m月%-d日}",
         "introduction": introduction,
         "on_commitments": on_commitments,
         "verdict_groups": [
@@ -47,10 +47,10 @@ def render(evaluation: Evaluation, made_at: datetime) -> bytes:
 
 def _introduction(evaluation, made_at):
     document, edition = evaluation.document, evaluation.edition
-    yet = "" if made_at > end_of(evaluation.on) else _moment(made_at)
+    yet = "" if made_at > end_of(evaluation.on) else f"{timezone.localtime(made_at):%H:%M}"
     return [
         f"本评估依据《{document.title}》当天在本网现行的第{edition.number}版文本，"
-        f"和截至{_in_words(evaluation.on)}{yet or '24时'}本网已经公开的"
+        f"和截至{evaluation.on:%Y年%-m月%-d日}{yet or '24时'}本网已经公开的"
         f"监测值{evaluation.measurement_count}条、承诺进展{evaluation.status_count}条。"
         + ("当天尚未结束，数据还可能增加。" if yet else ""),
         "每条数据由一人记录、另一人确认后公开；没有确认的不计入，也不列出内容。"
@@ -58,14 +58,6 @@ def _introduction(evaluation, made_at):
         f"规划期从{document.base_year}年底算到{document.period_end}年底，"
         f"截至当天的序时进度为{evaluation.elapsed}。",
     ]
-
-
-def _moment(made_at):
-    return f"{timezone.localtime(made_at):%H:%M}"
-
-
-def _in_words(day):
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _address(evaluation):

@@ -11,7 +11,6 @@ from itertools import islice
 import tablib
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.utils import timezone
 from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
@@ -61,7 +60,7 @@ class RecordedResource(Resource):
 
     source_title = text_field(Source, "title", "来源文件", required=True)
     publisher = text_field(Source, "publisher", "发布单位", required=True)
-    dated_on = Field("source__dated_on", "文件日期")
+    dated_on = Field("source__dated_on", "文件日期", DateCell())
     address = Field("source__address", "网址", AddressCell(200))
     note = text_field(Measurement, "note", "说明", may_have_lines=True)
 
@@ -72,7 +71,6 @@ class RecordedResource(Resource):
     def __init__(self, plan: Plan):
         super().__init__()
         self.plan = plan
-        self.fields["dated_on"].widget = DateCell(timezone.localdate())
 
     @classmethod
     def get_row_result_class(cls):

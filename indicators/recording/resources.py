@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils import timezone
 from import_export.fields import Field
 
 from indicators.data_files.cells import ChoiceCell, DateCell, NumberCell, NumberedCell, YearCell
@@ -87,7 +86,7 @@ class CommitmentStatusResource(RecordedResource):
     commitment = Field("commitment", "承诺序号")
     commitment_anchor = Field("commitment__anchor", "承诺", readonly=True)
     progress = Field("progress", "进展", ChoiceCell(CommitmentStatus.Progress.choices))
-    as_of = Field("as_of", "截至日期")
+    as_of = Field("as_of", "截至日期", DateCell())
     value = text_field(CommitmentStatus, "value", "达到的数值")
     responsible = text_field(CommitmentStatus, "responsible", "责任科室")
 
@@ -101,7 +100,6 @@ class CommitmentStatusResource(RecordedResource):
         super().__init__(plan)
         rows = {row.number: row for row in plan.commitments.all()}
         self.fields["commitment"].widget = NumberedCell(rows, "承诺")
-        self.fields["as_of"].widget = DateCell(timezone.localdate())
 
     def contradictions(self, instance):
         yield from _refusals("as_of", rules.check_as_of, instance.as_of, self.plan)

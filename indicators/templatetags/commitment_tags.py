@@ -2,10 +2,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import template
+from django.urls import reverse
 
 from chapters.finding.matters import matters_of
 from indicators.commitments import words
-from indicators.commitments.addresses import ledger_url
 from indicators.commitments.ledger import placed_commitments
 from indicators.commitments.marks import runs_of
 from indicators.commitments.places import PlacedCommitment
@@ -43,7 +43,7 @@ def commitments_of(plan, document, place=None):
         if place in (None, placed.spot.place):
             paragraph = placed.spot.own_anchor if place else placed.spot.anchor
             by_paragraph.setdefault(paragraph, []).append(placed)
-    return PageCommitments(ledger_url(plan), by_paragraph)
+    return PageCommitments(reverse("indicators:commitment_list", args=[plan.slug]), by_paragraph)
 
 
 @register.simple_tag

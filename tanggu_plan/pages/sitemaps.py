@@ -4,7 +4,6 @@ from django.urls import reverse
 from chapters.finding.matters import mentioned_matters
 from chapters.models import Edition
 from chapters.reading.addresses import place_url
-from indicators.commitments.addresses import ledger_url
 
 SITE_PAGES = ("home", "verify", "accessibility", "help")
 PLAN_PAGES = ("plan_detail", "full_text", "edition_list", "errata", "matter_list")
@@ -75,5 +74,5 @@ class CommitmentSitemap(EditionSitemap):
 def _commitment_addresses(plan):
     commitments = plan.commitments.all()
     if commitments:
-        yield ledger_url(plan)
+        yield reverse("indicators:commitment_list", args=[plan.slug])
     yield from (commitment.get_absolute_url() for commitment in commitments)
