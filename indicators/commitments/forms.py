@@ -33,23 +33,17 @@ class LedgerForm(AskedForm):
 
     def __init__(self, data, document: Document, entries: Iterable[Entry]):
         super().__init__(data)
-        promising = {entry.chapter for entry in entries}
-        chapters = [chapter for chapter in document.chapters if chapter.number in promising]
+        chapters = [(each.number, f"{each.label} {each.title}") for each in document.chapters]
+        committing = {entry.chapter for entry in entries}
         kinds = {entry.commitment.kind for entry in entries}
-        self.fields["chapter"].choices = [
-            ("", "全部"),
-            *((chapter.number, f"{chapter.label} {chapter.title}") for chapter in chapters),
-        ]
-        self.fields["kind"].choices = [
-            ("", "全部"),
-            *(choice for choice in Commitment.Kind.choices if choice[0] in kinds),
-        ]
-        self.fields["progress"].choices = [
-            ("", "全部"),
-            (WITHOUT_EVIDENCE, NO_EVIDENCE),
-            *CommitmentStatus.Progress.choices,
-        ]
+        self._offer("chapter", [chapter for chapter in chapters if chapter[0] in committing])
+        self._offer("kind", [kind for kind in Commitment.Kind.choices if kind[0] in kinds])
+        stages = CommitmentStatus.Progress.choices
+        self._offer("progress", [(WITHOUT_EVIDENCE, NO_EVIDENCE), *stages])
         self.full_clean()
+
+    def _offer(self, name, choices):
+        self.fields[name].choices = [("", "全部"), *choices]
 
     @property
     def order(self) -> str:

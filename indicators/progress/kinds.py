@@ -99,6 +99,7 @@ BEFORE = {
 }
 AFTER = {Relation.AT_LEAST: "及以上|以上", Relation.AT_MOST: "及以下|以下|以内|之内"}
 ROUGHLY = r"(?!.*(?:左右|上下|约|余))"
+ROUGH = re.compile("左右|上下|余|多")
 BOUND = re.compile(
     rf"{ROUGHLY}(?P<before>{'|'.join(BEFORE.values())})?(?P<number>{NUMBER})"
     rf"(?P<unit>[^0-9]{{0,12}}?)(?P<after>{'|'.join(AFTER.values())})?"
@@ -262,9 +263,5 @@ def _same_unit(unit: str, of_base: str, of_target: str) -> bool:
     if of_base != of_target:
         return bool(unit) and {of_base, of_target} <= {"", tidy(unit)}
     return of_base in ("", "%", tidy(unit)) or (
-        not unit and of_base.isalpha() and not _rough(of_base)
+        not unit and of_base.isalpha() and not ROUGH.search(of_base)
     )
-
-
-def _rough(words: str) -> bool:
-    return any(word in words for word in ("左右", "上下", "余", "多"))

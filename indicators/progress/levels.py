@@ -18,9 +18,6 @@ from indicators.progress.printed import (
 from indicators.progress.targets import Formula
 from indicators.progress.wording import change_in_points, margin
 
-UPWARD = (Relation.AT_LEAST, Relation.ABOVE)
-DOWNWARD = (Relation.AT_MOST, Relation.BELOW)
-
 
 def judge_level(case: Case) -> Assessment:
     return _with_completion(case, after=_path_formulas(case), details=_change_from_base(case))
@@ -57,12 +54,10 @@ def _with_completion(
 
 def _share_of_way(case: Case) -> Decimal | None:
     """A base on the wrong side of the target has a way to go, any other has none."""
-    base, target, relation = case.requirement.base, case.target, case.requirement.relation
-    if base is None or not (
-        (relation in UPWARD and base < target) or (relation in DOWNWARD and base > target)
-    ):
+    base, relation = case.requirement.base, case.requirement.relation
+    if base is None or relation in (Relation.EXACTLY, Relation.UNSTATED) or case.holds(base):
         return None
-    return completion(base, target, case.value)
+    return completion(base, case.target, case.value)
 
 
 def _way_formulas(case: Case, share: Decimal | None) -> tuple[Formula, ...]:

@@ -5,14 +5,15 @@ from django import template
 from django.urls import reverse
 
 from chapters.finding.matters import matters_of
-from indicators.commitments import words
 from indicators.commitments.ledger import placed_commitments
 from indicators.commitments.marks import runs_of
 from indicators.commitments.places import PlacedCommitment
 from indicators.commitments.topics import by_topic
+from indicators.commitments.words import requirement
 from indicators.public_data import commitments_with_evidence
 
 register = template.Library()
+register.filter(requirement)
 
 AT_A_GLANCE = 8  # topics shown on the home page
 
@@ -62,8 +63,3 @@ def commitments_at_a_glance(plan):
 def runs_with_commitments(paragraph, prefix, number, commitments):
     """Return the runs of a paragraph's text, with the commitments that stand in it."""
     return runs_of(paragraph, commitments.by_paragraph.get(f"{prefix}p{number}", ()))
-
-
-@register.filter
-def requirement(commitment):
-    return words.requirement(commitment)
