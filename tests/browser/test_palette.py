@@ -5,7 +5,7 @@ import re
 import pytest
 
 LIGHT, DARK, BLACK = "#fdfcf9", "#191816", "#000"
-LAYER = re.compile(r"@layer [a-z]+\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}")
+LAYER = re.compile(r"@layer [a-z]+ ?\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}")
 
 
 def palette(page, *names):
