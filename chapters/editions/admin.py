@@ -8,7 +8,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -31,6 +31,7 @@ from chapters.guard import reading as guard
 from chapters.models import Edition, EditionFile, Plan
 from chapters.working_copy.links import with_links
 from chapters.working_copy.rows import freeze
+from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.staff.read_only import ReadOnly
 from tanggu_plan.staff.typed_text import OPENED_AT
 from tanggu_plan.text.refusals import Refused, refusals_on
@@ -41,7 +42,7 @@ CHANGED_MEANWHILE = (
 )
 
 
-class EditionAdmin(ReadOnly, admin.ModelAdmin):
+class EditionAdmin(ReadOnly, OwnPages):
     """The record of editions, and the pages of their steps."""
 
     list_display = ["__str__", "state", "kind", "proposed_by", "published_at", "digest", "pdf"]
@@ -95,13 +96,11 @@ class EditionAdmin(ReadOnly, admin.ModelAdmin):
         """The page on which an edition is reviewed; what can be done stands on it as buttons."""
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
-        if not object_id.isdecimal():
-            raise Http404
         edition = self._edition(request, object_id)
         before = edition.before
-        return self._answer(
+        return self.answer(
             request,
-            "review.html",
+            f"{PAGES}/review.html",
             title=str(edition),
             edition=edition,
             before=before,
@@ -151,9 +150,9 @@ class EditionAdmin(ReadOnly, admin.ModelAdmin):
         document, public = freeze(plan), plan.editions.latest_public()
         problems = with_links(plan, readiness.problems(plan, document))
         errors = [(problem, address) for problem, address in problems if problem.is_error]
-        return self._answer(
+        return self.answer(
             request,
-            "propose.html",
+            f"{PAGES}/propose.html",
             title=f"{PROPOSE.label}《{plan}》",
             step=PROPOSE,
             plan=plan,
@@ -186,9 +185,9 @@ class EditionAdmin(ReadOnly, admin.ModelAdmin):
                 self.message_user(request, step.done.format(moved.number), messages.SUCCESS)
                 guard.remind(request, moved)
                 return redirect(review_address(moved))
-        return self._answer(
+        return self.answer(
             request,
-            "step.html",
+            f"{PAGES}/step.html",
             title=f"{step.button_label}：{edition}",
             edition=edition,
             step=step,
@@ -198,16 +197,9 @@ class EditionAdmin(ReadOnly, admin.ModelAdmin):
         )
 
     def _edition(self, request, pk):
-        """The edition, for those who may look at editions."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
         people = ("proposed_by", "approved_by", "published_by")
         editions = Edition.objects.select_related("plan", "restores", *people)
-        return get_object_or_404(editions, pk=pk)
-
-    def _answer(self, request, template, **context):
-        context = self.admin_site.each_context(request) | {"opts": self.opts} | context
-        return TemplateResponse(request, f"{PAGES}/{template}", context)
+        return self.viewed(request, editions, pk)
 
 
 def review_address(edition):

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from chapters.errata import deciding
@@ -19,6 +17,7 @@ from chapters.errata.deciding import positions, stored_paragraph
 from chapters.models import Erratum
 from chapters.working_copy.forms import TidyCharField
 from chapters.working_copy.links import admin_url
+from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.text.refusals import refusals_on
 
 Decision = Erratum.Decision
@@ -58,7 +57,7 @@ class ReadingForm(forms.Form):
     reading = TidyCharField(required=False)
 
 
-class ErratumAdmin(admin.ModelAdmin):
+class ErratumAdmin(OwnPages):
     """All errata to look at; those in doubt with the buttons that decide them."""
 
     list_display = ["code", "place", "reading", "suggestion", "category", "decision"]
@@ -93,12 +92,8 @@ class ErratumAdmin(admin.ModelAdmin):
         return self._page(request, erratum, ReadingForm(initial={"reading": _prefilled(erratum)}))
 
     def _erratum(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if not object_id.isdecimal() or len(object_id) > 18:
-            raise Http404
-        errata_ = Erratum.objects.select_related("plan", "edition", "decided_by")
-        return get_object_or_404(errata_, pk=object_id)
+        errata = Erratum.objects.select_related("plan", "edition", "decided_by")
+        return self.viewed(request, errata, object_id)
 
     def _decide(self, request, erratum):
         """Take the step asked for; where it is refused, say why and keep what was typed."""
@@ -115,18 +110,18 @@ class ErratumAdmin(admin.ModelAdmin):
 
     def _page(self, request, erratum, form):
         paragraph = stored_paragraph(erratum)
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "title": f"勘误{erratum.code}",
-            "erratum": erratum,
-            "where": deciding.where(erratum),
-            "excerpt": paragraph and _marked(paragraph.text, erratum),
-            "form_address": _form_of(erratum, paragraph),
-            "steps": self._steps_open_to(request, erratum),
-            "form": form,
-            "next": _open_after(erratum),
-        }
-        return TemplateResponse(request, "admin/chapters/erratum/decide.html", context)
+        return self.answer(
+            request,
+            "admin/chapters/erratum/decide.html",
+            title=f"勘误{erratum.code}",
+            erratum=erratum,
+            where=deciding.where(erratum),
+            excerpt=paragraph and _marked(paragraph.text, erratum),
+            form_address=_form_of(erratum, paragraph),
+            steps=self._steps_open_to(request, erratum),
+            form=form,
+            next=_open_after(erratum),
+        )
 
     def _steps_open_to(self, request, erratum):
         is_question = erratum.category == Erratum.Category.QUESTION

@@ -8,13 +8,12 @@ from itertools import groupby
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 
 from chapters.false_alarms import letting_through
 from chapters.models import FalseAlarm
 from chapters.working_copy.forms import TidyCharField, TidyTextField
+from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.public_fields import every_field
 from tanggu_plan.text.refusals import refusals_on
@@ -43,7 +42,7 @@ class FalseAlarmForm(forms.ModelForm):
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
 
 
-class FalseAlarmAdmin(AppendOnly, admin.ModelAdmin):
+class FalseAlarmAdmin(AppendOnly, OwnPages):
     """Admin of false alarms; a row's own page has the buttons that decide it."""
 
     form = FalseAlarmForm
@@ -63,12 +62,8 @@ class FalseAlarmAdmin(AppendOnly, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The page of one row: a GET shows it, a POST takes the step named."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if not object_id.isdecimal() or len(object_id) > 18:
-            raise Http404
         rows = FalseAlarm.objects.select_related("asked_by", "confirmed_by")
-        row = get_object_or_404(rows, pk=object_id)
+        row = self.viewed(request, rows, object_id)
         form = forms.Form(request.POST if request.method == "POST" else None)
         if form.is_valid():
             step = request.POST.get("step")
@@ -78,15 +73,12 @@ class FalseAlarmAdmin(AppendOnly, admin.ModelAdmin):
                 STEPS[step](row, by=request.user)
                 self.message_user(request, DONE[step], messages.SUCCESS)
                 return redirect("admin:chapters_falsealarm_changelist")
-        return self._page(request, row, form)
-
-    def _page(self, request, row, form):
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "title": "误报放行",
-            "row": row,
-            "label": letting_through.label_of(row),
-            "steps": [name for name, is_open in OPEN_TO.items() if is_open(request.user, row)],
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/chapters/falsealarm/decide.html", context)
+        return self.answer(
+            request,
+            "admin/chapters/falsealarm/decide.html",
+            title="误报放行",
+            row=row,
+            label=letting_through.label_of(row),
+            steps=[name for name, is_open in OPEN_TO.items() if is_open(request.user, row)],
+            form=form,
+        )

@@ -6,13 +6,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from chapters.models import Edition, Plan
 from indicators.evaluation import reporting
+from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.refusals import refusals_on
 
@@ -35,7 +35,7 @@ class ReportForm(forms.Form):
         self.fields["plan"].queryset = Plan.objects.filter(pk__in=public)
 
 
-class EvaluationReportAdmin(AppendOnly, admin.ModelAdmin):
+class EvaluationReportAdmin(AppendOnly, OwnPages):
     """The reports made, and the page that makes one."""
 
     list_display = ["__str__", "edition", "made_by", "made_at", "is_final", "pdf"]
@@ -71,9 +71,5 @@ class EvaluationReportAdmin(AppendOnly, admin.ModelAdmin):
         return self._page(request, form)
 
     def _page(self, request, form):
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "title": "生成终期评估",
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/indicators/evaluationreport/make.html", context)
+        template = "admin/indicators/evaluationreport/make.html"
+        return self.answer(request, template, title="生成终期评估", form=form)

@@ -9,9 +9,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Manager, Value, When
 from django.forms import model_to_dict
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from chapters.editions.forms import ReasonForm, StepForm
@@ -24,6 +22,7 @@ from indicators.recording import acts
 from indicators.recording.forms import MeasurementForm, StatusForm
 from indicators.recording.overviews import standing_of_commitments, years_of_indicators
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
+from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.refusals import refusals_on
 
@@ -56,7 +55,7 @@ class WaitingFilter(admin.SimpleListFilter):
                 return queryset.pending().filter(recorded_by=request.user)
 
 
-class RecordedAdmin(AppendOnly, DataFilesMixin, admin.ModelAdmin):
+class RecordedAdmin(AppendOnly, DataFilesMixin, OwnPages):
     """Base admin of measurements and statuses."""
 
     subject_field: str
@@ -90,7 +89,7 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, admin.ModelAdmin):
             title = f"记录{self.opts.verbose_name}"
             return self._answer(request, self.overview_page, title=title, plans=self.overview())
         subjects = self.subjects.select_related("plan")
-        subject = self._found(subjects, request.GET[self.subject_field])
+        subject = self.found(subjects, request.GET[self.subject_field])
         if request.method != "POST":
             form = self.record_form(subject=subject, initial=self._initial(request, subject))
             return self._form_page(request, subject, form)
@@ -118,7 +117,7 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, admin.ModelAdmin):
         """Return the values of a returned row, else the year asked for and the last source."""
         rows = self.model.objects.filter(recorded_by=request.user).order_by("recorded_at")
         if again := request.GET.get("again", ""):
-            row = self._found(rows.filter(**{self.subject_field: subject}), again)
+            row = self.found(rows.filter(**{self.subject_field: subject}), again)
             return model_to_dict(row, fields=self.record_form.base_fields)
         latest = rows.filter(source__plan=subject.plan_id).last()
         return {"year": request.GET.get("year"), "source": latest and latest.source_id}
@@ -184,32 +183,25 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, admin.ModelAdmin):
 
     def _row(self, request, pk):
         """The row, for those who may look at such rows."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return self._found(self._rows(), pk)
+        return self.viewed(request, self._rows(), pk)
 
     def _rows(self):
         return self.model.objects.select_related(
             *PEOPLE, "source", f"{self.subject_field}__plan"
         ).order_by("-recorded_at", "-pk")
 
-    def _found(self, rows, pk):
-        if not str(pk).isdecimal() or len(str(pk)) > 18:
-            raise Http404
-        return get_object_or_404(rows, pk=pk)
-
     def _address(self, view, *args):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
 
     def _answer(self, request, template, **context):
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "list_address": self._address("changelist"),
-            "add_address": self._address("add"),
-            "subject_field": self.subject_field,
+        return self.answer(
+            request,
+            template,
+            list_address=self._address("changelist"),
+            add_address=self._address("add"),
+            subject_field=self.subject_field,
             **context,
-        }
-        return TemplateResponse(request, template, context)
+        )
 
 
 class MeasurementAdmin(RecordedAdmin):
