@@ -21,7 +21,7 @@ from chapters.plantext.blocks import (
     write_blocks,
 )
 from chapters.plantext.encoding import decode
-from chapters.plantext.information import Information, information_lines, take_information
+from chapters.plantext.information import information_lines, take_information
 from chapters.plantext.lines import Level, lines_of
 from chapters.plantext.remarks import Remark, Remarks, decomposed_letters, unseen_characters
 from chapters.plantext.structure import Structure, parts_of
@@ -55,30 +55,20 @@ class Reading:
         return tuple(remark for remark in self.remarks if remark.stops_saving)
 
 
-class _IndicatorRows:
-    """Reads the indicator table of a file and keeps its rows for the document."""
-
-    def __init__(self, information: Information) -> None:
-        self.information = information
-        self.rows: tuple[Indicator, ...] = ()
-
-    def read(self, fenced: Fenced, remarks: Remarks) -> IndicatorTable | None:
-        years = self.information.base_year, self.information.target_year
-        rows = indicators(fenced, remarks, *years)
-        if rows is None:
-            return None
-        self.rows = rows
-        return IndicatorTable(fenced.opening.caption, tuple(fenced.notes))
-
-
 def read(text: str) -> Reading:
     """Read a whole plan. All remarks are collected, sorted by line."""
     remarks = Remarks()
     remarks.check_characters(text)
     lines = list(lines_of(composed(text)))
     information, body = take_information(lines, remarks)
-    indicator_rows = _IndicatorRows(information)
-    reader = BlockReader(remarks, indicator_rows.read)
+    rows: list[Indicator] = []
+
+    def indicator_table(fenced: Fenced, remarks: Remarks) -> IndicatorTable | None:
+        found = indicators(fenced, remarks, information.base_year, information.target_year)
+        rows.extend(found or ())
+        return fenced.indicator_table() if found is not None else None
+
+    reader = BlockReader(remarks, indicator_table)
     structure = Structure(remarks)
     for part in parts_of(body):
         in_section = part.heading is not None and part.heading.level is Level.SECTION
@@ -90,8 +80,8 @@ def read(text: str) -> Reading:
     document = Document(
         **information.document_fields(),
         preface=structure.blocks.get(Level.PREFACE, ()),
-        chapters=tuple(chapter.closed() for chapter in structure.chapters),
-        indicators=indicator_rows.rows,
+        chapters=tuple(structure.chapters),
+        indicators=tuple(rows),
         closing=structure.blocks.get(Level.CLOSING, ()),
     )
     return Reading(document, remarks.by_line())

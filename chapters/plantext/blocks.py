@@ -107,14 +107,13 @@ def read_blocks(text: str, *, in_section: bool = False) -> tuple[Block, ...]:
     Lead phrases are found by themselves in a section only. The indicator table stands as a line
     `:::指标表 名称`, with notes and a closing `:::` where it has notes; its rows live elsewhere.
     """
-    return BlockReader(Remarks(), _place_of_indicators).read(
-        _box_lines(text), finds_lead=in_section
-    )
+    reader = BlockReader(Remarks(), _place_of_indicators)
+    return reader.read(list(lines_of(text)), finds_lead=in_section)
 
 
 def pieces_of(text: str) -> Iterator[str]:
     """Yield the lines of one box, those of a table together, each piece as it is typed."""
-    lines = _box_lines(text)
+    lines = list(lines_of(text))
     position = 0
     while position < len(lines):
         piece, mark = lines[position : position + 1], mark_of(lines[position].text)
@@ -137,7 +136,7 @@ def check_blocks(
     """
     remarks = Remarks(wrong_wordings, let_through)
     remarks.check_characters(text)
-    lines = _box_lines(composed(text))
+    lines = list(lines_of(composed(text)))
     BlockReader(remarks, _place_of_indicators).read(lines, finds_lead=in_section)
     return remarks.by_line()
 
@@ -156,7 +155,7 @@ def _place_of_indicators(fenced: Fenced, remarks: Remarks) -> IndicatorTable | N
             "指标表的各行不写在正文里，请到“指标”栏目填写。这里只留“:::指标表 名称”一行，删去各行",
         )
         return None
-    return IndicatorTable(fenced.opening.caption, tuple(fenced.notes))
+    return fenced.indicator_table()
 
 
 def _place_lines(table: IndicatorTable) -> Iterator[str]:
@@ -164,7 +163,3 @@ def _place_lines(table: IndicatorTable) -> Iterator[str]:
     if table.notes:
         yield from table.notes
         yield ":::"
-
-
-def _box_lines(text: str) -> list[Line]:
-    return list(lines_of(text))

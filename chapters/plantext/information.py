@@ -145,7 +145,7 @@ def take_information(lines: list[Line], remarks: Remarks) -> tuple[Information, 
             opening_line,
             f"文件开头没有文件信息。请在最前面加一行“---”，再写{'、'.join(REQUIRED)}等项，再加一行“---”",
         )
-        if not _is_item(lines[0].text if lines else ""):
+        if not lines or "".join(COLON.split(lines[0].text)[0].split()) not in ITEMS:
             return information, lines
     end = start
     while end < len(lines) and not isinstance(mark_of(lines[end].text), Rule | Heading):
@@ -158,10 +158,6 @@ def take_information(lines: list[Line], remarks: Remarks) -> tuple[Information, 
         remarks.refuse(last, "文件信息没有结束。请在文件信息之后、正文之前加一行“---”")
     _check_whole(information, opening_line, remarks)
     return information, lines[end + is_closed :]
-
-
-def _is_item(line: str) -> bool:
-    return "".join(COLON.split(line)[0].split()) in ITEMS
 
 
 def _take_item(line: Line, information: Information, remarks: Remarks) -> None:

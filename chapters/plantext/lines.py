@@ -106,7 +106,9 @@ def mark_of(line: str) -> Mark | None:
         return _fence(fence[1])
     if RULE.fullmatch(line):
         return Rule()
-    if line.startswith(HEADING_OPENINGS) and (mark := _heading_mark(line)):
+    if line.startswith(HEADING_OPENINGS) and (
+        mark := _contents_entry(line) or _heading(line) or _stray_hash(line)
+    ):
         return mark
     if is_table_row(line):
         return Misplaced(
@@ -127,10 +129,6 @@ def _fence(rest: str) -> Opening | Closing | Misplaced:
     if table := TABLE.fullmatch(rest):
         return Opening(holds_indicators=table[1] == "指标表", caption=table[2])
     return Misplaced(f"不认识“:::{rest[:10]}”。表格的开头写“:::指标表 名称”或“:::表 名称”")
-
-
-def _heading_mark(line: str) -> Mark | None:
-    return _contents_entry(line) or _heading(line) or _stray_hash(line)
 
 
 def _contents_entry(line: str) -> ContentsEntry | None:

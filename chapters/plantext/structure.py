@@ -1,6 +1,6 @@
 """Structure of a plan text: headings to preface, chapters, sections, closing, in order."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chapters.plan.blocks import Block
 from chapters.plan.document import Chapter, Section
@@ -33,25 +33,12 @@ def parts_of(lines: list[Line]) -> list[Part]:
     return parts
 
 
-@dataclass(slots=True)
-class OpenChapter:
-    """A chapter that still takes sections."""
-
-    number: int
-    title: str
-    lead: tuple[Block, ...]
-    sections: list[Section] = field(default_factory=list)
-
-    def closed(self) -> Chapter:
-        return Chapter(self.number, self.title, self.lead, tuple(self.sections))
-
-
 class Structure:
     """Takes the parts of a plan in order and reports those out of order."""
 
     def __init__(self, remarks: Remarks) -> None:
         self.remarks = remarks
-        self.chapters: list[OpenChapter] = []
+        self.chapters: list[Chapter] = []
         self.blocks: dict[Level, tuple[Block, ...]] = {}  # of the preface and the closing
         self.lines: dict[Level, int] = {}
 
@@ -136,17 +123,18 @@ class Structure:
         previous = self.chapters[-1].number if self.chapters else 0
         before = f"上一章是第{previous}章" if previous else "前面还没有章"
         number = self._number(line, heading, previous, before)
-        self.chapters.append(OpenChapter(number, heading.title, blocks))
+        self.chapters.append(Chapter(number, heading.title, blocks, ()))
 
     def _add_section(self, line: int, heading: Heading, blocks: tuple[Block, ...]) -> None:
         if not self.chapters:
             self.remarks.refuse(line, "第一章之前不能有节。请在前面加上章标题，如“第一章 标题”")
             return
-        sections = self.chapters[-1].sections
-        previous = sections[-1].number if sections else 0
+        chapter = self.chapters[-1]
+        previous = chapter.sections[-1].number if chapter.sections else 0
         before = f"本章上一节是第{previous}节" if previous else "本章前面还没有节"
         number = self._number(line, heading, previous, before)
-        sections.append(Section(number, heading.title, blocks))
+        section = Section(number, heading.title, blocks)
+        self.chapters[-1] = replace(chapter, sections=(*chapter.sections, section))
 
     def _number(self, line: int, heading: Heading, previous: int, before: str) -> int:
         """The heading's number, reported where it does not follow; the next where it is none."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from chapters.plan.blocks import Table
+from chapters.plan.blocks import IndicatorTable, Table
 from chapters.plan.document import Indicator, Nature
 from chapters.plan.numerals import LARGEST
 from chapters.plantext.lines import Closing, Line, Opening, is_table_row, mark_of
@@ -51,6 +51,9 @@ class Fenced:
         """The rows below the header, without the ruling |---|---|."""
         has_ruling = len(self.rows) > 1 and all(map(RULING.fullmatch, self.rows[1].cells))
         return self.rows[2 if has_ruling else 1 :]
+
+    def indicator_table(self) -> IndicatorTable:
+        return IndicatorTable(self.opening.caption, tuple(self.notes))
 
 
 def take_table(opening: Opening, lines: list[Line], start: int) -> Fenced:
