@@ -1,8 +1,4 @@
-"""The arithmetic of targets. Numbers are Decimal.
-
-No function raises, and none returns NaN or infinity, whatever it is given: what cannot be
-computed (a zero base, a missing value) is None.
-"""
+"""The arithmetic of targets."""
 
 from collections.abc import Callable
 from datetime import date

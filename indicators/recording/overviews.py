@@ -1,7 +1,6 @@
 """Overviews of what is recorded of each plan and what is not yet."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from chapters.models import Plan
@@ -9,13 +8,7 @@ from indicators.models import Commitment, CommitmentStatus, Indicator, Measureme
 from indicators.models.recorded import Recorded
 from indicators.recording.rules import years_open
 
-
-@dataclass(slots=True)
-class Standing:
-    """The rows of one place: the public one and the one that waits, where there are."""
-
-    public: Recorded | None = None
-    pending: Recorded | None = None
+Standing = dict[str, Recorded]  # of one place: the public row and the pending one, where there are
 
 
 def years_of_indicators() -> list[tuple[Plan, range, list[tuple[Indicator, list]]]]:
@@ -44,9 +37,9 @@ def standing_of_commitments() -> list[tuple[Plan, list[tuple[Commitment, Standin
 
 
 def _standings(model, place_of):
-    standings: defaultdict[Any, Standing] = defaultdict(Standing)
+    standings: defaultdict[Any, Standing] = defaultdict(dict)
     rows = model.objects.exclude(state=Recorded.State.RETURNED).order_by("confirmed_at", "pk")
     for row in rows:  # of the confirmed ones the latest stays
         name = "public" if row.state == Recorded.State.CONFIRMED else "pending"
-        setattr(standings[place_of(row)], name, row)
+        standings[place_of(row)][name] = row
     return standings
