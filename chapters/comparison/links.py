@@ -85,9 +85,9 @@ class _Linking:
 
     def look_around(self) -> None:
         """Find what is alike among all that is not linked yet, in whatever place."""
-        i_s, j_s = sorted(self.free_old), sorted(self.free_new)
-        pairs = nearest([self.olds[i].grams for i in i_s], [self.news[j].grams for j in j_s])
-        found = [self._ranked(i_s[a], j_s[b]) for a, b in pairs]
+        olds = {i: self.olds[i].grams for i in self.free_old}
+        pairs = nearest(olds, {j: self.news[j].grams for j in self.free_new})
+        found = [self._ranked(i, j) for i, j in pairs]
         self.near = sorted(rank for rank in found if rank)
 
     def _ranked(self, i: int, j: int) -> tuple[float, int, int] | None:

@@ -93,12 +93,13 @@ def _recognised(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> dict[
 
 def _candidates(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> set[tuple[int, int]]:
     """Return pairs of places that share text, number or title, not every one with every other."""
-    i_s, j_s = list(olds), list(news)
-    near = nearest([olds[i].grams for i in i_s], [news[j].grams for j in j_s])
+    near = nearest(
+        {i: old.grams for i, old in olds.items()}, {j: new.grams for j, new in news.items()}
+    )
     numbered = {portrait.number: j for j, portrait in news.items()}
     titled = {portrait.title: j for j, portrait in news.items()}
     return (
-        {(i_s[a], j_s[b]) for a, b in near}
+        near
         | {(i, numbered[old.number]) for i, old in olds.items() if old.number in numbered}
         | {(i, titled[old.title]) for i, old in olds.items() if old.title in titled}
     )

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
@@ -50,33 +50,13 @@ class EditionAdmin(ReadOnly, OwnPages):
     list_select_related = ["plan", "proposed_by"]
     date_hierarchy = "published_at"
 
-    def get_urls(self):
-        pages = [
-            path(
-                "propose/<int:plan_id>/", self._page(self.propose), name="chapters_edition_propose"
-            ),
-            path(
-                "<int:pk>/text/", self._page(require_safe(self.text)), name="chapters_edition_text"
-            ),
-            path(
-                "<int:pk>/plan.pdf",
-                self._page(require_safe(self.stored_pdf)),
-                name="chapters_edition_pdf",
-            ),
-            *(
-                path(
-                    f"<int:pk>/{step.name}/",
-                    self._page(partial(self.step, step=step)),
-                    name=f"chapters_edition_{step.name}",
-                )
-                for step in STEPS
-                if step != PROPOSE
-            ),
-        ]
-        return pages + super().get_urls()
-
-    def _page(self, view):
-        return self.admin_site.admin_view(view)
+    def own_pages(self):
+        yield "propose/<int:plan_id>/", "propose", self.propose
+        yield "<int:pk>/text/", "text", require_safe(self.text)
+        yield "<int:pk>/plan.pdf", "pdf", require_safe(self.stored_pdf)
+        for step in STEPS:
+            if step != PROPOSE:
+                yield f"<int:pk>/{step.name}/", step.name, partial(self.step, step=step)
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document_json")

@@ -6,7 +6,7 @@ JavaScript the file is uploaded, hashed in passing and dropped.
 
 import re
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from threading import BoundedSemaphore
 
 from django.http import HttpResponseRedirect
@@ -104,12 +104,10 @@ def _verify_upload(request):
         upload = request.FILES.get("file")
         if upload is None:
             return _page(request, {"refusal": "还没有选择文件。"}, status=400)
-        hashed = sha256()
-        for chunk in upload.chunks():
-            hashed.update(chunk)
+        digest = file_digest(upload.file, "sha256").hexdigest()
     finally:
         _uploads.release()
-    return HttpResponseRedirect(f"{reverse('chapters:verify')}?sha256={hashed.hexdigest()}")
+    return HttpResponseRedirect(f"{reverse('chapters:verify')}?sha256={digest}")
 
 
 def _is_too_large(length):

@@ -9,6 +9,8 @@ from chapters.finding.search import Hit, Item, Piece
 
 MARK = "mark"  # the parameter by which a page of text is told what to mark, see static/js/mark.js
 
+Path = tuple[str, ...]  # the headings of a place, outermost first
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -18,21 +20,12 @@ class Found:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The hits in one place; `path` is its headings, outermost first."""
-
-    path: tuple[str, ...]
-    found: list[Found]
-
-
-def grouped(hits: Iterable[Hit], pieces_of: Callable[[Hit], list[Piece]]) -> list[Group]:
+def grouped(
+    hits: Iterable[Hit], pieces_of: Callable[[Hit], list[Piece]]
+) -> list[tuple[Path, list[Found]]]:
     """Return the hits by place in the order given, each as the pieces wanted of it."""
     return [
-        Group(
-            path,
-            [Found(hit.item, marked_address(hit), pieces_of(hit), hit.count) for hit in members],
-        )
+        (path, [Found(hit.item, marked_address(hit), pieces_of(hit), hit.count) for hit in members])
         for path, members in groupby(hits, key=lambda hit: hit.item.path)
     ]
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import chain, pairwise
 
@@ -161,11 +161,11 @@ def likeness(old: Grams, new: Grams) -> float:
     return 2 * len(old & new) / (len(old) + len(new)) if old or new else 0.0
 
 
-def nearest(olds: Sequence[Grams], news: Sequence[Grams]) -> set[tuple[int, int]]:
-    """Return index pairs worth a closer look: each item with the few that share most with it."""
+def nearest(olds: Mapping[int, Grams], news: Mapping[int, Grams]) -> set[tuple[int, int]]:
+    """Return pairs of keys worth a closer look: each item with the few that share most with it."""
     holders = _holders(news)
     of_old, of_new = defaultdict(list), defaultdict(list)
-    for i, own in enumerate(olds):
+    for i, own in olds.items():
         shared = Counter(chain.from_iterable(holders.get(gram, ()) for gram in own))
         for j, number in shared.items():
             of_old[i].append((-number, i, j))
@@ -174,9 +174,9 @@ def nearest(olds: Sequence[Grams], news: Sequence[Grams]) -> set[tuple[int, int]
     return {(i, j) for ranking in rankings for _, i, j in nsmallest(NEAREST, ranking)}
 
 
-def _holders(items: Sequence[Grams]) -> dict[str, list[int]]:
+def _holders(items: Mapping[int, Grams]) -> dict[str, list[int]]:
     holders: dict[str, list[int]] = defaultdict(list)
-    for j, own in enumerate(items):
+    for j, own in items.items():
         for gram in own:
             holders[gram].append(j)
     return {gram: held for gram, held in holders.items() if len(held) <= WIDELY_HELD}

@@ -33,7 +33,7 @@ class PageTags:
 
 
 def site_tags() -> PageTags:
-    return PageTags(_filled(_site()))
+    return PageTags(_tags())
 
 
 def column_tags(path: str, name: str, description: str, keywords: str, edition) -> PageTags:
@@ -46,10 +46,10 @@ def column_tags(path: str, name: str, description: str, keywords: str, edition) 
     ]
     trail = [] if path == reverse("chapters:home") else [(name, path)]
     return PageTags(
-        _filled(_site() + column),
+        _tags(*column),
         _item(path),
         tuple(_social(path, "website", name, description)),
-        _graph(_trail(trail), *([_report(edition)] if edition else [])),
+        _graph(trail, *([_report(edition)] if edition else [])),
     )
 
 
@@ -72,37 +72,37 @@ def article_tags(
     ]
     trail = [*_places_above(edition, text), (title, path)]
     return PageTags(
-        _filled(_site() + article),
+        _tags(*article),
         _item(path),
         tuple(_social(path, "article", title, description, edition)),
-        _graph(_trail(trail), _part(edition, title, path)),
+        _graph(trail, _part(edition, title, path)),
     )
 
 
-def _site() -> Pairs:
+def _tags(*own: tuple[str, str]) -> Pairs:
+    """Return the site's tags and a page's own."""
     identity = site_identity()
-    return [
+    return _filled(
         ("SiteName", identity.name),
         ("SiteDomain", identity.domain),
         ("SiteIDCode", identity.id_code),
-    ]
+        *own,
+    )
 
 
 def _social(path, kind, title, description, edition=None):
     return _filled(
-        [
-            ("og:type", kind),
-            ("og:locale", "zh_CN"),
-            ("og:site_name", site_identity().name),
-            ("og:title", title),
-            ("og:description", description),
-            ("og:url", public_address(path)),
-            ("article:published_time", _published(edition) if edition else ""),
-        ]
+        ("og:type", kind),
+        ("og:locale", "zh_CN"),
+        ("og:site_name", site_identity().name),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", public_address(path)),
+        ("article:published_time", _published(edition) if edition else ""),
     )
 
 
-def _filled(pairs: Pairs) -> Pairs:
+def _filled(*pairs: tuple[str, str]) -> Pairs:
     """The pairs that say something; invisible characters, which could forge, are escaped."""
     return [(name, shown(content)) for name, content in pairs if content.strip()]
 
@@ -129,24 +129,15 @@ def _places_above(edition: Edition, text: PlaceText | None):
     return [contents, *((each.full_heading, place_url(slug, each.place)) for each in above)]
 
 
-def _graph(trail: dict, *nodes: dict) -> dict:
-    return {"@context": "https://schema.org", "@graph": [*nodes, trail]}
-
-
-def _trail(steps) -> dict:
+def _graph(steps, *nodes: dict) -> dict:
+    """Return the page's data: its nodes, and the steps from home to it."""
     steps = [("首页", reverse("chapters:home")), *steps]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": shown(name),
-                "item": _item(path),
-            }
-            for position, (name, path) in enumerate(steps, start=1)
-        ],
-    }
+    trail = [
+        {"@type": "ListItem", "position": position, "name": shown(name), "item": _item(path)}
+        for position, (name, path) in enumerate(steps, start=1)
+    ]
+    trail_node = {"@type": "BreadcrumbList", "itemListElement": trail}
+    return {"@context": "https://schema.org", "@graph": [*nodes, trail_node]}
 
 
 def _item(path):

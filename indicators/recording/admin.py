@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Manager, Value, When
 from django.forms import model_to_dict
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 
 from chapters.editions.forms import ReasonForm, StepForm
 from chapters.guard import reading as guard
@@ -67,17 +67,9 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, OwnPages):
     ordering = [PENDING_FIRST, "-recorded_at", "-pk"]
     list_per_page = 50
 
-    def get_urls(self):
-        info = self.opts.app_label, self.opts.model_name
-        steps = [
-            path(
-                f"<int:pk>/{name}/",
-                self.admin_site.admin_view(view),
-                name="{}_{}_{}".format(*info, name),
-            )
-            for name, view in (("confirm", self.confirm), ("return", self.return_))
-        ]
-        return steps + super().get_urls()
+    def own_pages(self):
+        yield "<int:pk>/confirm/", "confirm", self.confirm
+        yield "<int:pk>/return/", "return", self.return_
 
     # Recording
 

@@ -5,12 +5,13 @@ from django.contrib.admin.utils import label_for_field
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, StreamingHttpResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tanggu_plan import audit
 from tanggu_plan.models import AuditEntry
+from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.staff.read_only import ReadOnly
 from tanggu_plan.text.csv_export import csv_lines
 
@@ -33,7 +34,7 @@ class ActorFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnly, OwnPages):
     change_list_template = "admin/audit_list.html"
     list_display = ["number", "at_second", "actor", "action", "subject", "details"]
     list_display_links = ["number"]
@@ -43,13 +44,9 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
     list_per_page = 50
     fields = COLUMNS
 
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        return [
-            path("export/", wrap(require_POST(self.export)), name="tanggu_plan_auditentry_export"),
-            path("verify/", wrap(require_POST(self.verify)), name="tanggu_plan_auditentry_verify"),
-            *super().get_urls(),
-        ]
+    def own_pages(self):
+        yield "export/", "export", require_POST(self.export)
+        yield "verify/", "verify", require_POST(self.verify)
 
     def export(self, request):
         """Give the entries of the list, as it is filtered and searched, and log that."""

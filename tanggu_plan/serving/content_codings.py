@@ -41,8 +41,5 @@ def preferred_coding(accepted: str) -> str:
 
 def _weight(parameter):
     """The q of a choice, 1 without one; one that is no number refuses."""
-    found = re.fullmatch(r"(?:q\s*=\s*([0-9.]+))?", parameter)
-    try:
-        return float(found[1] or 1) if found else 0
-    except ValueError:
-        return 0
+    found = re.fullmatch(r"(?:q\s*=\s*([0-9]+\.?[0-9]*|\.[0-9]+))?", parameter)
+    return float(found[1] or 1) if found else 0

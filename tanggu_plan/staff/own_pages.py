@@ -5,9 +5,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import path
 
 
 class OwnPages(admin.ModelAdmin):
+    def own_pages(self):
+        """Return (route, name, view) of each page, named like Django's: <app>_<model>_<name>."""
+        return []
+
+    def get_urls(self):
+        wrap, prefix = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        pages = [
+            path(at, wrap(view), name=f"{prefix}_{name}") for at, name, view in self.own_pages()
+        ]
+        return pages + super().get_urls()
+
     def viewed(self, request, rows, pk):
         """Return a row to who may look at it. Raises PermissionDenied or Http404."""
         if not self.has_view_permission(request):
