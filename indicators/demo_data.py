@@ -51,8 +51,7 @@ def clerks() -> tuple[User, User]:
 
 def record_all(plan: Plan, recorder: User, confirmer: User) -> None:
     """Record the demo's values and confirm all but a few, as two clerks would."""
-    for (number, year), value in _measured():
-        status = _status(number, year, value)
+    for number, year, value, status in _measured():
         acts.confirm(_measure(plan, number, year, value, status, recorder), confirmer)
     for (number, year), value in REVISIONS.items():
         acts.confirm(_measure(plan, number, year, value, Status.REVISED, recorder), confirmer)
@@ -75,13 +74,8 @@ def _account(name, role):
 def _measured():
     for number, values in VALUES.items():
         for year, value in enumerate(values, 2021):
-            yield (number, year), value
-
-
-def _status(number, year, value):
-    if not value:
-        return Status.MISSING
-    return Status.PRELIMINARY if (number, year) in PRELIMINARY else Status.FINAL
+            given = Status.PRELIMINARY if (number, year) in PRELIMINARY else Status.FINAL
+            yield number, year, value, given if value else Status.MISSING
 
 
 def _measure(plan, number, year, value, status, by):

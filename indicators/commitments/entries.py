@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from chapters.finding.entries import CELL_BORDER
+from chapters.finding.entries import CELL_BORDER, register
 from chapters.finding.search import Item
 from chapters.models import Edition
 from indicators.commitments.words import deadline_basis, requirement
@@ -38,3 +38,7 @@ def commitment_items(edition: Edition) -> Iterator[Item]:
         address = commitment.get_absolute_url()
         name = f"承诺{commitment.number}"
         yield Item(COMMITMENT, CELL_BORDER.join(cells), address, ("承诺事项",), name)
+
+
+register(INDICATOR, indicator_items)
+register(COMMITMENT, commitment_items)

@@ -1,7 +1,5 @@
 """Admin of evaluation reports; indicators.evaluation.reporting makes them."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -20,19 +18,16 @@ from tanggu_plan.text.refusals import refusals_on
 class ReportForm(forms.Form):
     """Choice of the plan and the day of an evaluation."""
 
-    fields: dict[str, Any]  # django-stubs knows them as Field only
-
-    plan = forms.ModelChoiceField(Plan.objects.none(), label="规划", empty_label=None)
+    plan = forms.ModelChoiceField(
+        Plan.objects.filter(pk__in=Edition.objects.on_record().values("plan")),
+        label="规划",
+        empty_label=None,
+    )
     day = forms.DateField(
         label="截至日期",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="到这一天24时为止公开的数据。选今天的，过后可以再生成一次；过去的日子只生成一次。",
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        public = Edition.objects.on_record().values("plan")
-        self.fields["plan"].queryset = Plan.objects.filter(pk__in=public)
 
 
 class EvaluationReportAdmin(AppendOnly, OwnPages):

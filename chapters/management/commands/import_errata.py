@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.core.exceptions import ValidationError
 
 from chapters.guard.reading import REMEDY, new_errors_in
@@ -25,6 +27,7 @@ CATEGORY = "类别"
 CATEGORIES = {label: value for value, label in Erratum.Category.choices}
 DECIDED = {Erratum.Decision.KEPT, Erratum.Decision.ACCEPTED}
 FIELDS = (*COLUMNS.values(), "category", "decision")
+said = attrgetter(*FIELDS)
 
 
 class Command(TableImport):
@@ -42,7 +45,7 @@ class Command(TableImport):
         changed = []
         for erratum in errata:
             old = stored.get(erratum.code)
-            if old and old.decision not in DECIDED and not is_same(old, erratum):
+            if old and old.decision not in DECIDED and said(old) != said(erratum):
                 erratum.pk = old.pk
                 changed.append(erratum)
         if errors := [error for erratum in new + changed for error in new_errors_in(erratum)]:
@@ -84,7 +87,3 @@ def problems_of(row, erratum):
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             yield row.problem(COLUMN_OF[name], "；".join(messages))
-
-
-def is_same(old, new):
-    return all(getattr(old, name) == getattr(new, name) for name in FIELDS)

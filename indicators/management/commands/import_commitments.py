@@ -1,10 +1,13 @@
 from itertools import chain
+from operator import attrgetter
 
 from chapters.management.table_import import TableImport
 from chapters.working_copy.rows import freeze
 from indicators.commitments import file as commitment_file
 from tanggu_plan.text.refusals import Refused
 from tanggu_plan.text.tables import repetitions
+
+said = attrgetter(*commitment_file.FIELDS)
 
 
 class Command(TableImport):
@@ -50,13 +53,9 @@ def save(commitments, stored):
     created = updated = 0
     for commitment in commitments:
         old = stored.get(commitment.number)
-        if old and is_same(old, commitment):
+        if old and said(old) == said(commitment):
             continue
         commitment.pk = old and old.pk
         commitment.save()
         created, updated = created + (old is None), updated + (old is not None)
     return created, updated
-
-
-def is_same(old, new):
-    return all(getattr(old, name) == getattr(new, name) for name in commitment_file.FIELDS)
