@@ -137,8 +137,7 @@ class SectionAdmin(WorkingCopyAdmin):
     fieldsets = [(None, {"fields": ["chapter", "number", "title"]}), (None, {"fields": ["text"]})]
 
     def get_queryset(self, request):
-        changes = Section.history.model.objects.filter(id=OuterRef("pk"))
-        latest = changes.order_by("-history_date", "-history_id")
+        latest = Section.history.filter(id=OuterRef("pk"))  # the newest first
         return (
             super()
             .get_queryset(request)

@@ -86,14 +86,11 @@ class ErratumAdmin(OwnPages):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The page on which a question is decided, the other errata are read."""
-        erratum = self._erratum(request, object_id)
+        errata = Erratum.objects.select_related("plan", "edition", "decided_by")
+        erratum = self.viewed(request, errata, object_id)
         if request.method == "POST":
             return self._decide(request, erratum)
         return self._page(request, erratum, ReadingForm(initial={"reading": _prefilled(erratum)}))
-
-    def _erratum(self, request, object_id):
-        errata = Erratum.objects.select_related("plan", "edition", "decided_by")
-        return self.viewed(request, errata, object_id)
 
     def _decide(self, request, erratum):
         """Take the step asked for; where it is refused, say why and keep what was typed."""

@@ -57,10 +57,6 @@ def set_pdf(job: dict) -> bytes:
     _declare_pdfua(document.metadata)
     if job["plan"]:
         document.metadata.attachments.append(_plan(job))
-    return _written(document)
-
-
-def _written(document) -> bytes:
     pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, uncompressed_pdf=True)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return write(opened)

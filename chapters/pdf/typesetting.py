@@ -30,7 +30,6 @@ HANGING = frozenset("，。、；：")
 HALF_WIDTH = frozenset("‘’")
 # Marks with half an em of blank, which pairs and full lines can do without.
 BLANK_BEHIND = frozenset("，。、；：？！）〕】》〉”")
-BLANK_BEFORE = OPENING
 WESTERN = re.compile(r"[0-9A-Za-z%+×]")
 UNBREAKABLE = re.compile(r"[+-]?[0-9A-Za-z]+(?:[.,:/+×∶~-][0-9A-Za-z]+)*[%‰℃]?|—+|…+|.", re.DOTALL)
 
@@ -186,14 +185,14 @@ def _trims(text: str) -> tuple[list[float], list[float]]:
     after = [-PAIR_SQUEEZE if character == "’" else 0.0 for character in text]
     for at, (left, right) in enumerate(pairwise(text)):
         closing_pair = left in BLANK_BEHIND and right in BLANK_BEHIND | {"’"}
-        opening_pair = left in BLANK_BEFORE and right in BLANK_BEFORE and right != "‘"
+        opening_pair = left in OPENING and right in OPENING and right != "‘"
         if closing_pair or (opening_pair and left != "‘"):
             after[at] -= PAIR_SQUEEZE
     return before, after
 
 
 def _is_squeezable(character: str) -> bool:
-    return (character in BLANK_BEHIND or character in BLANK_BEFORE) and character not in HALF_WIDTH
+    return (character in BLANK_BEHIND or character in OPENING) and character not in HALF_WIDTH
 
 
 def _is_joint(left: str, right: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from chapters.plan.document import Document, Indicator
 from chapters.plan.passages import Passage
 from chapters.plan.places import INDICATORS
-from chapters.proofreading.problems import Finding, PassageFinding, Severity, findings
+from chapters.proofreading.problems import Finding, PassageFinding, Severity, in_passages
 from chapters.proofreading.years import YEAR, year_of
 
 RATE = re.compile(r"率[^，。；、%0-9]{0,12}([0-9]{1,9}(?:\.[0-9]{1,9})?)%")
@@ -62,9 +62,7 @@ def table_findings(document: Document, passages: tuple[Passage, ...]) -> Iterato
             end = following.start() if following else len(text)
             yield from _mismatches(rows[mention[0]], text, mention, end)
 
-    for passage in passages:
-        if passage.spot.place != INDICATORS:
-            yield from ((passage, finding) for finding in findings((rule,), passage.text))
+    yield from in_passages(rule, (p for p in passages if p.spot.place != INDICATORS))
 
 
 def _table_row(document: Document, row: Indicator) -> TableRow:

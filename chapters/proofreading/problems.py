@@ -1,7 +1,7 @@
 """Rules and their findings, by severity."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -95,6 +95,12 @@ def findings(rules: tuple[TextRule, ...], text: str) -> Iterator[Finding]:
     """Apply the rules to a text; of one rule at most MOST_OF_A_KIND findings."""
     for rule in rules:
         yield from islice(rule(text), MOST_OF_A_KIND)
+
+
+def in_passages(rule: TextRule, passages: Iterable[Passage]) -> Iterator[PassageFinding]:
+    """Apply a rule to passages; at most MOST_OF_A_KIND findings in each."""
+    for passage in passages:
+        yield from ((passage, finding) for finding in findings((rule,), passage.text))
 
 
 def whole(passage: Passage, severity: Severity, message: str) -> PassageFinding:

@@ -13,7 +13,7 @@ from chapters.proofreading.problems import (
     PassageFinding,
     PatternRule,
     Severity,
-    findings,
+    in_passages,
 )
 
 CHINESE_FIGURES = "〇一二三四五六七八九"
@@ -82,8 +82,7 @@ def _unlikely(document: Document, body: tuple[Passage, ...]) -> Iterator[Passage
                 message = f"“{match[0]}年”是不是{meant}年？请核对。"
                 yield Finding(match.start(), match.end(), Severity.HINT, message)
 
-    for passage in body:
-        yield from ((passage, finding) for finding in findings((rule,), passage.text))
+    yield from in_passages(rule, body)
 
 
 def _plan_years(document: Document) -> list[int]:

@@ -10,7 +10,6 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from itertools import islice
 
 from django.forms import BoundField, model_to_dict
 from django.utils.functional import cached_property
@@ -182,16 +181,14 @@ class _Fields:
 
 def _row_at(row, version):
     """Return the row as its record has it at that version, None where it is not found."""
-    records = type(row).history.filter(id=row.pk).order_by("-history_date", "-history_id")
-    for record in islice(records.iterator(), VERSIONS_LOOKED_AT):
-        if version_of(record.instance) == version:
-            return record.instance
-    return None
+    records = type(row).history.filter(id=row.pk)[:VERSIONS_LOOKED_AT]  # the newest first
+    instances = (record.instance for record in records.iterator())
+    return next((each for each in instances if version_of(each) == version), None)
 
 
 def _last_change(form):
     records = type(form.instance).history.filter(id=form.instance.pk)
-    last = records.select_related("history_user").order_by("-history_date", "-history_id").first()
+    last = records.select_related("history_user").first()
     is_told = last and (form.stored is None or version_of(last.instance) == version_of(form.stored))
     if not is_told:
         return "", None

@@ -148,12 +148,9 @@ class PlanForm(WorkingCopyForm):
             self.add_error(
                 "slug", "网址标识必须与规划期一致：{0}—{1}年的规划写 {0}-{1}。".format(*period)
             )
-        if slug and self._has_public_address_other_than(slug):
+        stored = slug and Plan.objects.filter(pk=self.instance.pk).exclude(slug=slug).first()
+        if stored and stored.editions.on_record().exists():
             self.add_error("slug", "这部规划已经公开过，网址不能再改，否则别人引用的网址会失效。")
-
-    def _has_public_address_other_than(self, slug):
-        stored = Plan.objects.filter(pk=self.instance.pk).exclude(slug=slug).first()
-        return stored is not None and stored.editions.on_record().exists()
 
 
 class ChapterForm(WorkingCopyForm):

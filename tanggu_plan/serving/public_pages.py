@@ -15,16 +15,12 @@ def mark_public_pages(get_response):
     def middleware(request):
         response = get_response(request)
         match = request.resolver_match
-        if match and _is_public(match):
+        if match and (match.app_name in PUBLIC_APPS or match.view_name in PUBLIC_PAGES):
             response.headers.setdefault("Cache-Control", "no-cache")
             request.META[STORABLE] = _is_same_for_all(request, match)
         return response
 
     return middleware
-
-
-def _is_public(match):
-    return match.app_name in PUBLIC_APPS or match.view_name in PUBLIC_PAGES
 
 
 def _is_same_for_all(request, match):
