@@ -178,7 +178,9 @@ def _not_once(erratum, old, new, paragraph, count):
 
 def _require_made_by_hand(erratum, old, new):
     """Refuse a change of a table or the cover that no person has made by hand."""
-    text = _lines_outside_paragraphs(freeze(erratum.plan))
+    document = freeze(erratum.plan)
+    cover = [document.attachment_label, document.title, document.issuer, document.print_issuer]
+    text = "\n".join([*cover, document.written_on_text, *document.printed_lines()])
     if not positions(unsigned(new), text, apart_from=unsigned(old)):
         is_table = "-t" in erratum.paragraph
         form = "“指标”的表单" if is_table else "这部规划的表单"
@@ -186,11 +188,6 @@ def _require_made_by_hand(erratum, old, new):
             f"{'表格' if is_table else '封面'}里的文字系统不能代改。"
             f"请先到{form}里把“{old}”改成“{new}”并保存，再回到这里做这一步。"
         )
-
-
-def _lines_outside_paragraphs(document):
-    cover = [document.attachment_label, document.title, document.issuer, document.print_issuer]
-    return "\n".join([*cover, document.written_on_text, *document.printed_lines()])
 
 
 def unsigned(reading: str) -> str:

@@ -109,9 +109,8 @@ class AccountAdmin(UserAdmin):
             obj.is_staff = True
         super().save_model(request, obj, form, change)
 
-    def user_change_password(self, request, id, form_url=""):
-        with transaction.atomic():  # the new password and its audit entry, or neither
-            return super().user_change_password(request, id, form_url)
+    # The new password and its audit entry, or neither.
+    user_change_password = transaction.atomic(UserAdmin.user_change_password)
 
     @admin.display(description="角色")
     def roles(self, account):

@@ -43,9 +43,8 @@ class StaffSite(admin.AdminSite):
             return render(request, "admin/resume.html", context)
         return response
 
-    def password_change(self, request, extra_context=None):
-        with transaction.atomic():  # the new password and its audit entry, or neither
-            return super().password_change(request, extra_context)
+    # The new password and its audit entry, or neither.
+    password_change = transaction.atomic(admin.AdminSite.password_change)
 
     def _ask_to_log_in_again(self, request):
         context = {
