@@ -55,11 +55,9 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Entry):
     """An item that has the words, as `normalise` gives them."""
 
-    item: Item
-    normal: Normal
     words: tuple[str, ...]
 
     @property

@@ -11,8 +11,8 @@ from chapters.proofreading import Problem
 
 def with_links(plan: Plan, problems: Iterable[Problem]) -> list[tuple[Problem, str]]:
     """Pair each problem with the address of the form that holds its text."""
-    forms = dict(_forms(plan))
-    return [(problem, forms.get(_where(problem.spot), admin_url(plan))) for problem in problems]
+    forms, others = dict(_forms(plan)), admin_url(plan)
+    return [(p, forms.get(p.spot) or forms.get(p.spot.place) or others) for p in problems]
 
 
 def admin_url(row) -> str:
@@ -21,12 +21,8 @@ def admin_url(row) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
 
 
-def _where(spot: Spot) -> Spot | Place:
-    """Return what has the form: an indicator its own, a paragraph its place's."""
-    return spot if spot.place == INDICATORS else spot.place
-
-
 def _forms(plan: Plan) -> Iterator[tuple[Spot | Place, str]]:
+    """Yield an indicator's spot, or the place of all paragraphs, with the address of its form."""
     for chapter in plan.chapters.all():
         yield chapter.place, admin_url(chapter)
     for section in Section.objects.filter(chapter__plan=plan).select_related("chapter"):
