@@ -8,4 +8,4 @@ class ChaptersConfig(AppConfig):
     def ready(self):
         # register a check, put the public fields under guard
         from chapters.finding import checks  # noqa: F401
-        from chapters.guard import fields, reading  # noqa: F401
+        from chapters.guard import checking, fields  # noqa: F401

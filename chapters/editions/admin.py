@@ -27,7 +27,7 @@ from chapters.editions.steps import (
     reason_against,
     steps_open_to,
 )
-from chapters.guard import reading as guard
+from chapters.guard import checking as guard
 from chapters.models import Edition, EditionFile, Plan
 from chapters.working_copy.links import with_links
 from chapters.working_copy.rows import freeze

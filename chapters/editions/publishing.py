@@ -26,7 +26,7 @@ from chapters.editions.steps import (
     Step,
     reason_against,
 )
-from chapters.guard import reading as guard
+from chapters.guard import checking as guard
 from chapters.models import Edition, EditionFile, Erratum, Plan
 from chapters.pdf import rendering
 from chapters.pdf.maker import maker
@@ -114,7 +114,7 @@ def withdraw(edition: Edition, *, by, reason: str) -> Edition:
 def republish(edition: Edition, *, by, reason: str) -> Edition:
     """Publish the text of an edition that was public before as a new edition.
 
-    Its text has been reviewed by two people then, so that a wrong publication is undone at once.
+    It was public before and needs no second review: a wrong publication is undone at once.
     """
     _require(by, REPUBLISH)
     edition = _current(edition, REPUBLISH)
@@ -176,7 +176,7 @@ def _freeze(edition: Edition, document: Document, step: Step, *, by) -> Edition:
 
 
 def _refuse_personal_data(edition):
-    """Refuse what became a draft, or was proposed, before the guard read it."""
+    """Refuse personal data in drafts and proposals that were stored before the guard existed."""
     errata = edition.plan.errata.filter(edition=edition) if edition.pk else ()
     guard.refuse(edition, *rows_of(edition.document), *errata)
 
@@ -201,7 +201,7 @@ def _take_the_place_of_the_current(edition, by):
 def _carry_accepted_errata(edition):
     """Note the edition as the first that may bring accepted errata to the public.
 
-    Said again when it is published: another proposal may have been frozen since.
+    Noted again when it is published: another proposal may have been frozen since.
     """
     if edition.restores is None:
         waiting = edition.plan.errata.filter(decision=Erratum.Decision.ACCEPTED)

@@ -1,7 +1,7 @@
 """The workflow of editions as one table: who may take which step, from which states, in what words.
 
-Acts (chapters.editions.publishing), buttons, the desk and the handbook read it: a label, a
-permission or a state is changed here and nowhere else.
+Acts (chapters.editions.publishing), buttons, the desk and the handbook's table read it: the label
+of a button, a permission or a state is changed here and nowhere else.
 """
 
 from dataclasses import dataclass

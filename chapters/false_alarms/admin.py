@@ -16,7 +16,7 @@ from chapters.working_copy.forms import TidyCharField, TidyTextField
 from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.public_fields import every_field
-from tanggu_plan.text.refusals import refusals_on
+from tanggu_plan.text.refusals import Refused, refusals_on
 
 STEPS = {"confirm": letting_through.confirm, "drop": letting_through.drop}
 OPEN_TO = {"confirm": letting_through.may_confirm, "drop": letting_through.may_drop}
@@ -56,6 +56,14 @@ class FalseAlarmAdmin(AppendOnly, OwnPages):
     @admin.display(description="字段", ordering="field")
     def field_label(self, row):
         return letting_through.label_of(row)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """The form; what a colleague asked at the same moment is refused in words."""
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return redirect(request.path)
 
     def save_model(self, request, obj, form, change):
         obj.pk = letting_through.ask(**form.cleaned_data, by=request.user).pk

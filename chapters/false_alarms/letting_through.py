@@ -55,7 +55,7 @@ def drop(row: FalseAlarm, *, by) -> None:
     if not any(map(by.has_perm, MAY_DROP)):
         raise Refused("您的账号没有撤销误报放行的权限。请联系管理员。")
     row = _waiting(row)
-    _log(row, by, "不予放行")
+    _log(row, by, "撤销" if row.asked_by_id == by.pk else "不予放行")
     row.delete()
 
 

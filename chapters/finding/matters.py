@@ -18,7 +18,7 @@ from chapters.finding.search import Entry, Hit, Item
 from chapters.models import Edition
 from tanggu_plan.serving.url_prefix import kept_per_prefix
 from tanggu_plan.text.csv_files import read_csv
-from tanggu_plan.text.refusals import refused
+from tanggu_plan.text.refusals import refused_file
 from tanggu_plan.text.tables import Row
 
 COLUMNS = ["编号", "类别", "名称", "词语"]
@@ -61,7 +61,7 @@ def read(path: Path) -> tuple[Matter, ...]:
     for row in read_csv(path.read_bytes(), COLUMNS, example="请照别的规划的文件来写。"):
         matter = _matter(row)
         if matters.setdefault(matter.number, matter) is not matter:
-            raise refused(f"{matter.number}用过了，请换一个。", row.number, "编号")
+            raise refused_file(f"{matter.number}用过了，请换一个。", row.number, "编号")
     return tuple(matters.values())
 
 
@@ -101,5 +101,5 @@ def _matter(row: Row) -> Matter:
     number, kind, name, listed = (row.cells[column] for column in COLUMNS)
     words = tuple(filter(None, listed.split(BETWEEN_WORDS)))
     if not (number.isdecimal() and int(number) and kind and name and words):
-        raise refused("编号须是正整数，类别、名称和词语都要填。", row.number)
+        raise refused_file("编号须是正整数，类别、名称和词语都要填。", row.number)
     return Matter(int(number), kind, name, words)

@@ -1,4 +1,4 @@
-"""The parts of a text that two people changed, one or both: each change with those it touches."""
+"""Changed parts of a text that two people edit: where their changes touch, they are one part."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ Parts = tuple[Any, ...]
 class Edit:
     """On one side base[start:end] became `new`.
 
-    `claim` is the first and last of what no other edit may touch without being looked at together
-    with this one: the paragraphs of base are odd numbers, the gaps between them even.
+    `claim` is a stretch of base, ends included; edits whose claims meet are looked at together. The
+    paragraphs of base count 1, 3, 5 …, the gaps before, between and after them 0, 2, 4 …: changing
+    the second paragraph claims (3, 3), adding one before it (2, 2), putting two for it (2, 4).
     """
 
     start: int
@@ -31,11 +32,11 @@ def changed_parts(
     """Yield (start, end, mine, theirs) of the parts of base that either side changed."""
     for edits in _touching([*_edits(base, mine, True), *_edits(base, theirs, False)]):
         start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
-        my_part, their_part = (
+        my_stretch, their_stretch = (
             _applied([edit for edit in edits if edit.is_mine == is_mine], base, start, end)
             for is_mine in (True, False)
         )
-        yield start, end, my_part, their_part
+        yield start, end, my_stretch, their_stretch
 
 
 def _edits(base: Parts, side: Parts, is_mine: bool) -> Iterator[Edit]:
@@ -50,7 +51,7 @@ def _edits(base: Parts, side: Parts, is_mine: bool) -> Iterator[Edit]:
             for at, part in enumerate(new, start):
                 yield Edit(at, at + 1, (part,), (2 * at + 1, 2 * at + 1), is_mine)
         else:
-            adds = len(new) > end - start  # in the gap at either end
+            adds = len(new) > end - start  # so that it may touch the gaps around it
             claim = 2 * start + (not adds), 2 * end - (not adds)
             yield Edit(start, end, new, claim, is_mine)
 

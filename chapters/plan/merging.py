@@ -71,7 +71,7 @@ def merge_text(base: Parts, mine: Parts, theirs: Parts) -> Merge[Parts]:
 
 
 def _merge(run: Callable[["_Merging"], Result]) -> Merge[Result]:
-    """Merge again where paragraphs went astray: then each change of them is a conflict."""
+    """Merge; where a paragraph was lost or doubled, again, each change of it a conflict."""
     merging = _Merging()
     result = run(merging)
     if astray := merging.astray():
@@ -107,7 +107,7 @@ class _Merging:
         return (*merged, *base[done:])
 
     def astray(self) -> frozenset[Hashable]:
-        """Return the blocks that the result has more or less often than either side can mean.
+        """Return the blocks that the result has more or fewer times than either side can mean.
 
         One side has moved such a block, and the other has moved it elsewhere or removed it.
         """

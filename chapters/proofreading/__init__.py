@@ -12,11 +12,11 @@ Errors
     typography   half-width marks, stray spaces, look-alike characters, marks doubled or at the
                  head of a paragraph
     characters   traditional and variant forms
-    unseen       user-made characters (自造字)
+    unseen       user-made characters (自造字); a line end within a paragraph
     wording      English function words; three or more characters said twice; wrong wordings
     years        二零三五年 for 二〇三五年
     figures      an indicator's value other than the table's for the year named
-    personal     telephones, identity cards, mail addresses, links out
+    personal     identity and telephone numbers, bank cards, mail addresses, links out
     quotations   a commitment's or an erratum's quote that no longer stands on its page
 
 Hints
@@ -29,7 +29,7 @@ Hints
     wording      other foreign words; two characters said twice; 的的; 矛盾纠纷矛盾
     years        one year in two forms; a year such as 2053 that is one slip away from the plan's
     figures      another figure beside an indicator's name; a rate above 100 %
-    personal     eighteen figures like an identity card's with a wrong check character
+    personal     figures like an identity number, an old one, a telephone or a card, but not surely
 
 Within a telephone number, a mail address or a link nothing else is reported. Of one rule at most
 MOST_OF_A_KIND findings are reported in one text.
@@ -79,7 +79,7 @@ __all__ = [
 ]
 
 CHARACTER_RULES: tuple[TextRule, ...] = (unseen_findings, decomposed_findings)
-"""What a text must be rid of before it is read at all."""
+"""Rules on the characters as they were typed, before marks are read."""
 
 TEXT_RULES: tuple[TextRule, ...] = (
     brackets.bracket_findings,
@@ -159,6 +159,6 @@ def findings_of(
     """
     personal = list(personal_findings(text))
     yield from (found for found in personal if text[found.start : found.end] not in let_through)
-    for finding in findings(rules + PARAGRAPH_RULES * is_paragraph, text):
+    for finding in findings(rules + (PARAGRAPH_RULES if is_paragraph else ()), text):
         if not any(p.start <= finding.start and finding.end <= p.end for p in personal):
             yield finding

@@ -6,7 +6,15 @@ from unicodedata import is_normalized
 
 from chapters.proofreading.problems import Finding, PatternRule, Severity
 from tanggu_plan.text.composed import composed
-from tanggu_plan.text.unseen import DIRECTION, LINE_ENDS, LOST, PRIVATE_USE, REFUSED, code
+from tanggu_plan.text.unseen import (
+    DIRECTION,
+    LINE_ENDS,
+    LOST,
+    PRIVATE_USE,
+    REFUSED_CHARACTERS,
+    code,
+    shown,
+)
 
 QUOTED = 4
 
@@ -30,7 +38,7 @@ DECOMPOSED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 
 def unseen_findings(text: str) -> Iterator[Finding]:
     """Yield characters that nobody can see, for which no clerk can answer."""
-    for match in REFUSED.finditer(text):
+    for match in REFUSED_CHARACTERS.finditer(text):
         yield Finding(match.start(), match.end(), Severity.FATAL, _message(text, match))
 
 
@@ -40,11 +48,9 @@ def _message(text: str, match: re.Match[str]) -> str:
         return f"{place}是乱码（{code(LOST)}），原来的字已丢失，请对照原件重新打这个字。"
     if re.match(f"[{DIRECTION}]", match[0]):
         return f"{place}有改变文字方向的隐藏字符（{code(match[0])}），显示会与实际不符，请删去它。"
-    before = text[max(0, match.start() - QUOTED) : match.start()]
-    return (
-        f"{place}（“{before}”之后）有看不见的字符（{code(match[0])}），"
-        "请删去它，或把这几个字重新打一遍。"
-    )
+    before = shown(text[max(0, match.start() - QUOTED) : match.start()])
+    after = f"（“{before}”之后）" if before else ""
+    return f"{place}{after}有看不见的字符（{code(match[0])}），请删去它，或把这几个字重新打一遍。"
 
 
 line_end_findings = PatternRule(

@@ -18,7 +18,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from chapters.comparison.text_changes import changed_paragraphs
-from chapters.guard import reading as guard
+from chapters.guard import checking as guard
 from chapters.models import Chapter, Plan
 from chapters.working_copy.links import admin_url
 from chapters.working_copy.previews import preview_of, remarks_on

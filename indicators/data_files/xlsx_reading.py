@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.escape import unescape
 
-from tanggu_plan.text.refusals import Refused, refused
+from tanggu_plan.text.refusals import Refused, refused_file
 from tanggu_plan.text.tables import Unreadable
 
 MOST_PARTS = 200
@@ -40,27 +40,27 @@ def xlsx_rows(content: bytes) -> Iterator[list[str | Unreadable]]:
     except Refused:
         raise
     except Exception as error:  # a file that is no workbook trips openpyxl up in every way
-        raise refused(DAMAGED) from error
+        raise refused_file(DAMAGED) from error
 
 
 def _check_parts(archive):
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise refused("解开后太大。请把要导入的表复制到一个新的工作簿里，只留用到的行和列。")
+        raise refused_file("解开后太大。请把要导入的表复制到一个新的工作簿里，只留用到的行和列。")
     if any(part.flag_bits & 1 for part in parts):
-        raise refused("文件加了密码。请去掉密码再导入。")
+        raise refused_file("文件加了密码。请去掉密码再导入。")
     if any("vbaproject" in part.filename.lower() for part in parts):
-        raise refused("文件带有宏。请另存为不带宏的“Excel工作簿（.xlsx）”。")
+        raise refused_file("文件带有宏。请另存为不带宏的“Excel工作簿（.xlsx）”。")
     for part in parts:
         _check_content(part.filename, archive.read(part))
 
 
 def _check_content(name, content):
     if DOCTYPE.search(content):
-        raise refused(DAMAGED)
+        raise refused_file(DAMAGED)
     if name.startswith("xl/worksheets/") and (merged := MERGED_CELL.search(content)):
         place = column_index_from_string(merged[1].decode())
-        raise refused(
+        raise refused_file(
             "有合并的单元格。请取消合并，每一格各填各的内容。", int(merged[2]), f"第{place}列"
         )
 
@@ -69,13 +69,13 @@ def _rows(content):
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     if len(book.sheetnames) != 1 or not book.worksheets:
         names = "、".join(book.sheetnames)[:100]
-        raise refused(f"有{len(book.sheetnames)}张工作表（{names}）。请只留要导入的一张。")
+        raise refused_file(f"有{len(book.sheetnames)}张工作表（{names}）。请只留要导入的一张。")
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # they may be declared wrong
     width = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
         if len(cells) > WIDEST_ROW:
-            raise refused(f"这一行用到了第{len(cells)}列。请删去右边多出的列。", number)
+            raise refused_file(f"这一行用到了第{len(cells)}列。请删去右边多出的列。", number)
         width = max(width, len(cells))
         yield [_text(cell) for cell in cells] + [""] * (width - len(cells))
 

@@ -1,7 +1,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from chapters.guard import reading as guard
+from chapters.guard import checking as guard
 from chapters.models import Plan
 from indicators.models.recorded import Recorded
 

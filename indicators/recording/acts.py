@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from chapters.guard import reading as guard
+from chapters.guard import checking as guard
 from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
 from indicators.models.recorded import Recorded
 from indicators.recording import rules

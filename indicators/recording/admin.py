@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from chapters.editions.forms import ReasonForm, StepForm
-from chapters.guard import reading as guard
+from chapters.guard import checking as guard
 from chapters.working_copy.links import admin_url
 from indicators.data_files.admin import DataFilesMixin
 from indicators.models import Commitment, Indicator

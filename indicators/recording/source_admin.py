@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
 
-from chapters.guard import reading as guard
+from chapters.guard import checking as guard
 from chapters.working_copy.admin import ChangesHelper
 from chapters.working_copy.conflicts import stored_row
 from chapters.working_copy.forms import TidyCharField, refuse_unseen

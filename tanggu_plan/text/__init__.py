@@ -1,1 +1,1 @@
-"""Text that people type: unseen characters, pasted lines, CSV."""
+"""The ground of both apps: typed text, CSV and tables, refusals, the registry of public fields."""

@@ -1,8 +1,8 @@
-"""Encodings of uploaded files: UTF-8 is read, any other is told by its name."""
+"""Encodings of uploaded files: UTF-8 is read, any other is refused by its name."""
 
 import codecs
 
-from tanggu_plan.text.refusals import Refused, refused
+from tanggu_plan.text.refusals import Refused, refused_file
 
 WIDE_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -19,7 +19,7 @@ def utf8_text(data: bytes, *, save_as: str) -> str:
     Raises Refused with the encoding and the remedy `save_as`, or with the line that is damaged.
     """
     if encoding := _wide_encoding(data):
-        raise refused(f"文件的编码是 {encoding}，不是 UTF-8。{save_as}")
+        raise refused_file(f"文件的编码是 {encoding}，不是 UTF-8。{save_as}")
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode()
@@ -34,13 +34,13 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _refusal(data: bytes, position: int, save_as: str) -> Refused:
-    if _is_mostly_utf8(data) or _is_chinese(data[:position].decode()):
+    if _is_mostly_utf8(data) or _is_surely_utf8(data[:position].decode()):
         line = data.count(b"\n", 0, position) + 1
         text = f"从这一行起有损坏的字符，不是 UTF-8。请把这一行重新打一遍。{save_as}"
-        return refused(text, line)
+        return refused_file(text, line)
     if _decodes(data, "gb18030"):
-        return refused(f"文件的编码是 {GBK}，不是 UTF-8。{save_as}")
-    return refused(f"认不出文件的编码，它可能不是文本文件。如果是文本，{save_as}")
+        return refused_file(f"文件的编码是 {GBK}，不是 UTF-8。{save_as}")
+    return refused_file(f"认不出文件的编码，它可能不是文本文件。如果是文本，{save_as}")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -48,8 +48,8 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return text.count("\ufffd") * 50 < len(text)
 
 
-def _is_chinese(text: str) -> bool:
-    """Whether it holds more Chinese than bytes of another encoding could be by chance."""
+def _is_surely_utf8(text: str) -> bool:
+    """Whether more of it is beyond ASCII than bytes of another encoding decode to by chance."""
     return sum(not character.isascii() for character in text) > 10
 
 

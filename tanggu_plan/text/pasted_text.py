@@ -1,6 +1,6 @@
 """Clean-up of text typed or pasted from Word: line ends, blanks, invisible characters.
 
-Words are never changed. Every text box of the admin goes through here and nothing else does it.
+Words are never changed. Every text box of the admin goes through here.
 """
 
 from tanggu_plan.text.composed import composed
@@ -10,7 +10,7 @@ NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
 def tidy_line(line: str) -> str:
-    """Return the line in composed letters, without what comes with a paste and blanks at its ends.
+    """Return the line in composed letters, without pasted invisible characters and outer blanks.
 
     An invisible character is taken out first: it may stand between a letter and its accent.
     """

@@ -1,5 +1,6 @@
 """Refusals: what was asked for and is not done, in words for the person who asked."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,11 +29,12 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        column = f"“{self.column}”列" if self.column else ""
+        is_number = re.fullmatch("第[0-9]+列", self.column)
+        column = self.column if is_number or not self.column else f"“{self.column}”列"
         return self.text if self.row is None else f"第{self.row}行{column}：{self.text}"
 
 
-def refused(text: str, row: int | None = None, column: str = "") -> Refused:
+def refused_file(text: str, row: int | None = None, column: str = "") -> Refused:
     """Return the refusal of a file with one problem."""
     return Refused(Problem(row, column, text))
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from tanggu_plan.text.composed import composed
 from tanggu_plan.text.csv_export import original_cell
-from tanggu_plan.text.refusals import Problem, Refused, refused
+from tanggu_plan.text.refusals import Problem, Refused, refused_file
 
 MOST_PROBLEMS = 100  # that a clerk is told of at once
 MOST_ROWS = 5_000
@@ -17,7 +17,7 @@ LONGEST_CELL = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell that stands for no one text; `why` says so, with the remedy."""
+    """A cell whose text cannot be told, such as a formula; `why` says so, with the remedy."""
 
     why: str
 
@@ -58,12 +58,12 @@ def rows_below_header(
     numbered = _without_blank(lines)
     first = next(numbered, None)
     if first is None:
-        raise refused(f"文件是空的。{example}")
+        raise refused_file(f"文件是空的。{example}")
     number, header = first
     names = _column_names(number, [_stripped(cell) for cell in header], columns)
     rows = list(_rows(numbered, names, judge))
     if not rows:
-        raise refused("只有表头，没有数据。请在表头下面一行填一条。")
+        raise refused_file("只有表头，没有数据。请在表头下面一行填一条。")
     return rows
 
 
@@ -93,8 +93,10 @@ def _column_names(number: int, names: list[Cell], columns: list[str]) -> list[st
     """Return the names of the header. Raises Refused where they are not the columns."""
     if not set(names) & set(columns):
         if any(sign in str(name) for name in names for sign in ";；\t"):
-            raise refused("分隔符不是逗号。请在表格软件里另存为“CSV UTF-8（逗号分隔）”。", number)
-        raise refused(
+            raise refused_file(
+                "分隔符不是逗号。请在表格软件里另存为“CSV UTF-8（逗号分隔）”。", number
+            )
+        raise refused_file(
             f"这一行不是表头。请删去表头上面的标题，第一行写列名：{'、'.join(columns)}。", number
         )
     if problems := list(_header_problems(number, names, columns)):
@@ -129,7 +131,7 @@ def _rows(
     problems: list[Problem] = []
     for count, (number, cells) in enumerate(lines, 1):
         if count > MOST_ROWS:
-            raise refused(f"超过{MOST_ROWS}行。请分成几个文件导入。", number)
+            raise refused_file(f"超过{MOST_ROWS}行。请分成几个文件导入。", number)
         texts = _without_blank_end([_stripped(cell) for cell in cells], len(names))
         problems += islice(_row_problems(number, names, texts, judge), MOST_PROBLEMS)
         if len(problems) >= MOST_PROBLEMS:

@@ -42,7 +42,7 @@ UNSEEN = INKLESS + SURROGATES + LOST + NOTHING + PRIVATE + LINE_ENDS
 DROPPED = re.compile(f"[{PASTED}{VARIATIONS}]")
 LEAVES_NO_INK = re.compile(f"[{INKLESS}]")  # the PDF needs no sign 〓 in its place
 IGNORED_BY_SEARCH = re.compile(f"[{INKLESS}{SURROGATES}]")
-REFUSED = re.compile(f"[{INKLESS}{SURROGATES}{LOST}{NOTHING}]")
+REFUSED_CHARACTERS = re.compile(f"[{INKLESS}{SURROGATES}{LOST}{NOTHING}]")
 PRIVATE_USE = re.compile(f"[{PRIVATE}]")
 SHOWN = re.compile(f"[{UNSEEN}]")
 

@@ -25,7 +25,7 @@ from indicators.models import Commitment
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.text.refusals import Refused
-from tanggu_plan.text.unseen import REFUSED as UNSEEN
+from tanggu_plan.text.unseen import REFUSED_CHARACTERS as UNSEEN
 from tests.conftest import FIXTURES
 from tests.indicators.plan_commitments import import_commitments
 from tests.tanggu_plan.hostile.sinks import answer_of, faults_of

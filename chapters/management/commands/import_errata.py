@@ -2,7 +2,7 @@ from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 
-from chapters.guard.reading import REMEDY, new_errors_in
+from chapters.guard.checking import REMEDY, new_errors_in
 from chapters.management.table_import import TableImport
 from chapters.models import Erratum
 from chapters.plantext import unseen_characters

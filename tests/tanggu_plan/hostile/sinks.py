@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 
-from tanggu_plan.text.unseen import REFUSED as UNSEEN
+from tanggu_plan.text.unseen import REFUSED_CHARACTERS as UNSEEN
 from tests.requests import connection_kept
 
 DATA_SCRIPTS = {"application/ld+json", "application/json"}

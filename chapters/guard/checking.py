@@ -1,4 +1,4 @@
-"""Reads the public fields of rows: errors refuse a step, hints are said to who saved."""
+"""Check of the public fields of rows: errors refuse a step, hints are shown to who saved."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -83,13 +83,14 @@ def validate(row: Model) -> None:
 
 def remind(request, *rows: Model, apart_from: Collection[str] = ()) -> None:
     """Tell the person who saved the rows what to look at, errors of a draft included."""
-    for fault in (fault for row in rows for fault in faults_in(row)):
-        if fault.field.name not in apart_from:
-            messages.warning(request, f"{fault}。")
+    for row in rows:
+        for fault in faults_in(row):
+            if fault.field.name not in apart_from:
+                messages.warning(request, f"{fault}。")
 
 
 def new_errors_in(row: Model) -> list[Fault]:
-    """Return the errors in texts that are public once saved, but for what is stored already."""
+    """Return the errors in texts that are public once saved, but for texts stored as they are."""
     errors = [fault for fault in faults_in(row) if fault.is_error and not fault.field.is_plan_text]
     stored = type(row)._base_manager.filter(pk=row.pk).first() if errors else None
     return [e for e in errors if getattr(stored, e.field.name, None) != e.text]
