@@ -9,8 +9,6 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from import_export.admin import ImportExportMixinBase
 
@@ -18,6 +16,7 @@ from chapters.models import Plan
 from indicators.data_files.reading import read
 from indicators.data_files.writing import CSV_TYPE, XLSX_TYPE
 from tanggu_plan import audit
+from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.text.csv_files import MOST_BYTES
 from tanggu_plan.text.refusals import Refused
 from tanggu_plan.text.tables import Row
@@ -40,22 +39,17 @@ class UploadForm(PlanForm):
     )
 
 
-class DataFilesMixin(ImportExportMixinBase):
-    """Import for those who may add rows, export for those who may view them.
+class DataFilesAdmin(ImportExportMixinBase, OwnPages):
+    """Base admin with import for those who may add rows, export for those who may view them.
 
     `resource_class` is a RecordedResource.
     """
 
     import_export_change_list_template = "admin/import_export/change_list_import_export.html"
 
-    def get_urls(self):
-        names = "{}_{}".format(*self.get_model_info())
-        wrap = self.admin_site.admin_view
-        return [
-            path("import/", wrap(self.import_view), name=f"{names}_import"),
-            path("export/", wrap(self.export_view), name=f"{names}_export"),
-            *super().get_urls(),
-        ]
+    def own_pages(self):
+        yield "import/", "import", self.import_view
+        yield "export/", "export", self.export_view
 
     def changelist_view(self, request, extra_context=None):
         permissions = {
@@ -84,9 +78,9 @@ class DataFilesMixin(ImportExportMixinBase):
         except Refused as refusal:
             return self._import_page(request, form, refusal.args)
         stored = [outcome for outcome in outcomes if outcome.import_type != "skip"]
-        return self._data_page(
+        return self.answer(
             request,
-            "preview.html",
+            f"{PAGES}/preview.html",
             title=f"导入{self.opts.verbose_name}：预览",
             file_name=file.name,
             plan=plan,
@@ -116,7 +110,7 @@ class DataFilesMixin(ImportExportMixinBase):
             "另一位同事确认以后才会公开。",
             messages.SUCCESS,
         )
-        return redirect(f"admin:{'{}_{}'.format(*self.get_model_info())}_changelist")
+        return redirect(self.address_of("changelist"))
 
     def export_view(self, request):
         """Give what was recorded last, confirmed or not, and enter that in the audit log."""
@@ -126,7 +120,7 @@ class DataFilesMixin(ImportExportMixinBase):
         suffix = request.POST.get("suffix")
         if suffix not in CONTENT_TYPES or not form.is_valid():
             title = f"导出{self.opts.verbose_name}"
-            return self._data_page(request, "export.html", title=title, form=form)
+            return self.answer(request, f"{PAGES}/export.html", title=title, form=form)
         plan = form.cleaned_data["plan"]
         sheet = self.resource_class(plan).sheet()
         name = f"{plan.slug}-{self.opts.model_name}-{timezone.localdate():%Y%m%d}.{suffix}"
@@ -141,18 +135,14 @@ class DataFilesMixin(ImportExportMixinBase):
         return response
 
     def _import_page(self, request, form, problems=()):
-        return self._data_page(
+        return self.answer(
             request,
-            "import.html",
+            f"{PAGES}/import.html",
             title=f"导入{self.opts.verbose_name}",
             form=form,
             problems=problems,
             guide=self.resource_class.guide,
         )
-
-    def _data_page(self, request, page, **context):
-        context = self.admin_site.each_context(request) | {"opts": self.opts, **context}
-        return TemplateResponse(request, f"{PAGES}/{page}", context)
 
 
 def _pack(user, plan, name, rows):

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -55,16 +54,11 @@ class EvaluationReportAdmin(AppendOnly, OwnPages):
         """The page that says what will be made; a POST makes it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        if request.method != "POST":
-            return self._page(request, ReportForm(initial={"day": timezone.localdate()}))
-        form = ReportForm(request.POST)
+        form = ReportForm(request.POST or None, initial={"day": timezone.localdate()})
         if form.is_valid():
             with refusals_on(form):
                 report = reporting.make(**form.cleaned_data, by=request.user)
                 self.message_user(request, f"已生成并公开：{report}。", messages.SUCCESS)
-                return redirect(reverse("admin:indicators_evaluationreport_changelist"))
-        return self._page(request, form)
-
-    def _page(self, request, form):
+                return redirect(self.address_of("changelist"))
         template = "admin/indicators/evaluationreport/make.html"
         return self.answer(request, template, title="生成终期评估", form=form)

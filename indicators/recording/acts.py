@@ -39,7 +39,7 @@ def record_measurement(
     row = Measurement(indicator=indicator, year=year, value=value, status=status, note=note)
     rules.check_year(year, indicator.plan)
     rules.check_value(row)
-    return _store(row, source, indicator.plan, by)
+    return _store(row, source, by)
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def record_status(
     )
     rules.check_as_of(as_of, commitment.plan)
     rules.check_reached(row)
-    return _store(row, source, commitment.plan, by)
+    return _store(row, source, by)
 
 
 @transaction.atomic
@@ -117,11 +117,11 @@ def _is_open_to(user, row, action):
     return row.state == State.PENDING and may(user, action, row)
 
 
-def _store(row, source, plan, by):
+def _store(row, source, by):
     """Store a new row whose own values have been checked."""
     row.source = _locked(source)
     row.recorded_by, row.recorded_at = by, timezone.now()
-    rules.check_source(row.source, plan)
+    rules.check_source(row.source, row.subject.plan)
     rules.check_words(row)
     rules.check_is_new(row)
     try:

@@ -10,19 +10,17 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Manager, Value, When
 from django.forms import model_to_dict
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from chapters.editions.forms import ReasonForm, StepForm
 from chapters.guard import checking as guard
 from chapters.working_copy.links import admin_url
-from indicators.data_files.admin import DataFilesMixin
+from indicators.data_files.admin import DataFilesAdmin
 from indicators.models import Commitment, Indicator
 from indicators.models.recorded import Recorded
 from indicators.recording import acts
 from indicators.recording.forms import MeasurementForm, StatusForm
 from indicators.recording.overviews import standing_of_commitments, years_of_indicators
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
-from tanggu_plan.staff.own_pages import OwnPages
 from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.refusals import refusals_on
 
@@ -55,7 +53,7 @@ class WaitingFilter(admin.SimpleListFilter):
                 return queryset.pending().filter(recorded_by=request.user)
 
 
-class RecordedAdmin(AppendOnly, DataFilesMixin, OwnPages):
+class RecordedAdmin(AppendOnly, DataFilesAdmin):
     """Base admin of measurements and statuses."""
 
     subject_field: str
@@ -68,6 +66,7 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, OwnPages):
     list_per_page = 50
 
     def own_pages(self):
+        yield from super().own_pages()
         yield "<int:pk>/confirm/", "confirm", self.confirm
         yield "<int:pk>/return/", "return", self.return_
 
@@ -79,24 +78,22 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, OwnPages):
             raise PermissionDenied
         if self.subject_field not in request.GET:
             title = f"记录{self.opts.verbose_name}"
-            return self._answer(request, self.overview_page, title=title, plans=self.overview())
+            overview = f"admin/indicators/{self.opts.model_name}/overview.html"
+            return self.answer(request, overview, title=title, plans=self.overview())
         subjects = self.subjects.select_related("plan")
         subject = self.found(subjects, request.GET[self.subject_field])
-        if request.method != "POST":
+        if request.method == "POST":
+            form = self.record_form(request.POST, subject=subject)
+        else:
             form = self.record_form(subject=subject, initial=self._initial(request, subject))
-            return self._form_page(request, subject, form)
-        form = self.record_form(request.POST, subject=subject)
         if form.is_valid():
             with refusals_on(form):
                 row = form.record(request.user)
                 done = f"已记录：{row}，{row.shown}。另一位同事确认以后才会公开。"
                 self.message_user(request, done, messages.SUCCESS)
                 guard.remind(request, row)
-                return redirect(self._address("add"))
-        return self._form_page(request, subject, form)
-
-    def _form_page(self, request, subject, form):
-        return self._answer(
+                return redirect(self.address_of("add"))
+        return self.answer(
             request,
             f"{PAGES}/record.html",
             title=f"记录{self.opts.verbose_name}：{subject}",
@@ -151,19 +148,20 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, OwnPages):
     def _review(self, request, row, form=None):
         may_confirm = acts.may_confirm(request.user, row)
         is_own = row.recorded_by_id == request.user.pk
-        return self._answer(
+        return self.answer(
             request,
             f"{PAGES}/review.html",
             title=f"{self.opts.verbose_name}：{row}",
             row=row,
             subject=row.subject,
+            subject_field=self.subject_field,
             waits_for=WAITS_FOR[row.state],
             is_own=is_own,
             needs_another_person=is_own and row.state == State.PENDING,
             rows=self._rows().filter(pk__in=row.same_place()),
             current=row.same_place().latest_public(),
-            confirm_address=may_confirm and self._address("confirm", row.pk),
-            return_address=acts.may_return(request.user, row) and self._address("return", row.pk),
+            confirm_address=may_confirm and self.address_of("confirm", row.pk),
+            return_address=acts.may_return(request.user, row) and self.address_of("return", row.pk),
             reason=form if isinstance(form, ReasonForm) else _reason_form(),
             form=form,
             may_record_again=row.state == State.RETURNED
@@ -182,19 +180,6 @@ class RecordedAdmin(AppendOnly, DataFilesMixin, OwnPages):
             *PEOPLE, "source", f"{self.subject_field}__plan"
         ).order_by("-recorded_at", "-pk")
 
-    def _address(self, view, *args):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
-
-    def _answer(self, request, template, **context):
-        return self.answer(
-            request,
-            template,
-            list_address=self._address("changelist"),
-            add_address=self._address("add"),
-            subject_field=self.subject_field,
-            **context,
-        )
-
 
 class MeasurementAdmin(RecordedAdmin):
     subject_field = "indicator"
@@ -202,7 +187,6 @@ class MeasurementAdmin(RecordedAdmin):
     record_form = MeasurementForm
     resource_class = MeasurementResource
     overview = staticmethod(years_of_indicators)
-    overview_page = "admin/indicators/measurement/overview.html"
     list_display = ["indicator", "year", "number", "status", "state", *ORIGIN]
     list_filter = [WaitingFilter, "state", "status", "year", "indicator__plan"]
     list_select_related = ["indicator", "source", *PEOPLE]
@@ -220,7 +204,6 @@ class CommitmentStatusAdmin(RecordedAdmin):
     record_form = StatusForm
     resource_class = CommitmentStatusResource
     overview = staticmethod(standing_of_commitments)
-    overview_page = "admin/indicators/commitmentstatus/overview.html"
     list_display = ["commitment", "shown", "as_of", "state", "responsible", *ORIGIN]
     list_filter = [WaitingFilter, "state", "progress", "commitment__plan"]
     list_select_related = ["commitment", "source", *PEOPLE]

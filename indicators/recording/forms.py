@@ -3,6 +3,8 @@
 What was typed survives an expired log-in (see tanggu_plan.staff.typed_text).
 """
 
+from collections.abc import Callable
+
 from django import forms
 
 from chapters.editions.forms import StepForm
@@ -28,6 +30,7 @@ def _like(model, name, field_class=TidyCharField, **options):
 class RecordForm(StepForm):
     """Form of one indicator or commitment. `record` stores it, or is refused."""
 
+    act: Callable
     field_order: tuple[str, ...]
     note = _like(
         Measurement,
@@ -42,9 +45,9 @@ class RecordForm(StepForm):
         self.subject = subject
         self.fields["source"].queryset = Source.objects.filter(plan=subject.plan_id)
 
-    @property
-    def said(self):
-        return {name: self.cleaned_data[name] for name in self.field_order}
+    def record(self, by):
+        said = {name: self.cleaned_data[name] for name in self.field_order}
+        return self.act(self.subject, by=by, **said)
 
 
 class MeasurementForm(RecordForm):
@@ -57,15 +60,13 @@ class MeasurementForm(RecordForm):
     status = forms.ChoiceField(label="数据性质", choices=STATUSES, widget=forms.RadioSelect)
     source = _like(Measurement, "source", forms.ModelChoiceField)
 
+    act = staticmethod(acts.record_measurement)
     field_order = Measurement.SAID
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         years = [(year, f"{year}年") for year in years_open(self.subject.plan)]
         self.fields["year"].choices = [("", "请选择"), *years]
-
-    def record(self, by):
-        return acts.record_measurement(self.subject, by=by, **self.said)
 
 
 class StatusForm(RecordForm):
@@ -85,7 +86,5 @@ class StatusForm(RecordForm):
     )
     source = _like(CommitmentStatus, "source", forms.ModelChoiceField)
 
+    act = staticmethod(acts.record_status)
     field_order = CommitmentStatus.SAID
-
-    def record(self, by):
-        return acts.record_status(self.subject, by=by, **self.said)

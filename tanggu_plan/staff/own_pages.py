@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 
 
 class OwnPages(admin.ModelAdmin):
@@ -14,11 +14,18 @@ class OwnPages(admin.ModelAdmin):
         return []
 
     def get_urls(self):
-        wrap, prefix = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
         pages = [
-            path(at, wrap(view), name=f"{prefix}_{name}") for at, name, view in self.own_pages()
+            path(at, wrap(view), name=self._named(name)) for at, name, view in self.own_pages()
         ]
         return pages + super().get_urls()
+
+    def address_of(self, name, *args):
+        """Return the address of one of the model's pages, its own or Django's."""
+        return reverse(f"admin:{self._named(name)}", args=args)
+
+    def _named(self, page):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
     def viewed(self, request, rows, pk):
         """Return a row to who may look at it. Raises PermissionDenied or Http404."""
