@@ -22,6 +22,7 @@ ASKED = {
     "approx": (Relation.UNSTATED, "大致等于{}"),
 }
 OF_EVERY_YEAR = {"keep", "each_year"}
+ONLY_ONE_YEAR = "；原文要求逐年做到，这里只对照所报告的一年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +41,24 @@ def judge_commitment(operator: str, value: str, unit: str, reported: str) -> Com
     `operator` is one of Commitment.Operator; any other, and a value in words, is left to the
     evidence. Never raises.
     """
-    if "不" in unit:  # 全年不间断 says how, and counts nothing
-        return _by_evidence(operator, unit, reported)
-    asked = parse(value) if operator in ASKED else None
+    said = unit if "不" in unit else value  # 全年不间断 says how, and counts nothing
+    asked = parse(said) if operator in ASKED else None
     if asked is None:
-        return _by_evidence(operator, value, reported)
+        asked_in_words = _asked_in_words(operator, said)
+        return _left_open(asked_in_words, reported, AS_PRINTED, "是否达到以依据为准")
     relation, words = ASKED[operator]
     measure = _measure(unit)
-    requirement = words.format(with_unit(value.strip(), measure))
-    if not reported.strip():
-        said = f"要求{requirement}，{NO_FIGURE}。"
-        return CommitmentVerdict(Outcome.NOT_MEASURED, NO_FIGURE, said)
+    requirement = f"要求{words.format(with_unit(value.strip(), measure))}"
     actual = amount_in(reported, measure)
     if actual is None:
-        said = f"要求{requirement}，报告的情况为“{reported.strip()}”，不是可以比较的数字。"
-        return CommitmentVerdict(Outcome.UNDECIDED, NOT_COMPARABLE, said)
-    compared = Requirement(requirement, relation, asked, measure, operator in OF_EVERY_YEAR)
-    return _by_numbers(compared, actual, reported)
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    in_words: str
-    relation: Relation
-    asked: Decimal
-    unit: str
-    is_of_every_year: bool
+        return _left_open(requirement, reported, NOT_COMPARABLE, "不是可以比较的数字")
+    holds = relation.holds(actual, asked)
+    outcome = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDECIDED}[holds]
+    wording = NO_TOLERANCE if holds is None else LABELS[None, outcome]
+    shown, apart = with_unit(reported.strip(), measure), margin(actual, asked, measure, "要求")
+    only = ONLY_ONE_YEAR if operator in OF_EVERY_YEAR else ""
+    sentence = f"{requirement}，报告值为{shown}，{wording}，{apart}{only}。"
+    return CommitmentVerdict(outcome, wording, sentence, (_difference(reported, actual, asked),))
 
 
 def _measure(unit: str) -> str:
@@ -74,12 +67,12 @@ def _measure(unit: str) -> str:
     return "个百分点" if measure == "百分点" else measure
 
 
-def _by_evidence(operator: str, value: str, reported: str) -> CommitmentVerdict:
-    asked = _asked_in_words(operator, value)
+def _left_open(asked: str, reported: str, wording: str, why: str) -> CommitmentVerdict:
+    """Return the verdict where there is no figure, or none to compare."""
     if not reported.strip():
         return CommitmentVerdict(Outcome.NOT_MEASURED, NO_FIGURE, f"{asked}，{NO_FIGURE}。")
-    said = f"{asked}，报告的情况为“{reported.strip()}”，是否达到以依据为准。"
-    return CommitmentVerdict(Outcome.UNDECIDED, AS_PRINTED, said)
+    said = f"{asked}，报告的情况为“{reported.strip()}”，{why}。"
+    return CommitmentVerdict(Outcome.UNDECIDED, wording, said)
 
 
 def _asked_in_words(operator: str, value: str) -> str:
@@ -88,19 +81,6 @@ def _asked_in_words(operator: str, value: str) -> str:
     return f"要求“{value.strip()}”，没有可以比较的数值"
 
 
-def _by_numbers(requirement: Requirement, actual: Decimal, reported: str) -> CommitmentVerdict:
-    holds = requirement.relation.holds(actual, requirement.asked)
-    outcome = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDECIDED}[holds]
-    wording = NO_TOLERANCE if holds is None else LABELS[None, outcome]
-    shown = with_unit(reported.strip(), requirement.unit)
-    apart = margin(actual, requirement.asked, requirement.unit, "要求")
-    only = "；原文要求逐年做到，这里只对照所报告的一年" if requirement.is_of_every_year else ""
-    first = number_term(reported.strip(), actual)
-    second = number_term(plain(requirement.asked), requirement.asked)
-    over = plain(actual - requirement.asked)
-    return CommitmentVerdict(
-        outcome,
-        wording,
-        f"要求{requirement.in_words}，报告值为{shown}，{wording}，{apart}{only}。",
-        (Formula("差额", f"{first} − {second} = {over}"),),
-    )
+def _difference(reported: str, actual: Decimal, asked: Decimal) -> Formula:
+    first, second = number_term(reported.strip(), actual), number_term(plain(asked), asked)
+    return Formula("差额", f"{first} − {second} = {plain(actual - asked)}")

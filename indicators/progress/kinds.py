@@ -217,11 +217,16 @@ def _side_to_keep(indicator: Indicator) -> Relation:
 
 def _bound(indicator: Indicator, text: str) -> Requirement | None:
     if RATIO_BOUND.fullmatch(text):
-        return _limit(indicator, Relation.AT_MOST, amount(text))
-    match = BOUND.fullmatch(text)
-    if not match or len(sides := _sides(match)) != 1 or (number := parse(match["number"])) is None:
+        sides, (value, own_unit) = {Relation.AT_MOST}, amount(text) or (None, "")
+    elif match := BOUND.fullmatch(text):
+        sides, value, own_unit = _sides(match), parse(match["number"]), match["unit"]
+    else:
         return None
-    return _limit(indicator, sides.pop(), (number, match["unit"]))
+    if len(sides) != 1 or value is None:
+        return None
+    unit = own_unit or indicator.unit
+    base = amount_in(indicator.base_value, unit)
+    return Requirement(Kind.BOUND, sides.pop(), value, unit, base)
 
 
 def _sides(match: re.Match[str]) -> set[Relation]:
@@ -233,17 +238,6 @@ def _sides(match: re.Match[str]) -> set[Relation]:
         for relation, names in table.items()
         if word in names.split("|")
     }
-
-
-def _limit(
-    indicator: Indicator, relation: Relation, limit: tuple[Decimal, str] | None
-) -> Requirement | None:
-    if limit is None:
-        return None
-    value, own_unit = limit
-    unit = own_unit or indicator.unit
-    base = amount_in(indicator.base_value, unit)
-    return Requirement(Kind.BOUND, relation, value, unit, base)
 
 
 def _level(indicator: Indicator, text: str) -> Requirement | None:

@@ -1,9 +1,10 @@
 """Printed values: reading the number in them, and printing computed ones."""
 
 import re
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal
 
 from chapters.plan.document import Indicator
+from indicators.progress.arithmetic import completion
 
 UNIT_MISSING = "单位原文未注"
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−［］", "0123456789.,+--[]")
@@ -37,7 +38,7 @@ def amount(printed: str) -> tuple[Decimal, str] | None:
     """Return (number, what follows it) of 86%, 2000人, 200∶1; None where a word comes first."""
     text = tidy(printed)
     if match := RATIO.fullmatch(text):
-        ratio = _quotient(parse(match["first"]), parse(match["second"]))
+        ratio = completion(Decimal(0), parse(match["second"]), parse(match["first"]))
         return None if ratio is None else (ratio, "")
     if not (match := WITH_UNIT.fullmatch(text)):
         return None
@@ -140,10 +141,3 @@ def term(printed: str) -> str:
 def number_term(printed: str, value: Decimal) -> str:
     """Return a value as a term of a comparison, as printed where the print is a bare number."""
     return term(printed.strip() if parse(printed) is not None else plain(value))
-
-
-def _quotient(first: Decimal | None, second: Decimal | None) -> Decimal | None:
-    if first is None or not second:
-        return None
-    with localcontext(Context(traps=[])):
-        return first / second

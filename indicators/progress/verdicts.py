@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from chapters.plan.document import Indicator
 from indicators.progress.case import Assessment, Case
-from indicators.progress.growth import judge_average_growth, judge_points
+from indicators.progress.judges import BY_KIND
 from indicators.progress.kinds import Kind, Requirement, requirement_of
-from indicators.progress.levels import judge_bound, judge_level
 from indicators.progress.observations import Observation, Series, series_of
 from indicators.progress.printed import UNIT_MISSING, about_percent, unit_shown, with_unit
 from indicators.progress.targets import Formula, planned_formula
@@ -23,16 +22,6 @@ from indicators.progress.wording import (
     TARGET_YEAR_MISSING,
     Outcome,
 )
-from indicators.progress.yearly import judge_cumulative, judge_kept
-
-BY_KIND = {
-    Kind.LEVEL: judge_level,
-    Kind.KEEP: judge_kept,
-    Kind.CUMULATIVE: judge_cumulative,
-    Kind.BOUND: judge_bound,
-    Kind.AVERAGE_GROWTH: judge_average_growth,
-    Kind.POINTS: judge_points,
-}
 
 
 @dataclass(frozen=True, slots=True)
