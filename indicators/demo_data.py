@@ -64,9 +64,7 @@ def record_all(plan: Plan, recorder: User, confirmer: User) -> None:
 
 
 def _account(name, role):
-    user = User(username=name)
-    user.set_unusable_password()
-    user.save()
+    user = User.objects.create_user(name)  # without a password
     user.groups.add(role)
     return user
 

@@ -8,8 +8,7 @@ from chapters.editions.queries import context_of, get_published_edition, missing
 from indicators import public_data
 from indicators.charts.files import svg_file
 from indicators.charts.index import index_chart
-from indicators.charts.indicator import indicator_chart
-from indicators.charts.public import public_charts
+from indicators.charts.indicator import indicator_chart, public_charts
 from indicators.progress.targets import NATURE_MEANING
 from indicators.tables import ROWS_A_PAGE, IndicatorTable
 

@@ -68,7 +68,8 @@ def svg_file(template: str, context: dict, heading: str, notes: Iterable[str]) -
     }
     root.append(drawing)
     _add_lines(root, below, notes_y, "chart-note")
-    _dress(root)
+    for element in root.iter():
+        element.attrib.update(LOOK.get(element.attrib.pop("class", ""), {}))
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
@@ -139,8 +140,3 @@ def _add_lines(root, lines, top, look):
     for place, line in enumerate(lines, start=1):
         y = str(top + LINE_HEIGHT * place - 6)
         _add(root, "text", {"class": look, "x": str(MARGIN), "y": y}, NOT_XML.sub("", line))
-
-
-def _dress(root):
-    for element in root.iter():
-        element.attrib.update(LOOK.get(element.attrib.pop("class", ""), {}))

@@ -1,9 +1,12 @@
 """The chart of one indicator, in its own unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from chapters.models import Plan
 from chapters.plan.document import Document, Indicator
+from indicators import public_data
 from indicators.charts import figures
 from indicators.charts.bullet import Bullet
 from indicators.charts.dumbbell import Dumbbell
@@ -181,3 +184,11 @@ def indicator_charts(document: Document, measurements=None, rows=None) -> list[I
         indicator_chart(document, row, measurements.get(row.number, ()))
         for row in (document.indicators if rows is None else rows)
     ]
+
+
+def public_charts(
+    plan: Plan, document: Document, rows: Sequence[Indicator]
+) -> list[IndicatorChart]:
+    """Return the charts of these indicators with their public values. One query."""
+    measured = public_data.measurements(plan, numbers=[row.number for row in rows])
+    return indicator_charts(document, measured, rows)

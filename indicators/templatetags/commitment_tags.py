@@ -1,15 +1,15 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
 
-from chapters.finding.matters import matters_of
+from chapters.finding.matters import TOPIC, Matter, matters_of
 from indicators.commitments.ledger import placed_commitments
 from indicators.commitments.marks import runs_of
 from indicators.commitments.places import PlacedCommitment
-from indicators.commitments.topics import by_topic
 from indicators.commitments.words import requirement
+from indicators.models import Commitment
 from indicators.public_data import commitments_with_evidence
 
 register = template.Library()
@@ -63,3 +63,20 @@ def commitments_at_a_glance(plan):
 def runs_with_commitments(paragraph, prefix, number, commitments):
     """Return the runs of a paragraph's text, with the commitments that stand in it."""
     return runs_of(paragraph, commitments.by_paragraph.get(f"{prefix}p{number}", ()))
+
+
+def by_topic(
+    commitments: Sequence[Commitment], matters: Iterable[Matter]
+) -> list[tuple[Matter, Commitment]]:
+    """Return each topic with the commitment that names it best: its first word before later ones.
+
+    No commitment stands twice; a topic that no commitment is left for is left out.
+    """
+    first: dict[Commitment, Matter] = {}
+    for topic in (matter for matter in matters if matter.kind == TOPIC):
+        named = ((word, each) for word in topic.words for each in commitments)
+        naming = (each for word, each in named if word in each.measure and each not in first)
+        commitment = next(naming, None)
+        if commitment:
+            first[commitment] = topic
+    return [(topic, commitment) for commitment, topic in first.items()]

@@ -2,7 +2,7 @@ from django import template
 
 from indicators import public_data
 from indicators.charts.files import dressed
-from indicators.charts.public import public_charts
+from indicators.charts.indicator import public_charts
 
 register = template.Library()
 AT_A_GLANCE = 12
