@@ -6,7 +6,7 @@ from django.urls import include, path
 from chapters.reading.scripts import TRADITIONAL
 from tanggu_plan.identity.views import identity_page
 from tanggu_plan.pages.handbook import handbook
-from tanggu_plan.pages.sitemaps import CommitmentSitemap, IndicatorSitemap, PlanSitemap
+from tanggu_plan.pages.sitemaps import PublicPages
 from tanggu_plan.serving.health import healthz
 from tanggu_plan.serving.robots import favicon, robots
 
@@ -21,18 +21,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),
     path("healthz", healthz, name="healthz"),
-    path(
-        "sitemap.xml",
-        sitemap,
-        {
-            "sitemaps": {
-                "chapters": PlanSitemap,
-                "indicators": IndicatorSitemap,
-                "commitments": CommitmentSitemap,
-            }
-        },
-        name="sitemap",
-    ),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("", include("indicators.urls")),
     path("", include("tanggu_plan.pages.urls")),
     path("", include("tanggu_plan.pages.traditional_urls", namespace=TRADITIONAL)),

@@ -10,17 +10,21 @@ PLAN_PAGES = ("plan_detail", "full_text", "edition_list", "errata", "matter_list
 INDICATOR_PAGES = ("indicator_list", "data", "evaluation")
 
 
-class EditionSitemap(Sitemap):
-    """Sitemap of (edition, address): a page is as new as the edition that it shows."""
+class PublicPages(Sitemap):
+    """Every page of the site and of every published plan.
 
-    def editions(self):
-        return Edition.objects.published().select_related("plan")
-
-    def addresses(self, edition):
-        raise NotImplementedError
+    Items are (edition, address): a page is as new as the edition that it shows.
+    """
 
     def items(self):
-        return [(edition, at) for edition in self.editions() for at in self.addresses(edition)]
+        published = Edition.objects.published().newest_plan_first()
+        editions = published.select_related("plan").prefetch_related("plan__commitments")
+        kinds = (_text_pages, _indicator_pages, _commitment_pages)
+        pages = [(each, address) for of in kinds for each in editions for address in of(each)]
+        site_pages = [
+            (each, reverse(f"chapters:{page}")) for each in editions[:1] for page in SITE_PAGES
+        ]
+        return site_pages + pages
 
     def location(self, item):
         return item[1]
@@ -29,46 +33,24 @@ class EditionSitemap(Sitemap):
         return item[0].published_at
 
 
-class PlanSitemap(EditionSitemap):
-    """The site's own pages and every page of text of every published plan."""
-
-    def editions(self):
-        return super().editions().newest_plan_first()
-
-    def items(self):
-        pages = super().items()
-        if not pages:
-            return []
-        newest, _ = pages[0]
-        return [*((newest, reverse(f"chapters:{page}")) for page in SITE_PAGES), *pages]
-
-    def addresses(self, edition):
-        slug = edition.plan.slug
-        yield from (reverse(f"chapters:{page}", args=[slug]) for page in PLAN_PAGES)
-        yield from (place_url(slug, text.place) for text in edition.document.places())
-        mentioned = (matter for matter, _ in mentioned_matters(edition))
-        yield from (reverse("chapters:matter_detail", args=[slug, m.number]) for m in mentioned)
+def _text_pages(edition):
+    slug = edition.plan.slug
+    yield from (reverse(f"chapters:{page}", args=[slug]) for page in PLAN_PAGES)
+    yield from (place_url(slug, text.place) for text in edition.document.places())
+    mentioned = (matter for matter, _ in mentioned_matters(edition))
+    yield from (reverse("chapters:matter_detail", args=[slug, m.number]) for m in mentioned)
 
 
-class IndicatorSitemap(EditionSitemap):
-    """The indicator pages of every published plan that has indicators."""
-
-    def addresses(self, edition):
-        slug, indicators = edition.plan.slug, edition.document.indicators
-        for page in INDICATOR_PAGES if indicators else ():
-            yield reverse(f"indicators:{page}", args=[slug])
-        for indicator in indicators:
-            yield reverse("indicators:indicator_detail", args=[slug, indicator.number])
+def _indicator_pages(edition):
+    slug, indicators = edition.plan.slug, edition.document.indicators
+    if indicators:
+        yield from (reverse(f"indicators:{page}", args=[slug]) for page in INDICATOR_PAGES)
+    for indicator in indicators:
+        yield reverse("indicators:indicator_detail", args=[slug, indicator.number])
 
 
-class CommitmentSitemap(EditionSitemap):
-    """The ledger of commitments, and each commitment, of every published plan that has any."""
-
-    def editions(self):
-        return super().editions().prefetch_related("plan__commitments")
-
-    def addresses(self, edition):
-        commitments = edition.plan.commitments.all()
-        if commitments:
-            yield reverse("indicators:commitment_list", args=[edition.plan.slug])
-        yield from (commitment.get_absolute_url() for commitment in commitments)
+def _commitment_pages(edition):
+    commitments = edition.plan.commitments.all()
+    if commitments:
+        yield reverse("indicators:commitment_list", args=[edition.plan.slug])
+    yield from (commitment.get_absolute_url() for commitment in commitments)
