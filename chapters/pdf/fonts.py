@@ -6,12 +6,13 @@ that come with the portal's Python packages, which have every Chinese character.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+import uharfbuzz as hb
 from django.conf import settings
 from fontTools.ttLib import TTFont, TTLibError
 
@@ -127,57 +128,19 @@ def _role_of(path: Path) -> str | None:
 
 @lru_cache(maxsize=32)
 def read_face(path: Path) -> Face:
-    """Read a font file's name and widths. Raises TTLibError or OSError."""
-    with TTFont(path, lazy=True) as font:
-        units = font["head"].unitsPerEm
-        forms = _simplified_forms(font)
-        advances = font["hmtx"].metrics
-        widths = {
-            chr(code): advances[forms.get(glyph, glyph)][0] / units
-            for code, glyph in font.getBestCmap().items()
-        }
-        name = font["name"].getDebugName(6) or path.stem
-        joined = _joined_dash(font)
-        dash_width = advances[joined][0] / units if joined else 2 * widths.get("—", 1.0)
-        return Face(path, name, widths, dash_width)
+    """Read a font file's name and widths. Raises HarfBuzzError."""
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+    widths = {chr(code): _width(font, chr(code), "Hani") for code in font.face.unicodes}
+    name = font.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem
+    # As typesetting's —— is a piece of its own, it is set in no script's way.
+    return Face(path, name, widths, _width(font, "——", "Zyyy"))
 
 
-def _simplified_forms(font: TTFont) -> dict[str, str]:
-    """Return the glyphs that stand for others in simplified Chinese: a dash of a whole em."""
-    forms: dict[str, str] = {}
-    for part in _substitutions(font, "locl"):
-        forms |= getattr(part, "mapping", {})
-    return forms
-
-
-def _joined_dash(font: TTFont) -> str | None:
-    """Return the one glyph that the font sets for ——, if it has one."""
-    dash = font.getBestCmap().get(ord("—"))
-    for part in _substitutions(font, "ccmp"):
-        for ligature in getattr(part, "ligatures", {}).get(dash, ()):
-            if ligature.Component == [dash]:
-                return ligature.LigGlyph
-    return None
-
-
-def _substitutions(font: TTFont, feature: str) -> Iterator:
-    """Yield the font's tables of a feature for simplified Chinese."""
-    if "GSUB" not in font:
-        return
-    table = font["GSUB"].table
-    features = {
-        index
-        for script in table.ScriptList.ScriptRecord
-        for language in script.Script.LangSysRecord
-        if language.LangSysTag == "ZHS "
-        for index in language.LangSys.FeatureIndex
-    }
-    lookups = {
-        index
-        for record in map(table.FeatureList.FeatureRecord.__getitem__, features)
-        if record.FeatureTag == feature
-        for index in record.Feature.LookupListIndex
-    }
-    for index in sorted(lookups):
-        for part in table.LookupList.Lookup[index].SubTable:
-            yield getattr(part, "ExtSubTable", part)
+def _width(font: hb.Font, text: str, script: str) -> float:
+    """Return the width of a text in em, set in simplified Chinese: a dash takes a whole em."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.script, buffer.language, buffer.direction = script, "zh-Hans", "ltr"
+    buffer.flags = hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES
+    hb.shape(font, buffer)
+    return sum(glyph.x_advance for glyph in buffer.glyph_positions) / font.face.upem
