@@ -7,21 +7,34 @@ from django.utils import timezone
 from chapters.plan.blocks import Paragraph
 from chapters.plan.blocks import numbered as blocks_with_numbers
 from chapters.plan.document import Document
-from chapters.reading.addresses import namespace_of
-from chapters.reading.addresses import place_url as address_of
-from chapters.reading.addresses import spot_url as address_of_spot
+from chapters.plan.places import Place, Spot
+from chapters.reading import addresses
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def place_url(context, plan, place):
-    return address_of(plan.slug, place, namespace_of(context))
+    return addresses.place_url(plan.slug, place, addresses.namespace_of(context))
 
 
 @register.simple_tag(takes_context=True)
 def spot_url(context, plan, spot):
-    return address_of_spot(plan.slug, spot, namespace_of(context))
+    return addresses.spot_url(plan.slug, spot, addresses.namespace_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def address_in_text(context, plan, full_text: str, where: Place | Spot):
+    """Return where a place, or a paragraph of it, is to be read.
+
+    That is on the page `full_text`, which holds the whole plan, or else on the place's own public
+    page; "" where neither the page nor the plan is given.
+    """
+    if full_text:
+        return f"{full_text}#{where.anchor}"
+    return (
+        spot_url(context, plan, where if isinstance(where, Spot) else Spot(where)) if plan else ""
+    )
 
 
 @register.filter
@@ -41,8 +54,7 @@ def numbered(blocks):
 @register.filter
 def printed_table(document: Document, table):
     """Return a table of the plan as {"header": cells, "rows": rows of cells}, as printed."""
-    header, rows = document.table_cells(table)
-    return {"header": header, "rows": rows}
+    return dict(zip(("header", "rows"), document.table_cells(table), strict=True))
 
 
 @register.filter

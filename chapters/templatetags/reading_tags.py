@@ -4,15 +4,14 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 
-from chapters.plan.citations import CHOSEN_PARAGRAPH
-from chapters.plan.citations import citation as cited
+from chapters.plan import citations
 
 register = template.Library()
 
 
 @register.simple_tag
 def citation(document, edition, place=None):
-    return cited(document, edition.number, place.label if place else "")
+    return citations.citation(document, edition.number, place.label if place else "")
 
 
 @register.simple_tag
@@ -21,8 +20,9 @@ def place_data(document, edition, place):
     cited; the script puts the number in. Nothing for a text without an edition."""
     if not edition:
         return ""
-    citation_of_paragraph = cited(document, edition.number, place.label + CHOSEN_PARAGRAPH)
-    return format_html('data-place="{}" data-citation="{}"', place.label, citation_of_paragraph)
+    paragraph = place.label + citations.CHOSEN_PARAGRAPH
+    cited = citations.citation(document, edition.number, paragraph)
+    return format_html('data-place="{}" data-citation="{}"', place.label, cited)
 
 
 @register.simple_tag

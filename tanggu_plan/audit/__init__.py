@@ -1,7 +1,6 @@
 """Audit log: append-only, each entry chained to the one before by SHA-256."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
@@ -80,24 +79,21 @@ def first_fault() -> Fault | None:
 
     Entries cut off at the end leave a shorter chain that holds: `is_known` finds those.
     """
-    return next(_faults(), None)
+    previous, expected = BEFORE_THE_FIRST, 1
+    for entry in AuditEntry.objects.order_by("number").iterator():
+        if entry.number != expected:
+            return Fault(expected, f"不见了，下一条是第{entry.number}条。")
+        if entry.digest != digest_of(entry):
+            return Fault(entry.number, f"内容与它自己的摘要不符，被改动过。现在的内容：{entry}")
+        if entry.previous_digest != previous:
+            return Fault(entry.number, f"接不上第{entry.number - 1}条，两条之一被换过。")
+        previous, expected = entry.digest, entry.number + 1
+    return None
 
 
 def is_known(number: int, digest: str) -> bool:
     """Whether the entry still stands that was seen with this number and digest before."""
     return AuditEntry.objects.filter(number=number, digest=digest).exists()
-
-
-def _faults() -> Iterator[Fault]:
-    previous, expected = BEFORE_THE_FIRST, 1
-    for entry in AuditEntry.objects.order_by("number").iterator():
-        if entry.number != expected:
-            yield Fault(expected, f"不见了，下一条是第{entry.number}条。")
-        if entry.digest != digest_of(entry):
-            yield Fault(entry.number, f"内容与它自己的摘要不符，被改动过。现在的内容：{entry}")
-        if entry.previous_digest != previous:
-            yield Fault(entry.number, f"接不上第{entry.number - 1}条，两条之一被换过。")
-        previous, expected = entry.digest, entry.number + 1
 
 
 def _wait_for_other_writers():

@@ -4,8 +4,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import label_for_field
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect, StreamingHttpResponse
-from django.urls import reverse
+from django.http import StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -54,12 +54,12 @@ class AuditEntryAdmin(ReadOnly, OwnPages):
             raise PermissionDenied
         entries = self.get_changelist_instance(request).get_queryset(request)
         entries = entries.filter(number__lte=self._log(request, entries))
-        response = StreamingHttpResponse(
-            csv_lines(_rows(entries.order_by("number"))), content_type="text/csv; charset=utf-8"
-        )
         name = f"audit-{timezone.localdate():%Y%m%d}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return StreamingHttpResponse(
+            csv_lines(_rows(entries.order_by("number"))),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
 
     def _log(self, request, entries):
         last = AuditEntry.objects.latest("number")
@@ -78,7 +78,7 @@ class AuditEntryAdmin(ReadOnly, OwnPages):
             self.message_user(request, f"操作记录断在{fault}", messages.ERROR)
         else:
             self.message_user(request, f"操作记录完整，共{AuditEntry.objects.count()}条。")
-        return HttpResponseRedirect(reverse("admin:tanggu_plan_auditentry_changelist"))
+        return redirect("admin:tanggu_plan_auditentry_changelist")
 
     def changelist_view(self, request, extra_context=None):
         context = {"may_export": request.user.has_perm(EXPORT)}

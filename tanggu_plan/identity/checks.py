@@ -12,15 +12,13 @@ PREFIX = r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
 
 @register
 def check_site_identity(app_configs, **kwargs):
-    return [
-        Error(
-            f"{value.label}的写法不对：{value.text}",
-            hint=f"环境变量 {value.setting} {value.fault}；没有就不设，页面上不会出现。",
-            id="tanggu_plan.E001",
-        )
-        for value in VALUES.values()
-        if value.is_malformed
-    ]
+    for value in VALUES.values():
+        if value.is_malformed:
+            yield Error(
+                f"{value.label}的写法不对：{value.text}",
+                hint=f"环境变量 {value.setting} {value.fault}；没有就不设，页面上不会出现。",
+                id="tanggu_plan.E001",
+            )
 
 
 @register

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.syndication.views import Feed
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
@@ -31,15 +31,11 @@ class EditionFeed(Feed):
     subtitle = "规划每次发布或撤下一个版次时的说明"
     author_name = "五年规划"
     feed_guid = None
+    link = reverse_lazy("chapters:home")
+    feed_url = reverse_lazy("chapters:feed")
 
     def title(self):
         return f"{demo.mark()}五年规划：版次动态"
-
-    def link(self):
-        return reverse("chapters:home")
-
-    def feed_url(self):
-        return reverse("chapters:feed")
 
     def items(self):
         editions = Edition.objects.on_record().select_related("plan").newest_first()
