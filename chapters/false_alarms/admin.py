@@ -18,9 +18,12 @@ from tanggu_plan.staff.read_only import AppendOnly
 from tanggu_plan.text.public_fields import every_field
 from tanggu_plan.text.refusals import Refused, refusals_on
 
-STEPS = {"confirm": letting_through.confirm, "drop": letting_through.drop}
-OPEN_TO = {"confirm": letting_through.may_confirm, "drop": letting_through.may_drop}
-DONE = {"confirm": "已确认：这几个字在这个字段里不再拦下。", "drop": "已撤销，照旧拦下。"}
+CONFIRMED, DROPPED = "已确认：这几个字在这个字段里不再拦下。", "已撤销，照旧拦下。"
+# By the name of a step's button: the act, who may take it, what is said then.
+STEPS = {
+    "confirm": (letting_through.confirm, letting_through.may_confirm, CONFIRMED),
+    "drop": (letting_through.drop, letting_through.may_drop, DROPPED),
+}
 
 
 def field_choices():
@@ -53,10 +56,6 @@ class FalseAlarmAdmin(AppendOnly, OwnPages):
     search_fields = ["words", "reason"]
     actions = None
 
-    @admin.display(description="字段", ordering="field")
-    def field_label(self, row):
-        return letting_through.label_of(row)
-
     def add_view(self, request, form_url="", extra_context=None):
         """The form; what a colleague asked at the same moment is refused in words."""
         try:
@@ -74,19 +73,18 @@ class FalseAlarmAdmin(AppendOnly, OwnPages):
         row = self.viewed(request, rows, object_id)
         form = forms.Form(request.POST if request.method == "POST" else None)
         if form.is_valid():
-            step = request.POST.get("step")
-            if step not in STEPS:
+            if request.POST.get("step") not in STEPS:
                 raise PermissionDenied
+            act, _, done = STEPS[request.POST["step"]]
             with refusals_on(form):
-                STEPS[step](row, by=request.user)
-                self.message_user(request, DONE[step], messages.SUCCESS)
+                act(row, by=request.user)
+                self.message_user(request, done, messages.SUCCESS)
                 return redirect("admin:chapters_falsealarm_changelist")
         return self.answer(
             request,
             "admin/chapters/falsealarm/decide.html",
             title="误报放行",
             row=row,
-            label=letting_through.label_of(row),
-            steps=[name for name, is_open in OPEN_TO.items() if is_open(request.user, row)],
+            steps=[name for name, (_, is_open, _) in STEPS.items() if is_open(request.user, row)],
             form=form,
         )

@@ -68,11 +68,6 @@ def may_drop(user, row: FalseAlarm) -> bool:
     return row.confirmed_at is None and any(map(user.has_perm, MAY_DROP))
 
 
-def label_of(row: FalseAlarm) -> str:
-    """Return the field in words: 节的正文."""
-    return next((field.label for field in every_field() if field.key == row.field), row.field)
-
-
 def _waiting(row):
     current = FalseAlarm.objects.select_for_update().filter(pk=row.pk).first()
     if current is None or current.confirmed_at:
@@ -89,7 +84,7 @@ def _log(row, by, step):
     audit.append(
         Action.FALSE_ALARM,
         actor=by,
-        subject=f"{label_of(row)}：{row.words}",
+        subject=f"{row.field_label}：{row.words}",
         details=f"{step}；理由：{row.reason}",
     )
     return row

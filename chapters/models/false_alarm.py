@@ -1,7 +1,9 @@
+from django.contrib import admin
 from django.db import models
 from django.db.models import F, Q
 
 from tanggu_plan.staff.person_field import person_field
+from tanggu_plan.text.public_fields import every_field
 
 
 class FalseAlarmQuerySet(models.QuerySet):
@@ -64,3 +66,9 @@ class FalseAlarm(models.Model):
 
     def __str__(self):
         return f"{self.field} {self.words}"
+
+    @property
+    @admin.display(description="字段", ordering="field")
+    def field_label(self) -> str:
+        """The field in words: 节的正文."""
+        return next((each.label for each in every_field() if each.key == self.field), self.field)
