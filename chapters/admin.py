@@ -23,10 +23,18 @@ admin.site.enable_nav_sidebar = False  # the width is for the text and its previ
 admin.site.empty_value_display = "—"
 
 
+def annotated(name, description):
+    """Return a column of the list that shows an annotation of its queryset."""
+    return admin.display(
+        lambda self, row: getattr(row, name), description=description, ordering=name
+    )
+
+
 @admin.register(Plan)
 class PlanAdmin(WorkingCopyAdmin):
     form = PlanForm
     list_display = ["short_title", "period", "issuer", "chapter_count"]
+    chapter_count = annotated("chapter_count", "章数")
     search_fields = ["title_lines", "short_title"]
     readonly_fields = ["chapter_links"]
     fieldsets = [
@@ -65,10 +73,6 @@ class PlanAdmin(WorkingCopyAdmin):
     def period(self, plan):
         return f"{plan.period_start}—{plan.period_end}年"
 
-    @admin.display(description="章数", ordering="chapter_count")
-    def chapter_count(self, plan):
-        return plan.chapter_count
-
     @admin.display(description="章")
     def chapter_links(self, plan):
         return link_list(Chapter.objects.filter(plan=plan.pk))
@@ -78,6 +82,7 @@ class PlanAdmin(WorkingCopyAdmin):
 class ChapterAdmin(WorkingCopyAdmin):
     form = ChapterForm
     list_display = ["label", "title", "plan", "section_count"]
+    section_count = annotated("section_count", "节数")
     list_display_links = ["label", "title"]
     list_filter = ["plan"]
     list_select_related = ["plan"]
@@ -97,14 +102,6 @@ class ChapterAdmin(WorkingCopyAdmin):
 
     def has_public_page(self, document, obj):
         return document.chapter(obj.number) is not None
-
-    @admin.display(description="章", ordering="number")
-    def label(self, chapter):
-        return chapter.label
-
-    @admin.display(description="节数", ordering="section_count")
-    def section_count(self, chapter):
-        return chapter.section_count
 
     @admin.display(description="节")
     def section_links(self, chapter):
@@ -129,6 +126,8 @@ class ChapterFilter(admin.RelatedFieldListFilter):
 class SectionAdmin(WorkingCopyAdmin):
     form = SectionForm
     list_display = ["chapter", "label", "title", "characters", "changed_by", "changed_at"]
+    changed_by = annotated("changed_by", "最近修改人")
+    changed_at = annotated("changed_at", "最近修改时间")
     list_display_links = ["label", "title"]
     list_filter = ["chapter__plan", ("chapter", ChapterFilter)]
     list_select_related = ["chapter__plan"]
@@ -157,21 +156,9 @@ class SectionAdmin(WorkingCopyAdmin):
     def has_public_page(self, document, obj):
         return document.section(obj.chapter.number, obj.number) is not None
 
-    @admin.display(description="节", ordering="number")
-    def label(self, section):
-        return section.label
-
     @admin.display(description="字数")
     def characters(self, section):
         return size_of(read_blocks(section.text, in_section=True)).characters
-
-    @admin.display(description="最近修改人", ordering="changed_by")
-    def changed_by(self, section):
-        return section.changed_by
-
-    @admin.display(description="最近修改时间", ordering="changed_at")
-    def changed_at(self, section):
-        return section.changed_at
 
 
 @admin.register(WrongWording)

@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -112,6 +113,7 @@ class Chapter(models.Model):
         return numbered_place(self.number)
 
     @property
+    @admin.display(description="章", ordering="number")
     def label(self):
         return ordinal(self.number, "章")
 
@@ -158,5 +160,6 @@ class Section(models.Model):
         return numbered_place(self.chapter.number, self.number)
 
     @property
+    @admin.display(description="节", ordering="number")
     def label(self):
         return ordinal(self.number, "节")
