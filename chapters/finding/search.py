@@ -169,27 +169,20 @@ def parts_found(entries: tuple[Entry, ...], word: str) -> list[str]:
 
 def snippet(hit: Hit, *, around: int = 28, most: int = 3) -> list[Piece]:
     """Return the first occurrences with some text around them, what is left out as ……."""
-    size = len(hit.item.text)
-    if size <= SHORT:
-        return _cut(hit, [(0, size)])
     windows = _joined((max(0, start - around), end + around) for start, end in hit.spans)
-    return _cut(hit, [(start, min(end, size)) for start, end in windows[:most]])
+    return _cut(hit, windows[:most])
 
 
 def excerpt(hit: Hit) -> list[Piece]:
-    """Return every sentence that has an occurrence; the whole of a short text."""
-    text, spans = hit.item.text, hit.spans
-    if len(text) <= SHORT:
-        return _cut(hit, [(0, len(text))])
-    sentences = [match.span() for match in SENTENCE.finditer(text) if match.group()]
-    return _cut(
-        hit,
-        _joined(
-            (start, end)
-            for start, end in sentences
-            if any(start < last and first < end for first, last in spans)
-        ),
+    """Return every sentence that has an occurrence."""
+    spans = hit.spans
+    sentences = (match.span() for match in SENTENCE.finditer(hit.item.text) if match.group())
+    windows = (
+        (start, end)
+        for start, end in sentences
+        if any(start < last and first < end for first, last in spans)
     )
+    return _cut(hit, _joined(windows))
 
 
 @lru_cache(maxsize=20_000)
@@ -221,10 +214,10 @@ def _joined(stretches: Iterable[Span], *, touching: bool = True) -> list[Span]:
 
 
 def _cut(hit: Hit, windows: list[Span]) -> list[Piece]:
-    """Return the windows of the item's text as pieces, the spans in them marked."""
+    """Return the windows of the item's text, or all of a short one, as pieces, spans marked."""
     text, end = hit.item.text, 0
     pieces: list[Piece] = []
-    for start, stop in windows:
+    for start, stop in windows if len(text) > SHORT else [(0, len(text))]:
         if start > end:
             pieces.append(Piece("……"))
         at = start
