@@ -6,7 +6,6 @@ that come with the portal's Python packages, which have every Chinese character.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -80,10 +79,16 @@ class FaceSet:
         own = self.by_role[role].widths.get(character)
         return self.fallback.widths.get(character, 0.0) if own is None else own
 
-    def borrows(self, characters: Iterable[str]) -> bool:
-        """Whether any of the characters is missing in the face of some role."""
-        roles = [face.widths for face in self.by_role.values()]
-        return any(character not in widths for character in characters for widths in roles)
+    @property
+    def all(self) -> list[Face]:
+        """Each face once, the fallback last."""
+        return list(dict.fromkeys([*self.by_role.values(), self.fallback]))
+
+    def needed_for(self, text: str) -> list[Face]:
+        """Return the faces to load: the fallback only where another lacks a character."""
+        own = dict.fromkeys(self.by_role.values())
+        borrows = any(character not in face.widths for character in set(text) for face in own)
+        return self.all if borrows else list(own)
 
 
 def faces() -> FaceSet:

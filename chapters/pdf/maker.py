@@ -24,11 +24,8 @@ def maker() -> str:
     """Return the maker in a line for the row of a file."""
     programs = [f"{name} {version(name)}" for name in PROGRAMS]
     libraries = [f"{name} {_version_of(*where)}" for name, where in LIBRARIES.items()]
-    faces = fonts.faces()
-    used = dict.fromkeys([*faces.by_role.values(), faces.fallback])
-    return "；".join(
-        programs + libraries + [f"{face.name} {_digest(face.path)[:12]}" for face in used]
-    )
+    faces = [f"{face.name} {_digest(face.path)[:12]}" for face in fonts.faces().all]
+    return "；".join(programs + libraries + faces)
 
 
 @lru_cache

@@ -65,7 +65,7 @@ def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: d
     Characters that cannot be printed are replaced wherever they stand.
     """
     faces = fonts.faces()
-    declared = list(dict.fromkeys([*faces.by_role.values(), faces.fallback]))
+    declared = faces.all
     replaced = {text: _replaced(text, _unprintable(text, faces)) for text in paragraphs}
     composed = {text: _composed_text(printed, faces) for text, printed in replaced.items()}
     html = render_to_string(
@@ -90,7 +90,7 @@ def _job(
     printed = Document.from_json(_replaced(document.to_json(), missing))
     issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
     composed = {paragraph: _composed(paragraph, faces) for paragraph in printed.paragraphs()}
-    declared = _declared(faces, _replaced(text, missing))
+    declared = faces.needed_for(_replaced(text, missing))
     context = {
         "document": printed,
         "composed": composed,
@@ -148,14 +148,6 @@ def _composed_text(text: str, faces: FaceSet, strong: range = range(0)) -> SetPa
         dash_width=faces.by_role[TEXT_ROLE].dash_width,
     )
     return SetParagraph(lines, mode(line.spacing for line in lines))
-
-
-def _declared(faces: FaceSet, text: str) -> list[Face]:
-    """Return the faces to load, each once; the fallback only where a character needs it."""
-    needed = [*faces.by_role.values()]
-    if faces.borrows(set(text)):
-        needed.append(faces.fallback)
-    return list(dict.fromkeys(needed))
 
 
 def _address(at: int) -> str:
