@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from chapters.models import Edition
 from chapters.plan.blocks import Block, Paragraph
-from chapters.plan.document import Document
 from chapters.plan.passages import PlaceText
 from chapters.reading.addresses import place_url
 from tanggu_plan.identity.site import public_address, site_identity
@@ -61,21 +60,25 @@ def article_tags(
     document = edition.document
     title = title or (text.full_heading if text else "")
     description = _opening(text.blocks if text else blocks)
+    above = document.at(text.place.above) if text else None
+    headings = [each for each in (above, text) if each]
     article = [
         ("ArticleTitle", title),
         ("PubDate", f"{timezone.localtime(edition.published_at):%Y-%m-%d %H:%M}"),
         ("ContentSource", document.issuer),
-        ("Keywords", ",".join(_keywords(document, text))),
+        ("Keywords", ",".join([document.short_title, *(each.title for each in headings)])),
         ("Author", document.issuer),
         ("Description", description),
         ("Url", public_address(path)),
     ]
-    trail = [*_places_above(edition, text), (title, path)]
+    slug = edition.plan.slug
+    trail = [("目录", reverse("chapters:plan_detail", args=[slug]))] if text else []
+    trail += [(above.full_heading, place_url(slug, above.place))] if above else []
     return PageTags(
         _tags(*article),
         _item(path),
         tuple(_social(path, "article", title, description, edition)),
-        _graph(trail, _part(edition, title, path)),
+        _graph([*trail, (title, path)], _part(edition, title, path)),
     )
 
 
@@ -107,26 +110,10 @@ def _filled(*pairs: tuple[str, str]) -> Pairs:
     return [(name, shown(content)) for name, content in pairs if content.strip()]
 
 
-def _keywords(document: Document, text: PlaceText | None):
-    yield document.short_title
-    chapter = text and document.at(text.place.above)
-    yield from (each.title for each in (chapter, text) if each)
-
-
 def _opening(blocks: tuple[Block, ...]) -> str:
     """The beginning of the first paragraph, "" where there is none."""
     text = next((block.text for block in blocks if isinstance(block, Paragraph)), "")
     return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1]}…"
-
-
-def _places_above(edition: Edition, text: PlaceText | None):
-    if text is None:
-        return []
-    slug = edition.plan.slug
-    contents = ("目录", reverse("chapters:plan_detail", args=[slug]))
-    chapter = edition.document.at(text.place.above)
-    above = [chapter] if chapter else []
-    return [contents, *((each.full_heading, place_url(slug, each.place)) for each in above)]
 
 
 def _graph(steps, *nodes: dict) -> dict:
@@ -163,17 +150,14 @@ def _report(edition: Edition) -> dict:
 
 
 def _part(edition: Edition, title: str, path: str) -> dict:
+    report = _report(edition)
     return {
         "@type": "CreativeWork",
         "name": shown(title),
         "url": _item(path),
         "inLanguage": "zh-Hans",
         "datePublished": _published(edition),
-        "isPartOf": {
-            name: value
-            for name, value in _report(edition).items()
-            if name in ("@type", "name", "url", "publisher")
-        },
+        "isPartOf": {name: report[name] for name in ("@type", "name", "url", "publisher")},
     }
 
 

@@ -32,9 +32,8 @@ def address_in_text(context, plan, full_text: str, where: Place | Spot):
     """
     if full_text:
         return f"{full_text}#{where.anchor}"
-    return (
-        spot_url(context, plan, where if isinstance(where, Spot) else Spot(where)) if plan else ""
-    )
+    spot = where if isinstance(where, Spot) else Spot(where)
+    return spot_url(context, plan, spot) if plan else ""
 
 
 @register.filter
@@ -54,7 +53,8 @@ def numbered(blocks):
 @register.filter
 def printed_table(document: Document, table):
     """Return a table of the plan as {"header": cells, "rows": rows of cells}, as printed."""
-    return dict(zip(("header", "rows"), document.table_cells(table), strict=True))
+    header, rows = document.table_cells(table)
+    return {"header": header, "rows": rows}
 
 
 @register.filter

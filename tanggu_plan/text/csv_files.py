@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from tanggu_plan.text.encodings import utf8_text
 from tanggu_plan.text.refusals import refused_file
-from tanggu_plan.text.tables import Judge, Row, no_faults, rows_below_header
+from tanggu_plan.text.tables import Judge, Row, rows_below_header
 
 SAVE_AS = "请在表格软件里另存为“CSV UTF-8（逗号分隔）”，再试一次。"
 MOST_BYTES = 2_000_000
 
 
 def read_csv(
-    content: bytes, columns: list[str], *, example: str, judge: Judge = no_faults
+    content: bytes, columns: list[str], *, example: str, judge: Judge | None = None
 ) -> list[Row]:
     """Return the rows of a CSV file; else like `tables.rows_below_header`. Raises Refused."""
     return rows_below_header(csv_rows(content), columns, example=example, judge=judge)

@@ -38,9 +38,11 @@ def _refusal(data: bytes, position: int, save_as: str) -> Refused:
         line = data.count(b"\n", 0, position) + 1
         text = f"从这一行起有损坏的字符，不是 UTF-8。请把这一行重新打一遍。{save_as}"
         return refused_file(text, line)
-    if _decodes(data, "gb18030"):
-        return refused_file(f"文件的编码是 {GBK}，不是 UTF-8。{save_as}")
-    return refused_file(f"认不出文件的编码，它可能不是文本文件。如果是文本，{save_as}")
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return refused_file(f"认不出文件的编码，它可能不是文本文件。如果是文本，{save_as}")
+    return refused_file(f"文件的编码是 {GBK}，不是 UTF-8。{save_as}")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -51,11 +53,3 @@ def _is_mostly_utf8(data: bytes) -> bool:
 def _is_surely_utf8(text: str) -> bool:
     """Whether more of it is beyond ASCII than bytes of another encoding decode to by chance."""
     return sum(not character.isascii() for character in text) > 10
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True

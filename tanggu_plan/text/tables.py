@@ -44,18 +44,14 @@ Cell = str | Unreadable
 Judge = Callable[[str], Iterable[Fault]]
 
 
-def no_faults(text: str) -> Iterable[Fault]:
-    return ()
-
-
 def rows_below_header(
-    lines: Iterable[Sequence[Cell]], columns: list[str], *, example: str, judge: Judge = no_faults
+    lines: Iterable[Sequence[Cell]], columns: list[str], *, example: str, judge: Judge | None = None
 ) -> list[Row]:
     """Return the rows below the header, which must name just these columns, in any order.
 
     `example` says where a right file is found. Raises Refused with up to MOST_PROBLEMS problems.
     """
-    numbered = _without_blank(lines)
+    numbered = (line for line in enumerate(lines, 1) if any(map(_stripped, line[1])))
     first = next(numbered, None)
     if first is None:
         raise refused_file(f"文件是空的。{example}")
@@ -79,10 +75,6 @@ def repetitions(rows: Iterable[Row], column: str) -> Iterator[Problem]:
 def tidy(text: str) -> str:
     """Return the text in composed letters, without white space around it, line ends alike."""
     return composed(text.replace("\r\n", "\n").strip())
-
-
-def _without_blank(lines: Iterable[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[Cell]]]:
-    return ((number, cells) for number, cells in enumerate(lines, 1) if any(map(_stripped, cells)))
 
 
 def _stripped(cell: Cell) -> Cell:
@@ -126,7 +118,7 @@ def _meant(name: str, names: list[Cell], columns: list[str]) -> str:
 
 
 def _rows(
-    lines: Iterable[tuple[int, Sequence[Cell]]], names: list[str], judge: Judge
+    lines: Iterable[tuple[int, Sequence[Cell]]], names: list[str], judge: Judge | None
 ) -> Iterator[Row]:
     problems: list[Problem] = []
     for count, (number, cells) in enumerate(lines, 1):
@@ -150,7 +142,7 @@ def _without_blank_end(texts: list[Cell], width: int) -> list[Cell]:
 
 
 def _row_problems(
-    number: int, names: list[str], texts: list[Cell], judge: Judge
+    number: int, names: list[str], texts: list[Cell], judge: Judge | None
 ) -> Iterator[Problem]:
     if len(texts) != len(names):
         yield Problem(
@@ -163,5 +155,5 @@ def _row_problems(
             yield Problem(number, name, text.why)
         elif len(text) > LONGEST_CELL:
             yield Problem(number, name, f"有{len(text)}个字，太长了。请缩短到这一列规定的字数。")
-        else:
+        elif judge:
             yield from (Problem(number, name, fault.message) for fault in judge(text))
