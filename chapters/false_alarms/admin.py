@@ -1,7 +1,4 @@
-"""False alarms of the guard: a clerk asks to let words through, a colleague confirms.
-
-What is asked and confirmed is stored by chapters.false_alarms.letting_through only.
-"""
+"""Admin of false alarms; chapters.false_alarms.letting_through stores what is decided here."""
 
 from itertools import groupby
 
@@ -46,8 +43,6 @@ class FalseAlarmForm(forms.ModelForm):
 
 
 class FalseAlarmAdmin(AppendOnly, OwnPages):
-    """Admin of false alarms; a row's own page has the buttons that decide it."""
-
     form = FalseAlarmForm
     fields = ["field", "words", "reason"]
     list_display = ["words", "field_label", "asked_by", "asked_at", "confirmed_by", "confirmed_at"]

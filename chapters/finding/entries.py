@@ -28,7 +28,6 @@ def register(kind: str, source: Source) -> None:
 
 
 def kinds() -> list[str]:
-    """Return the kinds of items, for readers to choose from."""
     return [HEADING, PARAGRAPH, LEAD_PHRASE, TABLE, *_sources]
 
 

@@ -30,10 +30,6 @@ class Fault:
     finding: Finding
 
     @property
-    def is_error(self) -> bool:
-        return self.finding.is_error
-
-    @property
     def text(self) -> str:
         return getattr(self.row, self.field.name)
 
@@ -59,7 +55,7 @@ class Fault:
 
 def refuse(*rows: Model) -> None:
     """Raise Refused where a public field of a row holds personal data."""
-    _raise([fault for row in rows for fault in faults_in(row) if fault.is_error])
+    _raise([fault for row in rows for fault in faults_in(row) if fault.finding.is_error])
 
 
 @receiver(pre_save)
@@ -91,7 +87,8 @@ def remind(request, *rows: Model, apart_from: Collection[str] = ()) -> None:
 
 def new_errors_in(row: Model) -> list[Fault]:
     """Return the errors in texts that are public once saved, but for texts stored as they are."""
-    errors = [fault for fault in faults_in(row) if fault.is_error and not fault.field.is_plan_text]
+    public = [fault for fault in faults_in(row) if not fault.field.is_plan_text]
+    errors = [fault for fault in public if fault.finding.is_error]
     stored = type(row)._base_manager.filter(pk=row.pk).first() if errors else None
     return [e for e in errors if getattr(stored, e.field.name, None) != e.text]
 

@@ -26,7 +26,13 @@ class TableImport(BaseCommand):
         if owner is None:
             raise CommandError(f"没有网址标识为 {plan} 的规划。请先用 import_plan 读入规划文本。")
         try:
-            count, change = self.import_file(owner, file)
+            with transaction.atomic():
+                count, created, updated = self.store(owner, file.read_bytes())
+                change = f"新增{created}条，更新{updated}条" if created or updated else ""
+                if change:
+                    subject, details = f"《{owner}》{self.noun}", f"{file.name}：{change}"
+                    audit.append(audit.Action.IMPORT, actor=None, subject=subject, details=details)
+                    public_version.bump()
         except OSError as error:
             raise CommandError(f"{file}：读不出来（{error.strerror}）。请检查路径。") from error
         except Refused as refusal:
@@ -38,15 +44,3 @@ class TableImport(BaseCommand):
     def store(self, plan, content):
         """Return how many rows the file has, how many are new, how many changed."""
         raise NotImplementedError
-
-    @transaction.atomic
-    def import_file(self, plan, file):
-        """Return how many rows the file has and what they changed, "" for nothing."""
-        count, created, updated = self.store(plan, file.read_bytes())
-        if not created and not updated:
-            return count, ""
-        change = f"新增{created}条，更新{updated}条"
-        subject, details = f"《{plan}》{self.noun}", f"{file.name}：{change}"
-        audit.append(audit.Action.IMPORT, actor=None, subject=subject, details=details)
-        public_version.bump()
-        return count, change

@@ -24,7 +24,10 @@ from chapters.pdf.writing import write
 
 STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
 STYLE_SHEET = STYLES / "pdf.css"
-STYLE_SHEETS = {"plan:pdf.css": STYLE_SHEET, "plan:pdf-report.css": STYLES / "pdf-report.css"}
+STYLE_SHEETS = {
+    "plan:pdf.css": (STYLE_SHEET, "text/css"),
+    "plan:pdf-report.css": (STYLES / "pdf-report.css", "text/css"),
+}
 PDFUA_EXTENSION = Path(__file__).with_name("pdfua_extension.xml")
 
 
@@ -36,16 +39,13 @@ class OwnFilesFetcher(URLFetcher):
 
     def __init__(self, fonts: dict[str, str]):
         super().__init__()
-        self._fonts = fonts
+        self._files = STYLE_SHEETS | {url: (Path(at), "font/otf") for url, at in fonts.items()}
 
     def fetch(self, url, headers=None):
-        if url in STYLE_SHEETS:
-            content = STYLE_SHEETS[url].read_bytes()
-            return URLFetcherResponse(url, content, {"Content-Type": "text/css"})
-        if url in self._fonts:
-            content = Path(self._fonts[url]).read_bytes()
-            return URLFetcherResponse(url, content, {"Content-Type": "font/otf"})
-        raise URLFetchingError(f"not one of our own files: {url}")
+        if url not in self._files:
+            raise URLFetchingError(f"not one of our own files: {url}")
+        path, kind = self._files[url]
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
 
 def set_pdf(job: dict) -> bytes:

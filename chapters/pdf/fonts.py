@@ -92,7 +92,6 @@ class FaceSet:
 
 
 def faces() -> FaceSet:
-    """Return the faces of this machine."""
     files = {role: PACKAGE_FOLDER / name for role, name in PACKAGE_FILES.items()}
     files |= _existing(settings.PDF_FANDOL_DIR, FANDOL_FILES)
     if settings.PDF_FONTS_DIR:

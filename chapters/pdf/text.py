@@ -27,7 +27,9 @@ def _text_of(page: pikepdf.Page, characters: dict[str, dict[bytes, str]]) -> str
                 characters[font] = _mapping_of(page.Resources.Font[font])
         else:
             strings = [bytes(part) for part in each.operands[0] if isinstance(part, pikepdf.String)]
-            shown.append(_decoded(b"".join(strings), characters[font]))
+            codes = b"".join(strings)
+            pairs = (codes[at : at + 2] for at in range(0, len(codes), 2))
+            shown += [characters[font].get(pair, "") for pair in pairs]
     return "".join("".join(shown).split())
 
 
@@ -38,8 +40,3 @@ def _mapping_of(font: pikepdf.Object) -> dict[bytes, str]:
         bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
         for code, text in pairs
     }
-
-
-def _decoded(codes: bytes, characters: dict[bytes, str]) -> str:
-    pairs = (codes[at : at + 2] for at in range(0, len(codes), 2))
-    return "".join(characters.get(pair, "") for pair in pairs)

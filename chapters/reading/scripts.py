@@ -26,7 +26,6 @@ class TextUrls:
 
 
 def text_urls(request) -> TextUrls:
-    """Return the addresses of the page of text that is asked for."""
     match = request.resolver_match
     name = f"chapters:{match.url_name}"
     return TextUrls(

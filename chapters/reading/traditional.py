@@ -24,7 +24,6 @@ KEPT = re.compile(
 
 
 def to_traditional(text: str) -> str:
-    """Return the text in traditional characters."""
     words, pattern = _words()
     return _outside(pattern, text, _converter().convert, words.get)
 

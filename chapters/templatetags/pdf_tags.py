@@ -7,7 +7,6 @@ register = template.Library()
 
 @register.filter
 def set_as(paragraph, composed):
-    """Return what a paragraph has been composed into."""
     return composed[paragraph]
 
 

@@ -65,5 +65,4 @@ def issue_date(document: Document):
 
 @register.filter
 def has_ended(document: Document):
-    """Whether the plan's period is over today."""
     return timezone.localdate().year > document.period_end

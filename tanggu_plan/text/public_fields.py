@@ -38,7 +38,6 @@ _fields: dict[type[Model], list[PublicField]] = defaultdict(list)
 
 
 def register(model: type[Model], *names: str, is_plan_text: bool = False) -> None:
-    """Put fields of a model under guard."""
     _fields[model] += [PublicField(model, name, is_plan_text) for name in names]
 
 

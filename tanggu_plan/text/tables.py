@@ -34,8 +34,6 @@ class Row:
 
 
 class Fault(Protocol):
-    """A fault of a text, in words."""
-
     @property
     def message(self) -> str: ...
 
@@ -56,7 +54,7 @@ def rows_below_header(
     if first is None:
         raise refused_file(f"文件是空的。{example}")
     number, header = first
-    names = _column_names(number, [_stripped(cell) for cell in header], columns)
+    names = _column_names(number, _tidied(header, 0), columns)
     rows = list(_rows(numbered, names, judge))
     if not rows:
         raise refused_file("只有表头，没有数据。请在表头下面一行填一条。")
@@ -97,8 +95,6 @@ def _column_names(number: int, names: list[Cell], columns: list[str]) -> list[st
 
 
 def _header_problems(number: int, names: list[Cell], columns: list[str]) -> Iterator[Problem]:
-    while names and names[-1] == "":
-        names.pop()
     for place, name in enumerate(names, 1):
         if isinstance(name, Unreadable) or not name:
             yield Problem(number, f"第{place}列", "表头没有名称。请写上列名，或删去这一列。")
@@ -124,7 +120,7 @@ def _rows(
     for count, (number, cells) in enumerate(lines, 1):
         if count > MOST_ROWS:
             raise refused_file(f"超过{MOST_ROWS}行。请分成几个文件导入。", number)
-        texts = _without_blank_end([_stripped(cell) for cell in cells], len(names))
+        texts = _tidied(cells, len(names))
         problems += islice(_row_problems(number, names, texts, judge), MOST_PROBLEMS)
         if len(problems) >= MOST_PROBLEMS:
             break
@@ -135,7 +131,9 @@ def _rows(
         raise Refused(*problems[:MOST_PROBLEMS])
 
 
-def _without_blank_end(texts: list[Cell], width: int) -> list[Cell]:
+def _tidied(cells: Sequence[Cell], width: int) -> list[Cell]:
+    """Return the cells tidy, without blank ones at the end of a row wider than that."""
+    texts = [_stripped(cell) for cell in cells]
     while len(texts) > width and texts[-1] == "":
         texts.pop()
     return texts

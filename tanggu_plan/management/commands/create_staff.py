@@ -1,4 +1,5 @@
 import sys
+from contextlib import contextmanager
 from getpass import getpass
 
 from django.contrib.auth import get_user_model
@@ -35,9 +36,13 @@ class Command(BaseCommand):
     def handle(self, *, name, roles, password_stdin, **options):
         groups = groups_named(roles)
         user = User(username=User.normalize_username(name), is_staff=True)
-        refuse_a_bad_name(user)
+        if User.objects.filter(username__iexact=user.username).exists():
+            raise CommandError(f"账号“{user.username}”已经存在，请换一个名字，或在后台给它加角色。")
+        with what_is_invalid("账号名不可用："):
+            user.clean_fields(exclude=["password"])
         password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ask_for_password()
-        refuse_a_bad_password(password, user)
+        with what_is_invalid("密码不合要求，账号没有建立："):
+            validate_password(password, user)
         user.set_password(password)
         with transaction.atomic():
             user.save()
@@ -54,20 +59,12 @@ def groups_named(names):
     return groups
 
 
-def refuse_a_bad_name(user):
-    if User.objects.filter(username__iexact=user.username).exists():
-        raise CommandError(f"账号“{user.username}”已经存在，请换一个名字，或在后台给它加角色。")
+@contextmanager
+def what_is_invalid(words):
     try:
-        user.clean_fields(exclude=["password"])
+        yield
     except ValidationError as error:
-        raise CommandError("账号名不可用：" + "".join(error.messages)) from error
-
-
-def refuse_a_bad_password(password, user):
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise CommandError("密码不合要求，账号没有建立：" + "".join(error.messages)) from error
+        raise CommandError(words + "".join(error.messages)) from error
 
 
 def ask_for_password():
