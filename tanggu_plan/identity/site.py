@@ -6,7 +6,7 @@ staff see it on the page 网站标识, and the system checks name what is malfor
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 
 from django.conf import settings
 
@@ -51,75 +51,71 @@ class Value:
         return "".join(words for rule in text_rules for words in rule(self.text))
 
 
-VALUES = {
-    "name": Value("SITE_NAME", "网站名称", "网页标签 SiteName 和页脚；一般是上级网站的名称。"),
-    "domain": Value(
-        "SITE_DOMAIN",
-        "网站域名",
-        "网页标签 SiteDomain。",
-        pattern=HOST_NAME,
-        form="只写域名，小写，不带 http:// 和斜杠",
-    ),
-    "id_code": Value(
-        "SITE_ID_CODE",
-        "政府网站标识码",
-        "网页标签 SiteIDCode 和页脚。",
-        pattern=r"[0-9]{10}",
-        form="10位数字",
-    ),
-    "icp_number": Value(
-        "SITE_ICP_NUMBER",
-        "ICP备案号",
-        "页脚，链接到工业和信息化部的备案系统。",
-        pattern=r"[\u4e00-\u9fff]ICP(备[0-9]{4,12}号(-[0-9]{1,4})?|证[0-9A-Z-]{4,12}号?)",
-        form="形如“某ICP备00000000号-1”",
-    ),
-    "police_number": Value(
-        "SITE_POLICE_NUMBER",
-        "公安备案号",
-        "页脚，链接到全国互联网安全管理服务平台。",
-        pattern=r"[\u4e00-\u9fff]公网安备 ?[0-9]{14}号",
-        form="形如“某公网安备00000000000000号”，14位数字",
-    ),
-    "mark_url": Value(
-        "SITE_MARK_URL",
-        "党政机关网站标识",
-        "页脚的链接，指向标识的核验页。",
-        pattern=WEB_ADDRESS,
-        form="以 https:// 或 http:// 开头的网址",
-    ),
-    "error_report_url": Value(
-        "SITE_ERROR_REPORT_URL",
-        "“我为政府网站找错”",
-        "页脚、出错页面和无障碍声明里的链接，读者从那里反映问题。",
-        pattern=WEB_ADDRESS,
-        form="以 https:// 或 http:// 开头的网址",
-    ),
-    "sponsor": Value("SITE_SPONSOR", "主办单位", "页脚。"),
-    "operator": Value("SITE_OPERATOR", "承办单位", "页脚。"),
-    "contact": Value("SITE_CONTACT", "联系方式", "页脚和无障碍声明，如电话、地址、邮箱。"),
-}
+def described(*words: str, **form: str) -> str:
+    """Return the field of an identity that holds such a value."""
+    return field(default="", metadata={"value": Value(*words, **form)})
 
 
 @dataclass(frozen=True, slots=True)
 class SiteIdentity:
     """The well-formed values; "" for any other."""
 
-    name: str = ""
-    domain: str = ""
-    id_code: str = ""
-    icp_number: str = ""
-    police_number: str = ""
-    mark_url: str = ""
-    error_report_url: str = ""
-    sponsor: str = ""
-    operator: str = ""
-    contact: str = ""
+    name: str = described(
+        "SITE_NAME", "网站名称", "网页标签 SiteName 和页脚；一般是上级网站的名称。"
+    )
+    domain: str = described(
+        "SITE_DOMAIN",
+        "网站域名",
+        "网页标签 SiteDomain。",
+        pattern=HOST_NAME,
+        form="只写域名，小写，不带 http:// 和斜杠",
+    )
+    id_code: str = described(
+        "SITE_ID_CODE",
+        "政府网站标识码",
+        "网页标签 SiteIDCode 和页脚。",
+        pattern=r"[0-9]{10}",
+        form="10位数字",
+    )
+    icp_number: str = described(
+        "SITE_ICP_NUMBER",
+        "ICP备案号",
+        "页脚，链接到工业和信息化部的备案系统。",
+        pattern=r"[\u4e00-\u9fff]ICP(备[0-9]{4,12}号(-[0-9]{1,4})?|证[0-9A-Z-]{4,12}号?)",
+        form="形如“某ICP备00000000号-1”",
+    )
+    police_number: str = described(
+        "SITE_POLICE_NUMBER",
+        "公安备案号",
+        "页脚，链接到全国互联网安全管理服务平台。",
+        pattern=r"[\u4e00-\u9fff]公网安备 ?[0-9]{14}号",
+        form="形如“某公网安备00000000000000号”，14位数字",
+    )
+    mark_url: str = described(
+        "SITE_MARK_URL",
+        "党政机关网站标识",
+        "页脚的链接，指向标识的核验页。",
+        pattern=WEB_ADDRESS,
+        form="以 https:// 或 http:// 开头的网址",
+    )
+    error_report_url: str = described(
+        "SITE_ERROR_REPORT_URL",
+        "“我为政府网站找错”",
+        "页脚、出错页面和无障碍声明里的链接，读者从那里反映问题。",
+        pattern=WEB_ADDRESS,
+        form="以 https:// 或 http:// 开头的网址",
+    )
+    sponsor: str = described("SITE_SPONSOR", "主办单位", "页脚。")
+    operator: str = described("SITE_OPERATOR", "承办单位", "页脚。")
+    contact: str = described("SITE_CONTACT", "联系方式", "页脚和无障碍声明，如电话、地址、邮箱。")
 
     @property
     def police_code(self) -> str:
         """The digits of the police number, by which it is looked up."""
         return "".join(re.findall("[0-9]", self.police_number))
+
+
+VALUES: dict[str, Value] = {each.name: each.metadata["value"] for each in fields(SiteIdentity)}
 
 
 def site_identity() -> SiteIdentity:
