@@ -5,7 +5,7 @@ chapters.working_copy.forms.
 """
 
 from django.contrib import admin
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.template.loader import render_to_string
 
 from chapters.editions.admin import EditionAdmin
@@ -34,6 +34,7 @@ def annotated(name, description):
 class PlanAdmin(WorkingCopyAdmin):
     form = PlanForm
     list_display = ["short_title", "period", "issuer", "chapter_count"]
+    annotations = {"chapter_count": Count("chapters")}
     chapter_count = annotated("chapter_count", "章数")
     search_fields = ["title_lines", "short_title"]
     readonly_fields = ["chapter_links"]
@@ -60,9 +61,6 @@ class PlanAdmin(WorkingCopyAdmin):
         ("版记", {"fields": ["print_issuer", "issued_on"]}),
     ]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(chapter_count=Count("chapters"))
-
     def plan_of(self, obj):
         return obj if obj.pk else None
 
@@ -82,6 +80,7 @@ class PlanAdmin(WorkingCopyAdmin):
 class ChapterAdmin(WorkingCopyAdmin):
     form = ChapterForm
     list_display = ["label", "title", "plan", "section_count"]
+    annotations = {"section_count": Count("sections")}
     section_count = annotated("section_count", "节数")
     list_display_links = ["label", "title"]
     list_filter = ["plan"]
@@ -94,14 +93,8 @@ class ChapterAdmin(WorkingCopyAdmin):
         ("章首语", {"fields": ["lead"]}),
     ]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(section_count=Count("sections"))
-
     def plan_of(self, obj):
         return obj.plan if obj.plan_id else None
-
-    def has_public_page(self, document, obj):
-        return document.chapter(obj.number) is not None
 
     @admin.display(description="节")
     def section_links(self, chapter):
@@ -122,10 +115,19 @@ class ChapterFilter(admin.RelatedFieldListFilter):
         return [(chapter.pk, str(chapter)) for chapter in only[0].chapters.all()]
 
 
+def latest_change(name):
+    changes = Section.history.filter(id=OuterRef("pk"))  # the newest first
+    return Subquery(changes.values(name)[:1])
+
+
 @admin.register(Section)
 class SectionAdmin(WorkingCopyAdmin):
     form = SectionForm
     list_display = ["chapter", "label", "title", "characters", "changed_by", "changed_at"]
+    annotations = {
+        "changed_at": latest_change("history_date"),
+        "changed_by": latest_change("history_user__username"),
+    }
     changed_by = annotated("changed_by", "最近修改人")
     changed_at = annotated("changed_at", "最近修改时间")
     list_display_links = ["label", "title"]
@@ -135,26 +137,12 @@ class SectionAdmin(WorkingCopyAdmin):
     search_help_text = "输入标题或正文里的几个字，就能找到所在的节。"
     fieldsets = [(None, {"fields": ["chapter", "number", "title"]}), (None, {"fields": ["text"]})]
 
-    def get_queryset(self, request):
-        latest = Section.history.filter(id=OuterRef("pk"))  # the newest first
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                changed_at=Subquery(latest.values("history_date")[:1]),
-                changed_by=Subquery(latest.values(name=F("history_user__username"))[:1]),
-            )
-        )
-
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", Chapter.objects.select_related("plan"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def plan_of(self, obj):
         return obj.chapter.plan if obj.chapter_id else None
-
-    def has_public_page(self, document, obj):
-        return document.section(obj.chapter.number, obj.number) is not None
 
     @admin.display(description="字数")
     def characters(self, section):

@@ -9,6 +9,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Expression
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -54,6 +55,7 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
     """Base admin of the working copy's rows: previews, history, messages on saving."""
 
     change_form_template = "admin/chapters/working_copy_form.html"
+    annotations: dict[str, Expression] = {}  # what the list shows beside the fields
 
     class Media:
         css = {"all": ["css/comparison.css"]}
@@ -68,7 +70,10 @@ class WorkingCopyAdmin(SimpleHistoryAdmin):
         raise NotImplementedError
 
     def has_public_page(self, document, obj):
-        raise NotImplementedError
+        return document.at(obj.place) is not None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(**self.annotations)
 
     def get_deleted_objects(self, objs, request):
         """Name what protects a row, such as a plan's editions; no permission would help then."""
