@@ -15,11 +15,7 @@ urlpatterns = [
     path("<slug:plan_slug>/plan.pdf", editions.plan_pdf, name="plan_pdf"),
     path("<slug:plan_slug>/data/plan.json", editions.plan_json, name="plan_json"),
     path("<slug:plan_slug>/editions/", editions.edition_list, name="edition_list"),
-    path(
-        "<slug:plan_slug>/editions/<int:number>/",
-        editions.edition_detail,
-        name="edition_detail",
-    ),
+    path("<slug:plan_slug>/editions/<int:number>/", editions.edition_detail, name="edition_detail"),
     path(
         "<slug:plan_slug>/editions/<int:number>/changes/",
         editions.edition_changes,
@@ -37,11 +33,7 @@ urlpatterns = [
     ),
     path("<slug:plan_slug>/search/", finding.search_plan, name="search"),
     path("<slug:plan_slug>/matters/", finding.matter_list, name="matter_list"),
-    path(
-        "<slug:plan_slug>/matters/<int:number>/",
-        finding.matter_detail,
-        name="matter_detail",
-    ),
+    path("<slug:plan_slug>/matters/<int:number>/", finding.matter_detail, name="matter_detail"),
     path("<slug:plan_slug>/errata/", errata.errata, name="errata"),
     path("<slug:plan_slug>/errata/source.txt", errata.errata_source, name="errata_source"),
     path(

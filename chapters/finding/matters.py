@@ -19,7 +19,6 @@ from chapters.models import Edition
 from tanggu_plan.serving.url_prefix import kept_per_prefix
 from tanggu_plan.text.csv_files import read_csv
 from tanggu_plan.text.refusals import refused_file
-from tanggu_plan.text.tables import Row
 
 COLUMNS = ["编号", "类别", "名称", "词语"]
 TOPIC = "主题"  # the kind of what residents ask about; the others are names
@@ -59,7 +58,11 @@ def read(path: Path) -> tuple[Matter, ...]:
     """Read a list of matters. Raises Refused for the whole file on the first fault."""
     matters: dict[int, Matter] = {}
     for row in read_csv(path.read_bytes(), COLUMNS, example="请照别的规划的文件来写。"):
-        matter = _matter(row)
+        number, kind, name, listed = (row.cells[column] for column in COLUMNS)
+        words = tuple(filter(None, listed.split(BETWEEN_WORDS)))
+        if not (number.isdecimal() and int(number) and kind and name and words):
+            raise refused_file("编号须是正整数，类别、名称和词语都要填。", row.number)
+        matter = Matter(int(number), kind, name, words)
         if matters.setdefault(matter.number, matter) is not matter:
             raise refused_file(f"{matter.number}用过了，请换一个。", row.number, "编号")
     return tuple(matters.values())
@@ -95,11 +98,3 @@ def _terms(plan_slug, document_json):
                 found.setdefault(text, []).append(item)
     ordered = sorted(found, key=lambda text: text.encode("gb18030"))
     return tuple(Term(text, tuple(found[text])) for text in ordered)
-
-
-def _matter(row: Row) -> Matter:
-    number, kind, name, listed = (row.cells[column] for column in COLUMNS)
-    words = tuple(filter(None, listed.split(BETWEEN_WORDS)))
-    if not (number.isdecimal() and int(number) and kind and name and words):
-        raise refused_file("编号须是正整数，类别、名称和词语都要填。", row.number)
-    return Matter(int(number), kind, name, words)

@@ -13,14 +13,7 @@ from tanggu_plan.pages import urls
 
 app_name = "chapters"
 
-TEXT_PAGES = {
-    "plan_detail",
-    "preface",
-    "closing",
-    "full_text",
-    "chapter_detail",
-    "section_detail",
-}
+TEXT_PAGES = {"plan_detail", "preface", "closing", "full_text", "chapter_detail", "section_detail"}
 
 
 def _in_traditional(view):
