@@ -62,7 +62,6 @@ def indicator_detail(request, plan_slug, number):
 
 @require_safe
 def indicator_svg(request, plan_slug, number):
-    """The indicator's chart as a file."""
     edition = get_published_edition(plan_slug)
     indicator = _indicator(edition, number)
     measured, _ = public_data.measurement_record(edition.plan, number)

@@ -62,7 +62,7 @@ def trajectory_figure(chart) -> dict:
         for point in drawn.points
     ]
     return _figure(
-        [*_paths(drawn), *_segments(drawn), *_dots_by_shape(dots, KEY_NAMES)],
+        [*_lines(drawn), *_dots_by_shape(dots, KEY_NAMES)],
         height=heights.TRAJECTORY_FIGURE,
         xaxis={
             "range": drawn.years.with_room(20),
@@ -77,21 +77,18 @@ def trajectory_figure(chart) -> dict:
     )
 
 
-def _paths(drawn):
+def _lines(drawn):
     if drawn.path:
         ends = [(str(year), _number(value)) for year, value in drawn.path_ends]
         name = _words(drawn.path.name)
         yield _line(ends, name=name, colour="--ink-soft", dash="dash", width=1)
-
-
-def _segments(drawn):
-    ends = [
+    segments = [
         end
         for pair in consecutive(drawn.points)
         for end in (*((str(point.year), _number(point.value)) for point in pair), None)
     ]
-    if ends:
-        yield _line(ends, showlegend=False, colour="--measure", dash="solid", width=2)
+    if segments:
+        yield _line(segments, showlegend=False, colour="--measure", dash="solid", width=2)
 
 
 def _annotations(drawn):

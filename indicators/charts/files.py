@@ -56,7 +56,11 @@ def svg_file(template: str, context: dict, heading: str, notes: Iterable[str]) -
     drawing_y = MARGIN + LINE_HEIGHT * len(above) + LINE_HEIGHT / 2
     notes_y = drawing_y + drawing_height
     root = _frame(notes_y + LINE_HEIGHT * len(below) + MARGIN)
-    root.extend(_taken_out(drawing, "title", "desc"))
+    for name in ("title", "desc"):
+        part = drawing.find(f"{{{SVG}}}{name}")
+        drawing.remove(part)
+        part.attrib.clear()
+        root.append(part)
     _add(root, "rect", {"class": "chart-paper", "width": "100%", "height": "100%"})
     _add_lines(root, above, MARGIN, "chart-heading")
     drawing.attrib = {
@@ -122,14 +126,6 @@ def _frame(height):
             "fill": LIGHT["ink"],
         },
     )
-
-
-def _taken_out(drawing, *names):
-    for name in names:
-        part = drawing.find(f"{{{SVG}}}{name}")
-        drawing.remove(part)
-        part.attrib.clear()
-        yield part
 
 
 def _add(parent, name, attributes, text=""):

@@ -145,7 +145,6 @@ class IndexChart:
         return f"以{self.base_year}年为100，{self.target_year}年目标：{parts}。{measured}"
 
     def figure(self) -> dict:
-        """Return the plotly figure as plain data."""
         return figures.index_figure(self)
 
 

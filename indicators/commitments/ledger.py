@@ -131,10 +131,12 @@ def entries_of(
     One query, one more where the text was changed.
     """
     commitments = list(edition.plan.commitments.all() if commitments is None else commitments)
-    is_whole = all(spot_of(edition.document, each.quote) for each in commitments)
-    older = [] if is_whole else _older_texts(edition)
+    texts = [edition]  # newest first
+    if not all(spot_of(edition.document, each.quote) for each in commitments):
+        older = edition.plan.editions.on_record().filter(number__lt=edition.number)
+        texts += older.select_related("plan").newest_first()
     return [
-        Entry(each, statuses.get(each.number), *_whereabouts(each.quote, edition, older))
+        Entry(each, statuses.get(each.number), *_whereabouts(each.quote, texts))
         for each in commitments
     ]
 
@@ -150,16 +152,10 @@ def placed_commitments(document: Document, plan: Plan) -> list[PlacedCommitment]
     return [PlacedCommitment(commitment, *first) for commitment, first in firsts if first]
 
 
-def _older_texts(edition):
-    """The editions that were public before this one, newest first."""
-    others = edition.plan.editions.on_record().select_related("plan")
-    return list(others.filter(number__lt=edition.number).newest_first())
-
-
-def _whereabouts(quote, edition, older):
+def _whereabouts(quote, texts):
     """Return the spot of the quote, the newest edition that has it, and the next, which has not."""
     changed_in = None
-    for each in (edition, *older):
+    for each in texts:
         if spot := spot_of(each.document, quote):
             return spot, each, changed_in
         changed_in = each

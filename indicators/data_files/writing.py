@@ -54,7 +54,6 @@ def marked(sheet: Sheet) -> Sheet:
 
 
 def xlsx(sheets: Iterable[Sheet]) -> bytes:
-    """Return a workbook of the sheets."""
     book = Workbook(write_only=True)
     book.properties.creator = ""
     book.properties.created = book.properties.modified = NO_DATE

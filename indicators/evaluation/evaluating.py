@@ -133,10 +133,8 @@ class Evaluation:
     def by_chapter(self) -> list[ChapterGroup]:
         """The commitments in the order of the text, what it no longer has at the end."""
         headings = {text.place: text.heading for text in self.document.places()}
-        groups: dict[str, list[EvaluatedCommitment]] = {
-            heading: [] for heading in headings.values()
-        }
-        groups[NOT_IN_TEXT] = []
+        groups: dict[str, list[EvaluatedCommitment]]
+        groups = {heading: [] for heading in (*headings.values(), NOT_IN_TEXT)}
         for evaluated in self.commitments:
             groups[_heading_of(evaluated.entry, headings)].append(evaluated)
         return [ChapterGroup(heading, tuple(found)) for heading, found in groups.items() if found]
@@ -160,12 +158,9 @@ class Evaluation:
     @property
     def without_target_years_value(self) -> list[EvaluatedIndicator]:
         """Those that have a value, but of the years before only."""
-        charts = ((evaluated, evaluated.chart) for evaluated in self.indicators)
-        return [
-            evaluated
-            for evaluated, chart in charts
-            if chart.latest and chart.latest.year != chart.target.year
-        ]
+        target_year = self.document.period_end
+        latest = ((each, each.chart.latest) for each in self.indicators)
+        return [each for each, point in latest if point and point.year != target_year]
 
     @property
     def without_evidence(self) -> list[EvaluatedCommitment]:

@@ -6,7 +6,12 @@ from indicators.commitments.ledger import IN_ORDER, Totals
 from indicators.evaluation.evaluating import ChapterGroup, Evaluation
 from indicators.progress.printed import unit_shown
 
-TEMPLATE = "indicators/evaluation/_evaluation_table.html"
+
+class Unsorted:
+    """Options of the tables: in the order of the plan, in our template."""
+
+    orderable = False
+    template_name = "indicators/evaluation/_evaluation_table.html"
 
 
 def _cell(template, verbose_name):
@@ -27,9 +32,7 @@ class VerdictTable(tables.Table):
     latest = tables.Column("最近监测值", accessor="chart__latest__label", default="—")
     wording = tables.Column("结论", accessor="chart__verdict__wording")
 
-    class Meta:
-        orderable = False
-        template_name = TEMPLATE
+    Meta = Unsorted
 
     def render_name(self, record):
         unit = unit_shown(record.chart.indicator)
@@ -45,9 +48,7 @@ class StageTable(tables.Table):
     heading = tables.Column("章")
     count = tables.Column("承诺")
 
-    class Meta:
-        orderable = False
-        template_name = TEMPLATE
+    Meta = Unsorted
 
     def __init__(self, evaluation: Evaluation):
         rows = [_stage_row(group.heading, group.totals) for group in evaluation.by_chapter]
@@ -67,9 +68,7 @@ class EvaluatedCommitmentTable(tables.Table):
     deadline = _cell("deadline", "期限")
     progress = _cell("progress", "进展和依据")
 
-    class Meta:
-        orderable = False
-        template_name = TEMPLATE
+    Meta = Unsorted
 
     def __init__(self, group: ChapterGroup):
         self.caption = f"{len(group.members)}项承诺"

@@ -161,7 +161,8 @@ def judge_cumulative(case: Case) -> Assessment:
     reached = sum(values, Decimal(0))
     share = cumulative_completion(case.target, values)
     holds = case.holds(reached)
-    is_final = bool(holds) and _cannot_fall_back(case, values)
+    only_adds = bool(case.target) and all(value * case.target >= 0 for value in values)
+    is_final = bool(holds) and only_adds
     shown = with_unit(plain(reached), case.requirement.unit)
     mark = "（含初步数）" if case.series.has_preliminary else ""
     return Assessment(
@@ -175,11 +176,6 @@ def judge_cumulative(case: Case) -> Assessment:
         is_final=is_final,
         rests_on_preliminary=case.series.has_preliminary,
     )
-
-
-def _cannot_fall_back(case: Case, values: list[Decimal]) -> bool:
-    """Whether every year only adds to the sum."""
-    return bool(case.target) and all(value * case.target >= 0 for value in values)
 
 
 def _sum_formulas(case: Case, reached: Decimal, share: Decimal | None) -> tuple[Formula, ...]:
