@@ -51,8 +51,8 @@ def search_plan(request, plan_slug):
 @require_safe
 def search_newest(request):
     """Search of the newest plan, from a page that knows no plan, such as the 404."""
-    slugs = Edition.objects.published().newest_plan_first().values_list("plan__slug", flat=True)
-    slug = slugs.first()
+    editions = Edition.objects.published().newest_plan_first()
+    slug = editions.values_list("plan__slug", flat=True).first()
     if slug is None:
         return redirect("chapters:home")
     query = request.GET.urlencode()

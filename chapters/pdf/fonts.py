@@ -93,7 +93,7 @@ class FaceSet:
 
 def faces() -> FaceSet:
     files = {role: PACKAGE_FOLDER / name for role, name in PACKAGE_FILES.items()}
-    files |= _existing(settings.PDF_FANDOL_DIR, FANDOL_FILES)
+    files |= fandol()
     if settings.PDF_FONTS_DIR:
         files |= _named(Path(settings.PDF_FONTS_DIR))
     return FaceSet(
@@ -102,9 +102,9 @@ def faces() -> FaceSet:
     )
 
 
-def _existing(folder: Path, names: dict[str, str]) -> dict[str, Path]:
-    """Return the files of the whole set, or none: half of it is an interrupted copy."""
-    files = {role: folder / name for role, name in names.items()}
+def fandol() -> dict[str, Path]:
+    """Return the files of the whole set by role, or none: half of it is an interrupted copy."""
+    files = {role: settings.PDF_FANDOL_DIR / name for role, name in FANDOL_FILES.items()}
     return files if all(path.is_file() for path in files.values()) else {}
 
 

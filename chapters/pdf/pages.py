@@ -67,7 +67,7 @@ def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: d
     faces = fonts.faces()
     declared = faces.all
     replaced = {text: _replaced(text, _unprintable(text, faces)) for text in paragraphs}
-    composed = {text: _composed_text(printed, faces) for text, printed in replaced.items()}
+    composed = {text: _composed(printed, faces) for text, printed in replaced.items()}
     html = render_to_string(
         template,
         context
@@ -89,7 +89,7 @@ def _job(
     missing = _unprintable(text, faces)
     printed = Document.from_json(_replaced(document.to_json(), missing))
     issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
-    composed = {paragraph: _composed(paragraph, faces) for paragraph in printed.paragraphs()}
+    composed = {each: _composed(each.text, faces, _strong(each)) for each in printed.paragraphs()}
     declared = faces.needed_for(_replaced(text, missing))
     context = {
         "document": printed,
@@ -133,13 +133,12 @@ def _replaced(text: str, characters: list[str]) -> str:
     return text.translate({ord(character): fonts.REPLACEMENT for character in characters})
 
 
-def _composed(paragraph: Paragraph, faces: FaceSet) -> SetParagraph:
-    lead = len(paragraph.mark)
-    strong = range(lead, lead + len(paragraph.lead_phrase))
-    return _composed_text(paragraph.text, faces, strong)
+def _strong(paragraph: Paragraph) -> range:
+    start = len(paragraph.mark)
+    return range(start, start + len(paragraph.lead_phrase))
 
 
-def _composed_text(text: str, faces: FaceSet, strong: range = range(0)) -> SetParagraph:
+def _composed(text: str, faces: FaceSet, strong: range = range(0)) -> SetParagraph:
     lines = typesetting.compose(
         text,
         lambda character, strong: faces.width(LEAD_PHRASE_ROLE if strong else TEXT_ROLE, character),

@@ -61,7 +61,7 @@ def _set(jobs: list[bytes]) -> list[bytes]:
     try:
         child = _run_child(b"[%s]" % b",".join(jobs))
     except subprocess.TimeoutExpired as expired:
-        raise Refused(_out_of_time()) from expired
+        raise Refused(_explain(-signal.SIGXCPU, "")) from expired
     if child.returncode == 0:
         return list(_parted(child.stdout))
     report = child.stderr.decode(errors="replace")
@@ -101,7 +101,10 @@ def _run_child(jobs: bytes) -> subprocess.CompletedProcess:
 
 def _explain(status: int, report: str) -> str:
     if status == -signal.SIGXCPU:
-        return _out_of_time()
+        return (
+            f"生成 PDF 用时超过 {settings.PDF_SECONDS} 秒，已停止，{NOTHING_STORED}"
+            f"{LOOK_FOR_EXCESS}；内容确实这么长时，请技术人员调大 PDF_SECONDS。"
+        )
     if status < 0 or "MemoryError" in report:
         return (
             f"生成 PDF 所需内存超过 {settings.PDF_MEGABYTES} MB，已停止，{NOTHING_STORED}"
@@ -110,11 +113,4 @@ def _explain(status: int, report: str) -> str:
     return (
         f"生成 PDF 时排版程序出错，{NOTHING_STORED}请稍后再试一次；"
         "仍然出错时，请把这句话和操作时间告诉技术人员，运行日志里有详细原因。"
-    )
-
-
-def _out_of_time() -> str:
-    return (
-        f"生成 PDF 用时超过 {settings.PDF_SECONDS} 秒，已停止，{NOTHING_STORED}"
-        f"{LOOK_FOR_EXCESS}；内容确实这么长时，请技术人员调大 PDF_SECONDS。"
     )

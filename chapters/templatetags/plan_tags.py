@@ -2,8 +2,11 @@ from datetime import date
 from itertools import groupby
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html
 
+from chapters.plan import citations
 from chapters.plan.blocks import Paragraph
 from chapters.plan.blocks import numbered as blocks_with_numbers
 from chapters.plan.document import Document
@@ -34,6 +37,27 @@ def address_in_text(context, plan, full_text: str, where: Place | Spot):
         return f"{full_text}#{where.anchor}"
     spot = where if isinstance(where, Spot) else Spot(where)
     return spot_url(context, plan, spot) if plan else ""
+
+
+@register.simple_tag
+def citation(document, edition, place=None):
+    return citations.citation(document, edition.number, place.label if place else "")
+
+
+@register.simple_tag
+def place_data(document, edition, place):
+    """The attributes that tell the scripts which place an element holds and how its paragraphs are
+    cited; the script puts the number in. Nothing for a text without an edition."""
+    if not edition:
+        return ""
+    paragraph = place.label + citations.CHOSEN_PARAGRAPH
+    cited = citations.citation(document, edition.number, paragraph)
+    return format_html('data-place="{}" data-citation="{}"', place.label, cited)
+
+
+@register.simple_tag
+def has_public_address():
+    return bool(settings.PUBLIC_URL)
 
 
 @register.filter

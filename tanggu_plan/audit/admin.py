@@ -53,15 +53,6 @@ class AuditEntryAdmin(ReadOnly, OwnPages):
         if not request.user.has_perm(EXPORT):
             raise PermissionDenied
         entries = self.get_changelist_instance(request).get_queryset(request)
-        entries = entries.filter(number__lte=self._log(request, entries))
-        name = f"audit-{timezone.localdate():%Y%m%d}.csv"
-        return StreamingHttpResponse(
-            csv_lines(_rows(entries.order_by("number"))),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
-
-    def _log(self, request, entries):
         last = AuditEntry.objects.latest("number")
         audit.append(
             audit.Action.EXPORT,
@@ -69,7 +60,13 @@ class AuditEntryAdmin(ReadOnly, OwnPages):
             subject=str(AuditEntry._meta.verbose_name),
             details=f"{entries.count()}条，截至第{last.number}条 {last.digest}",
         )
-        return last.number
+        entries = entries.filter(number__lte=last.number)
+        name = f"audit-{timezone.localdate():%Y%m%d}.csv"
+        return StreamingHttpResponse(
+            csv_lines(_rows(entries.order_by("number"))),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
 
     def verify(self, request):
         if not self.has_view_permission(request):

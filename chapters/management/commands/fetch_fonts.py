@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from chapters.pdf.fonts import FANDOL_FILES
+from chapters.pdf.fonts import FANDOL_FILES, fandol
 
 PACKAGE = "texlive-lang-chinese"
 SECONDS = 300
@@ -22,8 +22,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # set-up runs it before anything else is there
 
     def handle(self, **options):
-        folder = settings.PDF_FANDOL_DIR
-        if all((folder / name).is_file() for name in FANDOL_FILES.values()):
+        if fandol():
             return
         if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
             self.stdout.write("这里不是 Debian：正式 PDF 用自带字体。")
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         self.stdout.write("取 Fandol 字体（约 49 MB，只取一次）……")
         try:
             with TemporaryDirectory(prefix="fandol-") as temporary:
-                self.keep(self.fetch(Path(temporary)), folder)
+                self.keep(self.fetch(Path(temporary)), settings.PDF_FANDOL_DIR)
         except (subprocess.SubprocessError, OSError, LookupError):
             self.stdout.write("没有取到 Fandol 字体：正式 PDF 用自带字体，下次启动会再试。")
 
