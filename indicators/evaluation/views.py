@@ -111,5 +111,4 @@ def _day(text):
 
 def _named(response, name):
     response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "no-cache"  # kept, but asked about
     return response

@@ -23,6 +23,5 @@ def data_file(request, plan_slug, table, suffix):
     write, content_type = FORMATS[suffix]
     response = HttpResponse(write(data, data.table(table)), content_type=content_type)
     response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "no-cache"  # kept, but asked about: a new value shows at once
     response["Content-Disposition"] = f'inline; filename="{plan_slug}-{table}.{suffix}"'
     return response

@@ -176,12 +176,11 @@ class RecordedResource(Resource):
         return ValidationError({self.fields[name].attribute: text for name, text in texts.items()})
 
     def _errors_in_cells(self, instance, row, **kwargs):
+        errors = {}
         try:
             super().import_instance(instance, row, **kwargs)
         except ValidationError as error:
             errors = error.error_dict
-        else:
-            errors = {}
         return errors | self._wrong(dict(self._unlike_the_plan(instance, row))).error_dict
 
     def _unlike_the_plan(self, instance, row):
