@@ -1,14 +1,17 @@
 """What the commands share that read a plan's table from a CSV file."""
 
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import models, transaction
 
 from chapters.models import Plan
 from tanggu_plan import audit
 from tanggu_plan.serving import public_version
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Problem, Refused
+from tanggu_plan.text.tables import Row
 
 
 class TableImport(BaseCommand):
@@ -44,3 +47,14 @@ class TableImport(BaseCommand):
     def store(self, plan, content):
         """Return how many rows the file has, how many are new, how many changed."""
         raise NotImplementedError
+
+
+def problems_of_fields(
+    row: Row, instance: models.Model, column_of: Mapping[str, str], exclude: Collection[str]
+) -> Iterator[Problem]:
+    """Yield what the model finds wrong with a row: a cell that is empty or too long."""
+    try:
+        instance.clean_fields(exclude)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            yield row.problem(column_of[name], "；".join(messages))

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.core.exceptions import ValidationError
-
+from chapters.management.table_import import problems_of_fields
 from chapters.models import Plan
 from chapters.plan.document import Document
 from chapters.plantext import unseen_characters
@@ -64,7 +63,8 @@ def problems_of(row: Row, period_end: int) -> Iterator[Problem]:
     yield from _problems_of_choices(row)
     yield from _problems_of_values(row)
     yield from _problems_of_deadline(row, period_end)
-    yield from _problems_by_model(row)
+    texts = {name: row.cells[column] for column, name in COLUMNS.items() if name not in PARSED}
+    yield from problems_of_fields(row, Commitment(**texts), COLUMN_OF, PARSED)
     quote, anchor = row.cells["原文"], row.cells["关键语"]
     if quote and anchor and quote.count(anchor) != 1:
         what = f"“{anchor}”在“原文”那一格里有{quote.count(anchor)}处，须正好有一处。请照原文摘录。"
@@ -106,16 +106,6 @@ def _day(cell):
         return date.fromisoformat(cell) if DAY.fullmatch(cell) else None
     except ValueError:
         return None
-
-
-def _problems_by_model(row):
-    """Yield the problems that the model finds: a cell that is empty or too long."""
-    texts = {name: row.cells[column] for column, name in COLUMNS.items() if name not in PARSED}
-    try:
-        Commitment(**texts).clean_fields(exclude=PARSED)
-    except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            yield row.problem(COLUMN_OF[name], "；".join(messages))
 
 
 def problems_of_quote(row: Row, texts: Sequence[Document]) -> Iterator[Problem]:

@@ -1,9 +1,7 @@
 from operator import attrgetter
 
-from django.core.exceptions import ValidationError
-
 from chapters.guard.checking import REMEDY, new_errors_in
-from chapters.management.table_import import TableImport
+from chapters.management.table_import import TableImport, problems_of_fields
 from chapters.models import Erratum
 from chapters.plantext import unseen_characters
 from tanggu_plan.text.csv_files import read_csv
@@ -82,8 +80,5 @@ def problems_of(row, erratum):
     if erratum.category not in CATEGORIES.values():
         known = "、".join(CATEGORIES)
         yield row.problem(CATEGORY, f"“{row.cells[CATEGORY]}”不认识，请改成{known}之一。")
-    try:
-        erratum.clean_fields(exclude=["plan", "category", "decided_by", "edition"])
-    except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            yield row.problem(COLUMN_OF[name], "；".join(messages))
+    judged_elsewhere = ["plan", "category", "decided_by", "edition"]
+    yield from problems_of_fields(row, erratum, COLUMN_OF, judged_elsewhere)
