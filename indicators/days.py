@@ -2,19 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
+from django.urls.converters import StringConverter
 from django.utils import timezone
 
 
-class DayConverter:
+class DayConverter(StringConverter):
     """A day in an address: 2025-12-31."""
 
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value):
         return date.fromisoformat(value)
-
-    def to_url(self, value):
-        return value.isoformat()
 
 
 def end_of(day: date) -> datetime:

@@ -15,13 +15,10 @@ class CommitmentTable(tables.Table):
     measure = tables.Column("衡量", accessor="commitment__measure", orderable=False)
     requirement = _cell("requirement", verbose_name="要求", orderable=False)
     deadline = _cell("deadline", verbose_name="期限", accessor="commitment__deadline")
-    responsible = tables.Column("责任科室", orderable=False, empty_values=())
+    responsible = tables.Column("责任科室", orderable=False, default="— 未填")
     progress = _cell("progress", verbose_name="进展", order_by="progress_rank")
 
     caption = "规划正文里可以衡量的承诺"
 
     class Meta:
         template_name = "indicators/commitments/_commitment_table.html"
-
-    def render_responsible(self, value):
-        return value or "— 未填"
