@@ -34,7 +34,7 @@ from chapters.plan.document import Document
 from chapters.working_copy.rows import freeze, rows_of
 from tanggu_plan import audit
 from tanggu_plan.serving import public_version
-from tanggu_plan.text.refusals import Refused, require_text
+from tanggu_plan.text.refusals import Refused, require_permission, require_text
 
 State, Kind = Edition.State, Edition.Kind
 
@@ -52,7 +52,7 @@ def publish_original(plan: Plan) -> Edition:
 
 def propose(plan: Plan, *, by, kind: str, note: str) -> Edition:
     """Freeze the working copy, with its PDF, for another person to review."""
-    _require(by, PROPOSE)
+    require_permission(by, PROPOSE.label, PROPOSE.permission)
     if kind not in (Kind.CORRECTION, Kind.AMENDMENT):
         raise Refused("请选择这次送审的性质：更正或调整。")
     note = require_text(note, PROPOSE.without_words)
@@ -116,7 +116,7 @@ def republish(edition: Edition, *, by, reason: str) -> Edition:
 
     It was public before and needs no second review: a wrong publication is undone at once.
     """
-    _require(by, REPUBLISH)
+    require_permission(by, REPUBLISH.label, REPUBLISH.permission)
     edition = _current(edition, REPUBLISH)
     note = require_text(reason, REPUBLISH.without_words)
     restored = Edition(
@@ -236,7 +236,7 @@ def _log(edition, step, by):
 
 def _opened(edition, step, by):
     """Return the edition for a step that this person may take with it now, its plan locked."""
-    _require(by, step)
+    require_permission(by, step.label, step.permission)
     _lock(edition.plan)
     return _current(edition, step)
 
@@ -258,8 +258,3 @@ def _lock(plan):
 
 def _next_number(plan):
     return (plan.editions.aggregate(Max("number"))["number__max"] or 0) + 1
-
-
-def _require(user, step):
-    if not step.is_for(user):
-        raise Refused(f"您的账号没有{step.label}的权限。请联系管理员。")

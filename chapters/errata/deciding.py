@@ -20,7 +20,7 @@ from chapters.plantext import check_blocks, read_blocks, unseen_characters
 from chapters.working_copy.rows import freeze
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Refused, require_permission
 
 Decision = Erratum.Decision
 TEXT_FIELDS = {
@@ -125,8 +125,7 @@ def where(erratum: Erratum) -> str:
 
 def _locked(erratum, by, *decisions):
     """Return the erratum as it is in the database now; one person decides at a time."""
-    if not by.has_perm("chapters.change_erratum"):
-        raise Refused("您的账号没有决定勘误的权限。请联系管理员。")
+    require_permission(by, "决定勘误", "chapters.change_erratum")
     Plan.objects.select_for_update().get(pk=erratum.plan_id)
     current = Erratum.objects.select_related("plan", "edition").get(pk=erratum.pk)
     if current.category != Erratum.Category.QUESTION:

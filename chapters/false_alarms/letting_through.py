@@ -13,7 +13,7 @@ from chapters.models import FalseAlarm
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
 from tanggu_plan.text.public_fields import every_field
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Refused, require_permission
 
 MAY_DROP = ("chapters.delete_falsealarm", "chapters.confirm_falsealarm")
 
@@ -21,7 +21,7 @@ MAY_DROP = ("chapters.delete_falsealarm", "chapters.confirm_falsealarm")
 @transaction.atomic
 def ask(*, field: str, words: str, reason: str, by) -> FalseAlarm:
     """Ask that these words, in this field only, may become public."""
-    _require(by, "add", "提出误报放行")
+    require_permission(by, "提出误报放行", "chapters.add_falsealarm")
     row = FalseAlarm(
         field=field, words=words, reason=reason.strip(), asked_by=by, asked_at=timezone.now()
     )
@@ -38,7 +38,7 @@ def ask(*, field: str, words: str, reason: str, by) -> FalseAlarm:
 @transaction.atomic
 def confirm(row: FalseAlarm, *, by) -> FalseAlarm:
     """Let the words through. Who asked cannot, unless an office of one has allowed it."""
-    _require(by, "confirm", "确认误报放行")
+    require_permission(by, "确认误报放行", "chapters.confirm_falsealarm")
     row = _waiting(row)
     if row.asked_by_id == by.pk:
         if not settings.ALLOW_SINGLE_PERSON_APPROVAL:
@@ -52,8 +52,7 @@ def confirm(row: FalseAlarm, *, by) -> FalseAlarm:
 @transaction.atomic
 def drop(row: FalseAlarm, *, by) -> None:
     """Take back, or turn down, what nobody has confirmed: the row goes, the log keeps it."""
-    if not any(map(by.has_perm, MAY_DROP)):
-        raise Refused("您的账号没有撤销误报放行的权限。请联系管理员。")
+    require_permission(by, "撤销误报放行", *MAY_DROP)
     row = _waiting(row)
     _log(row, by, "撤销" if row.asked_by_id == by.pk else "不予放行")
     row.delete()
@@ -73,11 +72,6 @@ def _waiting(row):
     if current is None or current.confirmed_at:
         raise Refused("这一条同事刚才已经办过。请刷新页面。")
     return current
-
-
-def _require(user, action, step):
-    if not user.has_perm(f"chapters.{action}_falsealarm"):
-        raise Refused(f"您的账号没有{step}的权限。请联系管理员。")
 
 
 def _log(row, by, step):

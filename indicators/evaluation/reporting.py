@@ -12,7 +12,7 @@ from indicators.evaluation.pdf import render
 from indicators.models import EvaluationReport
 from tanggu_plan import audit
 from tanggu_plan.serving import public_version
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Refused, require_permission
 
 
 def make(plan: Plan, day: date, *, by) -> EvaluationReport:
@@ -20,8 +20,7 @@ def make(plan: Plan, day: date, *, by) -> EvaluationReport:
 
     What was made while its day was not yet over may be made again; a final one stays for good.
     """
-    if not by.has_perm("indicators.add_evaluationreport"):
-        raise Refused("您的账号没有生成评估报告的权限。请联系管理员。")
+    require_permission(by, "生成评估报告", "indicators.add_evaluationreport")
     _refuse_a_second_final_one(plan, day)
     made_at = timezone.now()
     evaluation = evaluation_on(plan.slug, day)

@@ -21,7 +21,7 @@ from indicators.recording import rules
 from tanggu_plan import audit
 from tanggu_plan.audit import Action
 from tanggu_plan.serving import public_version
-from tanggu_plan.text.refusals import Refused
+from tanggu_plan.text.refusals import Refused, require_permission
 
 State = Recorded.State
 
@@ -34,7 +34,7 @@ def record_measurement(
 
     Raises NothingNew where this very thing is public or waits already.
     """
-    _require(by, Measurement, "add", "记录监测值")
+    require_permission(by, "记录监测值", _permission("add", Measurement))
     indicator = _locked(indicator)
     row = Measurement(indicator=indicator, year=year, value=value, status=status, note=note)
     rules.check_year(year, indicator.plan)
@@ -58,7 +58,7 @@ def record_status(
 
     Raises NothingNew where this very thing is public or waits already.
     """
-    _require(by, CommitmentStatus, "add", "记录承诺进展")
+    require_permission(by, "记录承诺进展", _permission("add", CommitmentStatus))
     commitment = _locked(commitment)
     row = CommitmentStatus(
         commitment=commitment,
@@ -76,7 +76,7 @@ def record_status(
 @transaction.atomic
 def confirm(row: Measurement | CommitmentStatus, by) -> Recorded:
     """Make what another person recorded public."""
-    _require(by, row, "confirm", "确认")
+    require_permission(by, "确认", _permission("confirm", row))
     row = _pending(row)
     if row.recorded_by_id == by.pk:
         raise Refused("这一条是您自己记录的，须由另一位同事确认。")
@@ -91,7 +91,8 @@ def confirm(row: Measurement | CommitmentStatus, by) -> Recorded:
 def return_(row: Recorded, by, reason: str) -> Recorded:
     """Give back what must not become public; a recorder takes their own back in this way."""
     is_own = row.recorded_by_id == by.pk
-    _require(by, row, *(("add", "撤回") if is_own else ("confirm", "退回")))
+    act, action = ("撤回", "add") if is_own else ("退回", "confirm")
+    require_permission(by, act, _permission(action, row))
     row = _pending(row)
     row.state, row.returned_by, row.returned_at = State.RETURNED, by, timezone.now()
     row.return_reason = rules.require_reason(reason)
@@ -101,7 +102,7 @@ def return_(row: Recorded, by, reason: str) -> Recorded:
 
 
 def may(user, action: str, model: Recorded | type[Recorded]) -> bool:
-    return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+    return user.has_perm(_permission(action, model))
 
 
 def may_confirm(user, row: Recorded) -> bool:
@@ -164,6 +165,5 @@ def _locked(row: Indicator | Commitment | Source):
     return current
 
 
-def _require(user, model, action, step):
-    if not may(user, action, model):
-        raise Refused(f"您的账号没有{step}的权限。请联系管理员。")
+def _permission(action, model):
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"

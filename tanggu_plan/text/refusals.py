@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import PermissionsMixin
     from django.forms import BaseForm
 
 
@@ -44,6 +45,12 @@ def require_text(text: str, otherwise: str) -> str:
     if not text.strip():
         raise Refused(otherwise)
     return text.strip()
+
+
+def require_permission(user: "PermissionsMixin", act: str, *permissions: str) -> None:
+    """Raise Refused where the account has none of the permissions of the act, named in Chinese."""
+    if not any(map(user.has_perm, permissions)):
+        raise Refused(f"您的账号没有{act}的权限。请联系管理员。")
 
 
 @contextmanager
