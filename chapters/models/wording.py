@@ -1,12 +1,12 @@
 from django.db import models
 
-from chapters import proofreading
+from chapters.proofreading import wording
 
 
 class WrongWordingQuerySet(models.QuerySet):
-    def for_proofreading(self) -> list[proofreading.WrongWording]:
+    def for_proofreading(self) -> list[wording.WrongWording]:
         rows = self.values_list("wrong", "right", "reason")
-        return [proofreading.WrongWording(*row) for row in rows]
+        return [wording.WrongWording(*row) for row in rows]
 
 
 class WrongWording(models.Model):

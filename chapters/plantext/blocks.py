@@ -18,7 +18,7 @@ from chapters.plantext.lines import (
 from chapters.plantext.paragraphs import read_paragraph, write_paragraph
 from chapters.plantext.remarks import Remark, Remarks
 from chapters.plantext.tables import Fenced, plain_table, table_lines, take_table
-from chapters.proofreading import WrongWording
+from chapters.proofreading.wording import WrongWording
 from tanggu_plan.text.composed import composed
 
 ESCAPE_REMEDY = "如果这一行是正文，请在行首加一个反斜杠“\\”"

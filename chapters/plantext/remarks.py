@@ -4,18 +4,10 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from chapters.plantext.lines import SOFT_BREAK, numbered_lines
-from chapters.proofreading import (
-    CHARACTER_RULES,
-    Finding,
-    Severity,
-    TextRule,
-    WrongWording,
-    decomposed_findings,
-    findings,
-    findings_of,
-    text_rules,
-    unseen_findings,
-)
+from chapters.proofreading import CHARACTER_RULES, findings_of, text_rules
+from chapters.proofreading.problems import Finding, Severity, TextRule, findings
+from chapters.proofreading.unseen import decomposed_findings, unseen_findings
+from chapters.proofreading.wording import WrongWording
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from chapters.plan.document import Chapter, Section
 from chapters.plan.numerals import LARGEST, to_chinese
 from chapters.plantext.lines import Heading, Level, Line, mark_of
 from chapters.plantext.remarks import Remark, Remarks
-from chapters.proofreading import Severity
+from chapters.proofreading.problems import Severity
 from chapters.proofreading.structure import EMPTY_SECTION
 
 LONGEST_TITLE = 100  # what the working copy holds

@@ -41,15 +41,13 @@ from chapters.plan.document import Document
 from chapters.proofreading import brackets, characters, figures, typography, wording, years
 from chapters.proofreading.personal import personal_findings
 from chapters.proofreading.problems import (
-    MOST_OF_A_KIND,
     Finding,
     Problem,
-    Severity,
     TextRule,
     findings,
     problem,
 )
-from chapters.proofreading.quotations import Quote, QuoteKind, quote_findings
+from chapters.proofreading.quotations import Quote, quote_findings
 from chapters.proofreading.structure import structure_findings
 from chapters.proofreading.unseen import (
     decomposed_findings,
@@ -58,25 +56,6 @@ from chapters.proofreading.unseen import (
     unseen_findings,
 )
 from chapters.proofreading.wording import WrongWording, wrong_wording_rules
-
-__all__ = [
-    "CHARACTER_RULES",
-    "MOST_OF_A_KIND",
-    "TEXT_RULES",
-    "Finding",
-    "Problem",
-    "Quote",
-    "QuoteKind",
-    "Severity",
-    "TextRule",
-    "WrongWording",
-    "decomposed_findings",
-    "findings",
-    "findings_of",
-    "proofread",
-    "text_rules",
-    "unseen_findings",
-]
 
 CHARACTER_RULES: tuple[TextRule, ...] = (unseen_findings, decomposed_findings)
 """Rules on the characters as they were typed, before marks are read."""

@@ -1,8 +1,11 @@
 """Rules on wording: foreign words, doubled words, wordings known to be wrong."""
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import starmap
+from pathlib import Path
 
 from chapters.proofreading.marks import HAN, shortened
 from chapters.proofreading.pinyin import pinyin_spans
@@ -120,39 +123,8 @@ def _wrong_wording_rule(wording: WrongWording) -> TextRule:
 
 
 # A start for the office's own list. Only forms that are wrong wherever they stand, also as parts
-# of other words: 布署 is not here because of 公布署名, 份内 because of 月份内.
-COMMON_WRONG_WORDINGS = (
-    WrongWording("京津翼", "京津冀", "错字"),
-    WrongWording("第十四个五年计划", "第十四个五年规划", "自“十一五”起称“规划”"),
-    WrongWording("第十五个五年计划", "第十五个五年规划", "自“十一五”起称“规划”"),
-    WrongWording("习近平新时代特色社会主义", "习近平新时代中国特色社会主义", "缺“中国”"),
-    WrongWording("习近平新时代中国社会主义", "习近平新时代中国特色社会主义", "缺“特色”"),
-    WrongWording("中华人名共和国", "中华人民共和国", "错字"),
-    WrongWording("党风廉正建设", "党风廉政建设", "错字"),
-    WrongWording("两学一作", "两学一做", "错字"),
-    WrongWording("扫黒除恶", "扫黑除恶", "错字"),
-    WrongWording("残废人", "残疾人", "法律用语是“残疾人”"),
-    WrongWording("截止目前", "截至目前", "“截止”不能带时间宾语"),
-    WrongWording("身分证", "身份证", "错字"),
-    WrongWording("再接再励", "再接再厉", "错字"),
-    WrongWording("一如继往", "一如既往", "错字"),
-    WrongWording("默守成规", "墨守成规", "错字"),
-    WrongWording("直接了当", "直截了当", "错字"),
-    WrongWording("鼎立相助", "鼎力相助", "错字"),
-    WrongWording("迫不急待", "迫不及待", "错字"),
-    WrongWording("一愁莫展", "一筹莫展", "错字"),
-    WrongWording("穿流不息", "川流不息", "错字"),
-    WrongWording("不径而走", "不胫而走", "错字"),
-    WrongWording("走头无路", "走投无路", "错字"),
-    WrongWording("挖墙角", "挖墙脚", "错字"),
-    WrongWording("世外桃园", "世外桃源", "错字"),
-    WrongWording("二氧化炭", "二氧化碳", "错字"),
-    WrongWording("水笼头", "水龙头", "错字"),
-    WrongWording("大姆指", "大拇指", "错字"),
-    WrongWording("追朔", "追溯", "错字"),
-    WrongWording("幅射", "辐射", "错字"),
-    WrongWording("震憾", "震撼", "错字"),
-    WrongWording("松驰", "松弛", "错字"),
-    WrongWording("陷井", "陷阱", "错字"),
-    WrongWording("渡假", "度假", "错字"),
+# of other words: 布署 is not there because of 公布署名, 份内 because of 月份内.
+_FILE = Path(__file__).with_name("wrong_wordings.csv")
+COMMON_WRONG_WORDINGS = tuple(
+    starmap(WrongWording, csv.reader(_FILE.read_text("utf-8").splitlines()))
 )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from chapters.models import Plan, Section
 from chapters.plan.places import INDICATORS, Place, Spot
-from chapters.proofreading import Problem
+from chapters.proofreading.problems import Problem
 
 
 def with_links(plan: Plan, problems: Iterable[Problem]) -> list[tuple[Problem, str]]:

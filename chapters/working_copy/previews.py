@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from chapters.models import FalseAlarm, WrongWording
 from chapters.plan.blocks import Block, Paragraph
 from chapters.plantext import Remark, check_blocks, decomposed_letters, read_blocks
-from chapters.proofreading import Severity
+from chapters.proofreading.problems import Severity
 from chapters.proofreading.structure import EMPTY_SECTION
 from tanggu_plan.text.public_fields import every_field
 from tanggu_plan.text.unseen import shown, shown_in_lines

@@ -8,7 +8,7 @@ from random import Random
 from chapters.plan.blocks import Block, Paragraph
 from chapters.plan.document import Document
 from chapters.plan.places import INDICATORS, Spot, numbered_place
-from chapters.proofreading import Quote, QuoteKind
+from chapters.proofreading.quotations import Quote, QuoteKind
 
 TRADITIONAL = dict(
     zip(

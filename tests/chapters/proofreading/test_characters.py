@@ -1,7 +1,7 @@
 import pytest
 
-from chapters.proofreading import Severity
 from chapters.proofreading.characters import RIGHT_AS_THEY_ARE, character_findings
+from chapters.proofreading.problems import Severity
 from tanggu_plan.text.simplified import simplified
 
 TRADITIONAL = (

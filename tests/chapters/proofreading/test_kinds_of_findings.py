@@ -8,13 +8,10 @@ from hypothesis import given
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
 from chapters.plan.places import Spot, numbered_place
-from chapters.proofreading import (
-    Quote,
-    QuoteKind,
-    Severity,
-    WrongWording,
-    proofread,
-)
+from chapters.proofreading import proofread
+from chapters.proofreading.problems import Severity
+from chapters.proofreading.quotations import Quote, QuoteKind
+from chapters.proofreading.wording import WrongWording
 from tests.chapters.proofreading.seeded_faults import (
     TEXT_CHANGES,
     structural_faults,

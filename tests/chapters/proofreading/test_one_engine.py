@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chapters import plantext
 from chapters.plan.blocks import Paragraph
-from chapters.proofreading import CHARACTER_RULES, Severity, findings, findings_of, proofread
+from chapters.proofreading import CHARACTER_RULES, findings_of, proofread
+from chapters.proofreading.problems import Severity, findings
 from tests.chapters.proofreading.seeded_faults import TEXT_CHANGES, text_faults
 
 ALPHABET = "加强建設服务，。、；“”‘’（）《》〔1a,.:; \u3000\u200b\u3164\ue001\ue863\u202e\ufffdé—-*"
