@@ -12,7 +12,7 @@ from chapters.editions.admin import EditionAdmin
 from chapters.errata.admin import ErratumAdmin
 from chapters.false_alarms.admin import FalseAlarmAdmin
 from chapters.models import Chapter, Edition, Erratum, FalseAlarm, Plan, Section, WrongWording
-from chapters.plantext import read_blocks
+from chapters.plantext.blocks import read_blocks
 from chapters.working_copy.admin import WorkingCopyAdmin
 from chapters.working_copy.forms import ChapterForm, PlanForm, SectionForm, WrongWordingForm
 from chapters.working_copy.previews import size_of

@@ -16,7 +16,8 @@ from chapters.models import Chapter, Erratum, Plan, Section
 from chapters.plan.blocks import Paragraph
 from chapters.plan.passages import PlaceText
 from chapters.plan.places import Place, PlaceKind, Spot, parse
-from chapters.plantext import check_blocks, read_blocks, unseen_characters
+from chapters.plantext.blocks import check_blocks, read_blocks
+from chapters.plantext.remarks import unseen_characters
 from chapters.working_copy.rows import freeze
 from tanggu_plan import audit
 from tanggu_plan.audit import Action

@@ -12,7 +12,7 @@ from django.dispatch import receiver
 
 from chapters.models import Chapter, Edition, FalseAlarm, Section
 from chapters.plan.blocks import Paragraph
-from chapters.plantext import read_blocks
+from chapters.plantext.blocks import read_blocks
 from chapters.proofreading.personal import personal_data_in_plan, personal_findings_elsewhere
 from chapters.proofreading.problems import Finding
 from tanggu_plan.text.public_fields import PublicField, fields_of

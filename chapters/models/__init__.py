@@ -5,15 +5,3 @@ from chapters.models.erratum import Erratum
 from chapters.models.false_alarm import FalseAlarm
 from chapters.models.plan import Chapter, NumberField, Plan, Section
 from chapters.models.wording import WrongWording
-
-__all__ = [
-    "Chapter",
-    "Edition",
-    "EditionFile",
-    "Erratum",
-    "FalseAlarm",
-    "NumberField",
-    "Plan",
-    "Section",
-    "WrongWording",
-]

@@ -12,35 +12,13 @@ from dataclasses import dataclass
 from chapters.plan.blocks import Block, IndicatorTable
 from chapters.plan.document import Document, Indicator
 from chapters.plan.places import PREFACE
-from chapters.plantext.blocks import (
-    BlockReader,
-    check_blocks,
-    pieces_of,
-    read_blocks,
-    write_block,
-    write_blocks,
-)
-from chapters.plantext.encoding import decode
+from chapters.plantext.blocks import BlockReader, write_block
 from chapters.plantext.information import information_lines, take_information
 from chapters.plantext.lines import Level, lines_of
-from chapters.plantext.remarks import Remark, Remarks, decomposed_letters, unseen_characters
+from chapters.plantext.remarks import Remark, Remarks
 from chapters.plantext.structure import Structure, parts_of
 from chapters.plantext.tables import Fenced, indicators, table_lines
 from tanggu_plan.text.composed import composed
-
-__all__ = [
-    "Reading",
-    "Remark",
-    "check_blocks",
-    "decode",
-    "decomposed_letters",
-    "pieces_of",
-    "read",
-    "read_blocks",
-    "unseen_characters",
-    "write",
-    "write_blocks",
-]
 
 
 @dataclass(frozen=True, slots=True)

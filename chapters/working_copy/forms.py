@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from chapters.models import Plan
-from chapters.plantext import pieces_of, unseen_characters
+from chapters.plantext.blocks import pieces_of
+from chapters.plantext.remarks import unseen_characters
 from chapters.working_copy.conflicts import settle, stored_row, version_of
 from chapters.working_copy.previews import remarks_on
 from tanggu_plan.staff.typed_text import OPENED_AT, PREVIEW_BUTTON

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from chapters.models import FalseAlarm, WrongWording
 from chapters.plan.blocks import Block, Paragraph
-from chapters.plantext import Remark, check_blocks, decomposed_letters, read_blocks
+from chapters.plantext.blocks import check_blocks, read_blocks
+from chapters.plantext.remarks import Remark, decomposed_letters
 from chapters.proofreading.problems import Severity
 from chapters.proofreading.structure import EMPTY_SECTION
 from tanggu_plan.text.public_fields import every_field

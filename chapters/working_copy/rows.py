@@ -10,9 +10,9 @@ from dataclasses import asdict
 from django.db import transaction
 from django.db.models import Model
 
-from chapters import plantext
 from chapters.models import Chapter, Plan, Section
 from chapters.plan import document as shape
+from chapters.plantext.blocks import read_blocks, write_blocks
 from tanggu_plan.text.refusals import Refused
 
 PLAN_FIELDS = (
@@ -36,17 +36,17 @@ def freeze(plan: Plan) -> shape.Document:
         **{name: getattr(plan, name) for name in PLAN_FIELDS},
         title_lines=tuple(plan.title_lines.splitlines()),
         issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
-        preface=plantext.read_blocks(plan.preface),
+        preface=read_blocks(plan.preface),
         chapters=tuple(
             shape.Chapter(
                 number=chapter.number,
                 title=chapter.title,
-                lead=plantext.read_blocks(chapter.lead),
+                lead=read_blocks(chapter.lead),
                 sections=tuple(
                     shape.Section(
                         number=section.number,
                         title=section.title,
-                        blocks=plantext.read_blocks(section.text, in_section=True),
+                        blocks=read_blocks(section.text, in_section=True),
                     )
                     for section in chapter.sections.all()
                 ),
@@ -64,7 +64,7 @@ def freeze(plan: Plan) -> shape.Document:
             )
             for row in plan.indicators.all()
         ),
-        closing=plantext.read_blocks(plan.closing),
+        closing=read_blocks(plan.closing),
     )
 
 
@@ -105,17 +105,17 @@ def _plan_values(document):
     return {name: getattr(document, name) for name in PLAN_FIELDS} | {
         "title_lines": "\n".join(document.title_lines),
         "issued_on": document.issued_on,
-        "preface": plantext.write_blocks(document.preface),
-        "closing": plantext.write_blocks(document.closing),
+        "preface": write_blocks(document.preface),
+        "closing": write_blocks(document.closing),
     }
 
 
 def _chapter_values(chapter):
-    return {"title": chapter.title, "lead": plantext.write_blocks(chapter.lead)}
+    return {"title": chapter.title, "lead": write_blocks(chapter.lead)}
 
 
 def _section_values(section):
-    text = plantext.write_blocks(section.blocks, in_section=True)
+    text = write_blocks(section.blocks, in_section=True)
     return {"title": section.title, "text": text}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from chapters.management.table_import import problems_of_fields
 from chapters.models import Plan
 from chapters.plan.document import Document
-from chapters.plantext import unseen_characters
+from chapters.plantext.remarks import unseen_characters
 from indicators.commitments.places import spots_of
 from indicators.commitments.words import IMPLIED, names_year
 from indicators.models import Commitment

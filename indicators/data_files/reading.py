@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chapters.plantext import unseen_characters
+from chapters.plantext.remarks import unseen_characters
 from indicators.data_files.xlsx_reading import xlsx_rows
 from tanggu_plan.text.csv_files import MOST_BYTES, csv_rows
 from tanggu_plan.text.refusals import refused_file

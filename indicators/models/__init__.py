@@ -6,13 +6,3 @@ from indicators.models.indicator import Indicator
 from indicators.models.measurement import Measurement
 from indicators.models.recorded import Recorded
 from indicators.models.source import Source
-
-__all__ = [
-    "Commitment",
-    "CommitmentStatus",
-    "EvaluationReport",
-    "Indicator",
-    "Measurement",
-    "Recorded",
-    "Source",
-]

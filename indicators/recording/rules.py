@@ -7,7 +7,7 @@ from django.forms import model_to_dict
 from django.utils import timezone
 
 from chapters.models import Plan
-from chapters.plantext import unseen_characters
+from chapters.plantext.remarks import unseen_characters
 from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.models.recorded import LONGEST_REASON, Recorded
 from indicators.progress.printed import parse

@@ -3,7 +3,7 @@ from operator import attrgetter
 from chapters.guard.checking import REMEDY, new_errors_in
 from chapters.management.table_import import TableImport, problems_of_fields
 from chapters.models import Erratum
-from chapters.plantext import unseen_characters
+from chapters.plantext.remarks import unseen_characters
 from tanggu_plan.text.csv_files import read_csv
 from tanggu_plan.text.refusals import Refused
 from tanggu_plan.text.tables import repetitions

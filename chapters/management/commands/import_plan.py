@@ -7,6 +7,7 @@ from django.db import transaction
 from chapters import plantext
 from chapters.editions import publishing
 from chapters.models import Plan
+from chapters.plantext.encoding import decode
 from chapters.working_copy.rows import freeze, store
 from tanggu_plan.text.refusals import Refused
 
@@ -58,7 +59,7 @@ class Command(BaseCommand):
     def read(self, file):
         """Return what the file says. Raises CommandError where it is not text at all."""
         try:
-            return plantext.read(plantext.decode(file.read_bytes()))
+            return plantext.read(decode(file.read_bytes()))
         except OSError as error:
             raise CommandError(f"{file}：读不出来（{error.strerror}）。请检查路径。") from error
         except Refused as refusal:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chapters import plantext
 from chapters.editions import publishing
+from chapters.plantext.encoding import decode
 from chapters.working_copy.rows import store
 from indicators import demo_data
 from indicators.evaluation import reporting
@@ -54,7 +55,7 @@ def load():
 def marked_document():
     """The plan with the mark where its print has the label of an attachment."""
     text = (settings.FIXTURES_DIR / f"{FIXTURE}.md").read_bytes()
-    reading = plantext.read(plantext.decode(text))
+    reading = plantext.read(decode(text))
     if reading.document is None:
         raise CommandError("\n".join(map(str, reading.remarks)))
     return replace(reading.document, attachment_label=demo.MARK)

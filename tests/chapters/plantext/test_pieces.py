@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapters.plantext import pieces_of, read_blocks, write_blocks
+from chapters.plantext.blocks import pieces_of, read_blocks, write_blocks
 from tests.chapters.strategies import texts_with_indicators
 
 LINES = st.sampled_from(

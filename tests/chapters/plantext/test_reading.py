@@ -7,6 +7,8 @@ import pytest
 from chapters import plantext
 from chapters.plan.blocks import IndicatorTable, Paragraph, Table
 from chapters.plan.document import Indicator, Nature
+from chapters.plantext.blocks import read_blocks
+from chapters.plantext.encoding import decode
 from tanggu_plan.text.refusals import Refused
 from tests.chapters.plantext.sample import PLAN, changed, first_section, section_text
 
@@ -154,7 +156,7 @@ LEAD_PHRASES = {
 
 @pytest.mark.parametrize(("line", "lead_phrase"), LEAD_PHRASES.values(), ids=LEAD_PHRASES)
 def test_lead_phrases_in_a_section(line, lead_phrase):
-    (paragraph,) = plantext.read_blocks(line, in_section=True)
+    (paragraph,) = read_blocks(line, in_section=True)
 
     assert paragraph.lead_phrase == lead_phrase
     assert paragraph.mark + lead_phrase + paragraph.rest == paragraph.text
@@ -162,7 +164,7 @@ def test_lead_phrases_in_a_section(line, lead_phrase):
 
 
 def test_outside_a_section_only_marked_lead_phrases_count():
-    blocks = plantext.read_blocks("加强领导。落实责任。\n**加强领导。**落实责任。")
+    blocks = read_blocks("加强领导。落实责任。\n**加强领导。**落实责任。")
 
     assert [block.lead_phrase for block in blocks] == ["", "加强领导。"]
 
@@ -177,8 +179,8 @@ def test_a_plan_may_ask_for_marked_lead_phrases_only():
 
 
 def test_utf8_is_decoded_with_and_without_a_byte_order_mark():
-    assert plantext.decode(PLAN.encode()) == PLAN
-    assert plantext.decode(codecs.BOM_UTF8 + PLAN.encode()) == PLAN
+    assert decode(PLAN.encode()) == PLAN
+    assert decode(codecs.BOM_UTF8 + PLAN.encode()) == PLAN
 
 
 UNREADABLE = {
@@ -206,6 +208,6 @@ UNREADABLE = {
 @pytest.mark.parametrize(("data", "wording"), UNREADABLE.values(), ids=UNREADABLE)
 def test_a_file_that_is_no_utf8_text_says_what_it_is(data, wording):
     with pytest.raises(Refused, match=wording) as refused:
-        plantext.decode(data)
+        decode(data)
 
     assert "请" in str(refused.value)

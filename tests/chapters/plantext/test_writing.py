@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from chapters import plantext
 from chapters.plan.blocks import IndicatorTable, Paragraph
+from chapters.plantext.blocks import check_blocks, read_blocks, write_blocks
 from tests.chapters.strategies import LETTERS, NASTY_OPENINGS, documents, texts_with_indicators
 
 
@@ -21,9 +22,9 @@ def test_a_written_document_reads_back_the_same(document):
 @given(texts_with_indicators, st.booleans())
 @settings(deadline=None)
 def test_written_blocks_read_back_the_same(blocks, in_section):
-    text = plantext.write_blocks(blocks, in_section=in_section)
+    text = write_blocks(blocks, in_section=in_section)
 
-    assert plantext.read_blocks(text, in_section=in_section) == blocks
+    assert read_blocks(text, in_section=in_section) == blocks
 
 
 typed_lines = st.sampled_from(NASTY_OPENINGS) | st.text(LETTERS, max_size=20) | st.text(max_size=9)
@@ -32,11 +33,11 @@ typed_lines = st.sampled_from(NASTY_OPENINGS) | st.text(LETTERS, max_size=20) | 
 @given(st.lists(typed_lines).map("\n".join), st.booleans())
 @settings(deadline=None)
 def test_whatever_is_typed_is_read_and_written_without_loss(text, in_section):
-    blocks = plantext.read_blocks(text, in_section=in_section)
+    blocks = read_blocks(text, in_section=in_section)
 
-    written = plantext.write_blocks(blocks, in_section=in_section)
+    written = write_blocks(blocks, in_section=in_section)
 
-    assert plantext.read_blocks(written, in_section=in_section) == blocks
+    assert read_blocks(written, in_section=in_section) == blocks
 
 
 @given(st.lists(typed_lines).map("\n".join))
@@ -49,18 +50,18 @@ def test_whatever_a_file_holds_reading_ends_in_a_document_or_an_error(text):
 
 def test_a_paragraph_that_no_line_can_hold_is_not_written():
     with pytest.raises(ValueError, match="no line"):
-        plantext.write_blocks([Paragraph("两行\n文字。")])
+        write_blocks([Paragraph("两行\n文字。")])
 
 
 def test_in_a_box_the_indicator_table_is_one_line():
-    blocks = plantext.read_blocks("甲。\n:::指标表 主要指标\n注：乙。")
+    blocks = read_blocks("甲。\n:::指标表 主要指标\n注：乙。")
 
     assert blocks == (Paragraph("甲。"), IndicatorTable("主要指标"), Paragraph("注：乙。"))
-    assert plantext.check_blocks("甲。\n:::指标表 主要指标\n注：乙。") == ()
+    assert check_blocks("甲。\n:::指标表 主要指标\n注：乙。") == ()
 
 
 def test_in_a_box_the_indicator_table_may_have_notes():
-    assert plantext.read_blocks(":::指标表\n注：甲。\n:::") == (IndicatorTable("", ("注：甲。",)),)
+    assert read_blocks(":::指标表\n注：甲。\n:::") == (IndicatorTable("", ("注：甲。",)),)
 
 
 IN_A_BOX = {
@@ -77,13 +78,13 @@ IN_A_BOX = {
 
 @pytest.mark.parametrize(("text", "line", "remedy"), IN_A_BOX.values(), ids=IN_A_BOX)
 def test_a_malformed_box_is_reported_with_its_line_and_a_remedy(text, line, remedy):
-    errors = [finding for finding in plantext.check_blocks(text) if finding.is_error]
+    errors = [finding for finding in check_blocks(text) if finding.is_error]
 
     assert [error.line for error in errors] == [line]
     assert remedy in errors[0].message
 
 
 def test_a_malformed_table_in_a_box_becomes_paragraphs():
-    blocks = plantext.read_blocks(":::表 甲\n| 乙 | 丙 |\n| 丁 |\n:::")
+    blocks = read_blocks(":::表 甲\n| 乙 | 丙 |\n| 丁 |\n:::")
 
     assert [block.text for block in blocks] == [":::表 甲", "| 乙 | 丙 |", "| 丁 |", ":::"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chapters import plantext
 from chapters.plan.blocks import Paragraph
+from chapters.plantext.blocks import check_blocks, read_blocks
 from chapters.proofreading import CHARACTER_RULES, findings_of, proofread
 from chapters.proofreading.problems import Severity, findings
 from tests.chapters.proofreading.seeded_faults import TEXT_CHANGES, text_faults
@@ -18,7 +19,7 @@ ALPHABET = "加强建設服务，。、；“”‘’（）《》〔1a,.:; \u30
 
 
 def on_saving(text):
-    return sorted((remark.severity, remark.message) for remark in plantext.check_blocks(text))
+    return sorted((remark.severity, remark.message) for remark in check_blocks(text))
 
 
 def before_proposing(document, text):
@@ -60,8 +61,8 @@ def test_saving_and_proposing_say_the_same_of(bare, text):
 @given(text=st.text(st.sampled_from(ALPHABET), min_size=1).map(str.strip).filter(bool))
 @settings(max_examples=300)
 def test_saving_and_proposing_say_the_same_of_any_paragraph(bare, text):
-    blocks = plantext.read_blocks(text)
-    structural = [remark for remark in plantext.check_blocks(text) if not remark.excerpt]
+    blocks = read_blocks(text)
+    structural = [remark for remark in check_blocks(text) if not remark.excerpt]
 
     if blocks == (Paragraph(text),) and not structural:
         assert on_saving(text) == before_proposing(bare, text)

@@ -6,8 +6,8 @@ from unicodedata import category
 
 import pytest
 
-from chapters import plantext
 from chapters.finding import search
+from chapters.plantext.remarks import unseen_characters
 from chapters.proofreading import proofread
 from chapters.proofreading.unseen import STANDARD
 from tanggu_plan.text import unseen
@@ -78,7 +78,7 @@ def test_a_refused_character_is_refused_by_every_reader_and_shown_by_its_code(
     code = f"U+{ord(character):04X}"
 
     assert CLASSES[name].match(character)
-    (remark,) = plantext.unseen_characters(f"加强{character}建设。")
+    (remark,) = unseen_characters(f"加强{character}建设。")
     assert remark.stops_saving
     assert code in remark.message
     assert remark.excerpt == f"加强〈{code}〉建设。"
