@@ -34,21 +34,16 @@ NEVER_MEANT = {"後"}  # GB/T 2312 has it as a surname; in a plan it is 后
 
 def character_findings(text: str) -> Iterator[Finding]:
     """An error for a traditional or variant form; a hint for any other beyond GB/T 2312."""
-    unusual = {char for char in set(text) if _is_unusual(char)}
-    if not unusual:
-        return
     for position, char in enumerate(text):
-        if char in unusual:
-            yield _finding(position, char)
+        if _is_unusual(char):
+            yield Finding(position, position + 1, *_judgement(char))
 
 
-def _finding(position: int, char: str) -> Finding:
+def _judgement(char: str) -> tuple[Severity, str]:
     instead = simplified().get(char)
     if instead and char not in RIGHT_AS_THEY_ARE and _is_usual(instead):
-        message = f"“{char}”是繁体字或异体字，应写“{instead}”。"
-        return Finding(position, position + 1, Severity.ERROR, message)
-    message = f"“{char}”是繁体字或少见的字，请核对原件。"
-    return Finding(position, position + 1, Severity.HINT, message)
+        return Severity.ERROR, f"“{char}”是繁体字或异体字，应写“{instead}”。"
+    return Severity.HINT, f"“{char}”是繁体字或少见的字，请核对原件。"
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import partial
 
 from chapters.proofreading.digit_runs import Window, separator_of, windows
 from chapters.proofreading.marks import TO_HALF_WIDTH
-from chapters.proofreading.problems import Finding, PatternRule, Severity
+from chapters.proofreading.problems import Finding, Severity, error
 from tanggu_plan.text.unseen import shown
 
 PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
@@ -75,24 +75,12 @@ MAIL = (
     rf"|{AT}(?:[A-Za-z0-9-]{{1,63}}{DOT}){{1,4}}{TOP})"
 )
 ANY_MAIL = rf"{MAIL}|{LOCAL_PART}@[A-Za-z0-9-]{{1,63}}"
-mail_in_plan = PatternRule(
-    re.compile(ANY_MAIL, re.IGNORECASE),
-    Severity.ERROR,
-    "电子邮箱“{}”不应写进规划正文，请删去。",
-)
-mail_elsewhere = PatternRule(
-    re.compile(MAIL, re.IGNORECASE),
-    Severity.ERROR,
-    "电子邮箱“{}”是个人信息，不能公开，请删去。",
-)
-links = PatternRule(
-    re.compile(
-        r"(?:https?|ftp)://[!-~]*|(?<![A-Za-z0-9])www\.[!-~]*"
-        r"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{1,63}\.){1,6}"
-        r"(?:com|cn|net|org|gov|edu|info|top|vip|xyz|html?)(?![A-Za-z0-9])[/?#]?[!-~]*",
-        re.IGNORECASE,
-    ),
-    Severity.ERROR,
+mail_in_plan = error("(?i)" + ANY_MAIL, "电子邮箱“{}”不应写进规划正文，请删去。")
+mail_elsewhere = error("(?i)" + MAIL, "电子邮箱“{}”是个人信息，不能公开，请删去。")
+links = error(
+    r"(?i)(?:https?|ftp)://[!-~]*|(?<![A-Za-z0-9])www\.[!-~]*"
+    r"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{1,63}\.){1,6}"
+    r"(?:com|cn|net|org|gov|edu|info|top|vip|xyz|html?)(?![A-Za-z0-9])[/?#]?[!-~]*",
     "规划正文不能有外部链接“{}”，请删去。",
 )
 

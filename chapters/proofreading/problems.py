@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 
 from chapters.plan.passages import Passage
@@ -77,18 +78,20 @@ TextRule = Callable[[str], Iterator[Finding]]
 PassageFinding = tuple[Passage, Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class PatternRule:
-    """A rule that one regular expression tells; {} in the message stands for what it found."""
+def pattern_rule(severity: Severity, pattern: str, message: str | Callable[[str], str]) -> TextRule:
+    """Return the rule of a regular expression; {} in the message stands for what it found."""
+    say = message if callable(message) else lambda found: message.format(shortened(found))
+    matches = re.compile(pattern).finditer
 
-    pattern: re.Pattern[str]
-    severity: Severity
-    message: str
+    def rule(text: str) -> Iterator[Finding]:
+        for match in matches(text):
+            yield Finding(*match.span(), severity, say(match[0]))
 
-    def __call__(self, text: str) -> Iterator[Finding]:
-        for match in self.pattern.finditer(text):
-            message = self.message.format(shortened(match[0]))
-            yield Finding(match.start(), match.end(), self.severity, message)
+    return rule
+
+
+error = partial(pattern_rule, Severity.ERROR)
+hint = partial(pattern_rule, Severity.HINT)
 
 
 def findings(rules: tuple[TextRule, ...], text: str) -> Iterator[Finding]:
@@ -109,5 +112,5 @@ def whole(passage: Passage, severity: Severity, message: str) -> PassageFinding:
 
 
 def problem(passage: Passage, finding: Finding) -> Problem:
-    excerpt = finding.excerpt(passage.text)
-    return Problem(finding.severity, passage.spot, *excerpt, finding.message)
+    words = finding.excerpt(passage.text)
+    return Problem(finding.severity, passage.spot, *words, finding.message)

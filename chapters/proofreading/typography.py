@@ -1,31 +1,30 @@
 """Rules on typography: half-width marks, spaces, doubled marks, ends of paragraphs."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from chapters.proofreading.marks import CLOSING, HAN, OPENING, SPACES, STOPS, WIDE
 from chapters.proofreading.pinyin import LATIN
-from chapters.proofreading.problems import Finding, PatternRule, Severity
+from chapters.proofreading.problems import Finding, Severity, error, hint
 
 FULL_WIDTH_FORM = str.maketrans(",:;?!()[]", "，：；？！（）〔〕")
-ENDS_OF_A_PARAGRAPH = "。！？；：…"
 SPACE_NAMES = {" ": "半角空格", "\u3000": "全角空格", "\t": "制表符", "\u00a0": "不换行空格"}
 
+
+def _on_half_width(mark: str) -> str:
+    instead = mark.translate(FULL_WIDTH_FORM)
+    advice = f"应写“{instead}”" if instead != mark else "请换成全角标点"
+    return f"中文里用了半角标点 {mark} ，{advice}。"
+
+
 # A point after the figure at a paragraph's head (1.) is right.
-HALF_WIDTH = re.compile(
+half_width_findings = error(
     rf"""(?<=[{WIDE}])[,.:;?!()\[\]"']"""
     rf"""|[,:;?!()\[\]"'](?=[{WIDE}])"""
-    rf"""|(?<!^[0-9])(?<!^[0-9]{{2}})\.(?=[{WIDE}])"""
+    rf"""|(?<!^[0-9])(?<!^[0-9]{{2}})\.(?=[{WIDE}])""",
+    _on_half_width,
 )
-
-
-def half_width_findings(text: str) -> Iterator[Finding]:
-    for match in HALF_WIDTH.finditer(text):
-        instead = match[0].translate(FULL_WIDTH_FORM)
-        advice = f"应写“{instead}”" if instead != match[0] else "请换成全角标点"
-        message = f"中文里用了半角标点 {match[0]} ，{advice}。"
-        yield Finding(match.start(), match.end(), Severity.ERROR, message)
 
 
 # Right are one space after the number of a table, a figure or a box (表1 名称, 专栏3　名称), one
@@ -45,7 +44,7 @@ def space_findings(text: str) -> Iterator[Finding]:
     for match in SPACES.finditer(text):
         if not _is_right(text, match.start(), match.end()):
             name = SPACE_NAMES.get(match[0][0], "特殊空格")
-            yield Finding(match.start(), match.end(), Severity.ERROR, f"多余的{name}，请删去。")
+            yield Finding(*match.span(), Severity.ERROR, f"多余的{name}，请删去。")
 
 
 def _is_right(text: str, start: int, end: int) -> bool:
@@ -63,59 +62,31 @@ def _is_right(text: str, start: int, end: int) -> bool:
 
 
 # Kangxi radicals and compatibility forms look like characters; search and reading aloud miss them.
-LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-
-
-def lookalike_findings(text: str) -> Iterator[Finding]:
-    for match in LOOKALIKE.finditer(text):
-        usual = unicodedata.normalize("NFKC", match[0])
-        message = f"“{match[0]}”是部首或兼容字符，不是汉字本身，请重新输入“{usual}”。"
-        yield Finding(match.start(), match.end(), Severity.ERROR, message)
-
-
-doubled_marks = PatternRule(
-    re.compile(rf"[{STOPS}][，。、；：]+|[，。、；：][！？]"),
-    Severity.ERROR,
-    "标点“{}”连用，请只留一个。",
+lookalike_findings = error(
+    "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]",
+    lambda found: (
+        f"“{found}”是部首或兼容字符，不是汉字本身，请重新输入“{normalize('NFKC', found)}”。"
+    ),
 )
-mark_at_the_head = PatternRule(
-    re.compile(rf"^[{STOPS}]|[“‘（《〔][，。、；：]"),
-    Severity.ERROR,
+doubled_marks = error(rf"[{STOPS}][，。、；：]+|[，。、；：][！？]", "标点“{}”连用，请只留一个。")
+mark_at_the_head = error(
+    rf"^[{STOPS}]|[“‘（《〔][，。、；：]",
     "“{}”里的标点不能在段首或左引号、左括号之后，请删去或移到前面。",
 )
-corner_quotes = PatternRule(
-    re.compile("[「」『』]"), Severity.HINT, "“{}”是竖排或港台用的引号，横排请用“”和‘’。"
-)
-leftover_marks = PatternRule(
-    re.compile(r"\*\*|:::|^#{1,6} "),
-    Severity.HINT,
-    "“{}”是录入用的标记，放错位置就会印出来，请核对。",
-)
-full_width_figures = PatternRule(
-    re.compile("[０-９Ａ-Ｚａ-ｚ％．]+"),
-    Severity.HINT,
-    "“{}”是全角字符，数字、字母和百分号请用半角。",
-)
-hyphens = PatternRule(
-    re.compile(rf"(?<=[0-9]{{4}})-(?=[0-9]{{4}}年)|(?<=[{HAN}])-{{1,3}}(?=[{HAN}])"),
-    Severity.HINT,
+corner_quotes = hint("[「」『』]", "“{}”是竖排或港台用的引号，横排请用“”和‘’。")
+leftover_marks = hint(r"\*\*|:::|^#{1,6} ", "“{}”是录入用的标记，放错位置就会印出来，请核对。")
+full_width_figures = hint("[０-９Ａ-Ｚａ-ｚ％．]+", "“{}”是全角字符，数字、字母和百分号请用半角。")
+hyphens = hint(
+    rf"(?<=[0-9]{{4}})-(?=[0-9]{{4}}年)|(?<=[{HAN}])-{{1,3}}(?=[{HAN}])",
     "“{}”是半角连接号：起止年份用一字线“—”，破折号用“——”。",
 )
-goal_dashes = PatternRule(
-    re.compile("^(?!——)[-—–―─－]+"),
-    Severity.HINT,
-    "段首是“{}”。目标条目要以“——”（破折号）开头，请核对。",
-)
-ratio_colons = PatternRule(
-    re.compile("(?<=[0-9])[:：](?=[0-9](?![0-9]))"),
-    Severity.HINT,
-    "“{}”如果是比号，应写“∶”。",
-)
+goal_dashes = hint("^(?!——)[-—–―─－]+", "段首是“{}”。目标条目要以“——”（破折号）开头，请核对。")
+ratio_colons = hint("(?<=[0-9])[:：](?=[0-9](?![0-9]))", "“{}”如果是比号，应写“∶”。")
 
 
 def missing_end_findings(text: str) -> Iterator[Finding]:
     """A hint: the text may be cut by a page break, or be a heading that needs no full stop."""
     words = text.rstrip(CLOSING)
-    if text.strip() and words[-1:] not in tuple(ENDS_OF_A_PARAGRAPH):
+    if text.strip() and not words.endswith(tuple("。！？；：…")):
         message = "段末没有句号：是缺了标点，还是一段被分成了两段？若是小标题，不必理会。"
         yield Finding(max(0, len(text) - 4), len(text), Severity.HINT, message)

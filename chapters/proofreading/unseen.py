@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import is_normalized
 
-from chapters.proofreading.problems import Finding, PatternRule, Severity
+from chapters.proofreading.problems import Finding, Severity, error
 from tanggu_plan.text.composed import composed
 from tanggu_plan.text.unseen import (
     DIRECTION,
@@ -39,7 +39,7 @@ DECOMPOSED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 def unseen_findings(text: str) -> Iterator[Finding]:
     """Yield characters that nobody can see, for which no clerk can answer."""
     for match in REFUSED_CHARACTERS.finditer(text):
-        yield Finding(match.start(), match.end(), Severity.FATAL, _message(text, match))
+        yield Finding(*match.span(), Severity.FATAL, _message(text, match))
 
 
 def _message(text: str, match: re.Match[str]) -> str:
@@ -56,20 +56,16 @@ def _message(text: str, match: re.Match[str]) -> str:
     return message if before else message.replace("（“”之后）", "")
 
 
-line_end_findings = PatternRule(
-    re.compile(f"[{LINE_ENDS}]"),
-    Severity.ERROR,
-    "段落中间有换行（{}），请删去它，或分成两段。",
-)
+line_end_findings = error(f"[{LINE_ENDS}]", "段落中间有换行（{}），请删去它，或分成两段。")
 
 
-def private_use_findings(text: str) -> Iterator[Finding]:
-    """Yield user-made characters: on other computers an empty box or another character."""
-    for match in PRIVATE_USE.finditer(text):
-        standard = STANDARD.get(ord(match[0]))
-        advice = f"它就是“{standard}”，请重新输入这个字" if standard else "请换成标准字"
-        message = f"有自造字（{code(match[0])}），在别的电脑上显示不出来；{advice}。"
-        yield Finding(match.start(), match.end(), Severity.ERROR, message)
+def _on_private_use(character: str) -> str:
+    standard = STANDARD.get(ord(character))
+    advice = f"它就是“{standard}”，请重新输入这个字" if standard else "请换成标准字"
+    return f"有自造字（{code(character)}），在别的电脑上显示不出来；{advice}。"
+
+
+private_use_findings = error(PRIVATE_USE.pattern, _on_private_use)
 
 
 def decomposed_findings(text: str) -> Iterator[Finding]:
@@ -79,4 +75,4 @@ def decomposed_findings(text: str) -> Iterator[Finding]:
     for match in DECOMPOSED.finditer(text):
         if (letter := composed(match[0])) != match[0]:
             message = f"“{letter}”是由字母和附加符号拼成的，读入和保存时已合成一个字，请核对。"
-            yield Finding(match.start(), match.end(), Severity.HINT, message)
+            yield Finding(*match.span(), Severity.HINT, message)

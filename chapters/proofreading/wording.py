@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chapters.proofreading.marks import HAN, shortened
 from chapters.proofreading.pinyin import pinyin_spans
-from chapters.proofreading.problems import Finding, PatternRule, Severity, TextRule
+from chapters.proofreading.problems import Finding, Severity, TextRule, error, hint
 
 # English words that no Chinese sentence needs: left behind by a translation or by a scan.
 ENGLISH = re.compile(
@@ -36,10 +36,10 @@ def latin_word_findings(text: str) -> Iterator[Finding]:
             continue
         if ENGLISH.fullmatch(word):
             message = f"中文里夹了英文“{word}”，请改成中文。"
-            yield Finding(match.start(), match.end(), Severity.ERROR, message)
+            yield Finding(*match.span(), Severity.ERROR, message)
         else:
             message = f"“{shortened(word)}”是外文词：确有必要请保留，否则请改成中文。"
-            yield Finding(match.start(), match.end(), Severity.HINT, message)
+            yield Finding(*match.span(), Severity.HINT, message)
 
 
 def foreign_letter_findings(text: str) -> Iterator[Finding]:
@@ -48,45 +48,32 @@ def foreign_letter_findings(text: str) -> Iterator[Finding]:
     for match in FOREIGN_LETTERS.finditer(text):
         if not _is_within(match, pinyin):
             message = f"“{shortened(match[0])}”是外文字母：确有必要请保留，否则请改正。"
-            yield Finding(match.start(), match.end(), Severity.HINT, message)
+            yield Finding(*match.span(), Severity.HINT, message)
 
 
 def _is_within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     return any(start <= match.start() and match.end() <= end for start, end in spans)
 
 
-doubled_phrases = PatternRule(
-    re.compile(rf"(?!一)([{HAN}]{{3,8}}?)\1"), Severity.ERROR, "“{}”重复了，请删去一遍。"
-)
+doubled_phrases = error(rf"(?!一)([{HAN}]{{3,8}}?)\1", "“{}”重复了，请删去一遍。")
 # 构建共建共治 and 企业创业创新 repeat nothing; 一步一步 and its kind are idiom.
-doubled_words = PatternRule(
-    re.compile(rf"(?!一|建共建共|业创业创)([{HAN}]{{2}})\1"),
-    Severity.HINT,
-    "“{}”可能重复了一遍，请核对。",
-)
+doubled_words = hint(rf"(?!一|建共建共|业创业创)([{HAN}]{{2}})\1", "“{}”可能重复了一遍，请核对。")
 # Not 目的的, 的的确确, 为了了解, 和和谐, 实实在在, 是是非非, 与与会者.
-doubled_particles = PatternRule(
-    re.compile(
-        "(?<!目)的的(?!确)|(?<![为除])了了(?![解断结望])|和和(?![谐平美睦气解])|与与(?!会)"
-        "|(?<![实存现])在在|(?<![非不])是是(?!非)|及及(?!时)"
-    ),
-    Severity.HINT,
+doubled_particles = hint(
+    "(?<!目)的的(?!确)|(?<![为除])了了(?![解断结望])|和和(?![谐平美睦气解])|与与(?!会)"
+    "|(?<![实存现])在在|(?<![非不])是是(?!非)|及及(?!时)",
     "“{}”可能多了一个字，请核对。",
 )
 # 矛盾纠纷矛盾: a word, another, and the first again. Right are 志愿服务志愿者, 人民城市人民建,
 # 稳定性不确定性 and 多种类型多种形式; with 和, 及 or the like between them the two are a series.
 BETWEEN_A_SERIES = "和及与或的等了在是为之不"
-repeated_words = PatternRule(
-    re.compile(
-        rf"(?!人民城市人民|[一多各全同])([{HAN}]{{2}})(?!\1)"
-        rf"(?!.?[{BETWEEN_A_SERIES}])[{HAN}]{{2}}\1(?!者)"
-    ),
-    Severity.HINT,
+repeated_words = hint(
+    rf"(?!人民城市人民|[一多各全同])([{HAN}]{{2}})(?!\1)"
+    rf"(?!.?[{BETWEEN_A_SERIES}])[{HAN}]{{2}}\1(?!者)",
     "“{}”里同一个词出现两次，可能多了一个，请核对。",
 )
-doubled_clauses = PatternRule(
-    re.compile(rf"(?<![{HAN}])([{HAN}]{{3,30}})[，、；。]\1(?=[，、；。！])"),
-    Severity.HINT,
+doubled_clauses = hint(
+    rf"(?<![{HAN}])([{HAN}]{{3,30}})[，、；。]\1(?=[，、；。！])",
     "“{}”前后两句相同，可能重复了，请核对。",
 )
 
@@ -113,11 +100,9 @@ def _wrong_wording_rule(wording: WrongWording) -> TextRule:
 
     def rule(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
-            is_right = offset >= 0 and text.startswith(
-                wording.right, max(0, match.start() - offset)
-            )
-            if not is_right:
-                yield Finding(match.start(), match.end(), Severity.ERROR, message)
+            start = max(0, match.start() - offset)
+            if offset < 0 or not text.startswith(wording.right, start):
+                yield Finding(*match.span(), Severity.ERROR, message)
 
     return rule
 

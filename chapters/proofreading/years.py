@@ -11,8 +11,8 @@ from chapters.proofreading.problems import (
     MOST_OF_A_KIND,
     Finding,
     PassageFinding,
-    PatternRule,
     Severity,
+    error,
     in_passages,
 )
 
@@ -28,12 +28,9 @@ LONGEST_PERIOD = 10
 
 Mention = tuple[Passage, re.Match[str]]
 
-wrong_zeros = PatternRule(
-    re.compile(
-        rf"(?<![{CHINESE_FIGURES}])(?=[一二].{{0,2}}[零○◯0０OoО])"
-        rf"[一二][{CHINESE_FIGURES}零○◯0０OoО]{{3}}(?=年)"
-    ),
-    Severity.ERROR,
+wrong_zeros = error(
+    rf"(?<![{CHINESE_FIGURES}])(?=[一二].{{0,2}}[零○◯0０OoО])"
+    rf"[一二][{CHINESE_FIGURES}零○◯0０OoО]{{3}}(?=年)",
     "年份“{}”里的零应写“〇”。",
 )
 
@@ -64,7 +61,7 @@ def _in_two_forms(document: Document, body: tuple[Passage, ...]) -> Iterator[Pas
 def _other_form(passage: Passage, match: re.Match[str]) -> PassageFinding:
     other = "汉字" if match[0].isascii() else "阿拉伯数字"
     message = f"“{match[0]}年”在别处用{other}写，请统一写法。"
-    return passage, Finding(match.start(), match.end(), Severity.HINT, message)
+    return passage, Finding(*match.span(), Severity.HINT, message)
 
 
 def _unlikely(document: Document, body: tuple[Passage, ...]) -> Iterator[PassageFinding]:
@@ -80,7 +77,7 @@ def _unlikely(document: Document, body: tuple[Passage, ...]) -> Iterator[Passage
             meant = next((one for one in known if _is_one_slip(year, one)), None)
             if meant:
                 message = f"“{match[0]}年”是不是{meant}年？请核对。"
-                yield Finding(match.start(), match.end(), Severity.HINT, message)
+                yield Finding(*match.span(), Severity.HINT, message)
 
     yield from in_passages(rule, body)
 
