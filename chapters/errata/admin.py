@@ -3,9 +3,6 @@
 What a decision does is chapters.errata.deciding's; these pages show the place and ask it to decide.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -22,32 +19,10 @@ from tanggu_plan.text.refusals import refusals_on
 
 Decision = Erratum.Decision
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A button of the page: the decisions that it may follow, and what it says when done."""
-
-    take: Callable
-    follows: tuple[str, ...]
-    done: str
-
-
-STEPS = {
-    "keep": Step(
-        take=lambda erratum, by, reading: deciding.keep(erratum, by=by),
-        follows=(Decision.OPEN,),
-        done="{}已决定照原文，工作稿没有变。",
-    ),
-    "accept": Step(
-        take=lambda erratum, by, reading: deciding.accept(erratum, by=by, reading=reading),
-        follows=(Decision.OPEN,),
-        done="{}已采纳，工作稿已经改好，公开页面尚未改变。要公开，请送审。",
-    ),
-    "take_back": Step(
-        take=lambda erratum, by, reading: deciding.take_back(erratum, by=by),
-        follows=(Decision.KEPT, Decision.ACCEPTED),
-        done="{}的决定已撤回，重新待定，工作稿是原来的读法。",
-    ),
+DONE = {
+    "keep": "{}已决定照原文，工作稿没有变。",
+    "accept": "{}已采纳，工作稿已经改好，公开页面尚未改变。要公开，请送审。",
+    "take_back": "{}的决定已撤回，重新待定，工作稿是原来的读法。",
 }
 
 
@@ -94,14 +69,14 @@ class ErratumAdmin(OwnPages):
 
     def _decide(self, request, erratum):
         """Take the step asked for; where it is refused, say why and keep what was typed."""
-        step = STEPS.get(request.POST.get("step"))
-        if step is None or not self.has_change_permission(request, erratum):
+        step = request.POST.get("step")
+        if step not in DONE or not self.has_change_permission(request, erratum):
             raise PermissionDenied
         form = ReadingForm(request.POST)
         if form.is_valid():
             with refusals_on(form):
-                step.take(erratum, request.user, form.cleaned_data["reading"])
-                self.message_user(request, step.done.format(erratum.code), messages.SUCCESS)
+                deciding.take(step, erratum, by=request.user, **form.cleaned_data)
+                self.message_user(request, DONE[step].format(erratum.code), messages.SUCCESS)
                 return redirect("admin:chapters_erratum_change", erratum.pk)
         return self._page(request, erratum, form)
 
@@ -115,16 +90,10 @@ class ErratumAdmin(OwnPages):
             where=deciding.where(erratum),
             excerpt=paragraph and _marked(paragraph.text, erratum),
             form_address=_form_of(erratum, paragraph),
-            steps=self._steps_open_to(request, erratum),
+            steps=self.has_change_permission(request, erratum) and deciding.open_steps(erratum),
             form=form,
             next=_open_after(erratum),
         )
-
-    def _steps_open_to(self, request, erratum):
-        is_question = erratum.category == Erratum.Category.QUESTION
-        if not is_question or not self.has_change_permission(request, erratum):
-            return []
-        return [name for name, step in STEPS.items() if erratum.decision in step.follows]
 
 
 def _marked(text, erratum):

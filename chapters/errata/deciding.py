@@ -75,10 +75,24 @@ def positions(reading: str, text: str, *, apart_from: str = "") -> list[int]:
     return [start for start in starts if not any(o <= start <= o + offset for o in others)]
 
 
+def open_steps(erratum: Erratum) -> tuple[str, ...]:
+    """Return the steps that can be taken now; none of an erratum that is no question."""
+    if erratum.category != Erratum.Category.QUESTION:
+        return ()
+    return ("keep", "accept") if erratum.decision == Decision.OPEN else ("take_back",)
+
+
+def take(step: str, erratum: Erratum, *, by, reading: str) -> Erratum:
+    """Take a step by its name; only accepting asks for the reading."""
+    if step == "accept":
+        return accept(erratum, by=by, reading=reading)
+    return (keep if step == "keep" else take_back)(erratum, by=by)
+
+
 @transaction.atomic
 def keep(erratum: Erratum, *, by) -> Erratum:
     """Decide that the reading stays as printed."""
-    erratum = _locked(erratum, by, Decision.OPEN)
+    erratum = _locked(erratum, by, "keep")
     paragraph = stored_paragraph(erratum)
     if paragraph and erratum.published_reading not in paragraph.text:
         raise Refused(
@@ -91,7 +105,7 @@ def keep(erratum: Erratum, *, by) -> Erratum:
 @transaction.atomic
 def accept(erratum: Erratum, *, by, reading: str) -> Erratum:
     """Change the working copy to the reading and note it; already changed by hand is as good."""
-    erratum = _locked(erratum, by, Decision.OPEN)
+    erratum = _locked(erratum, by, "accept")
     printed, reading = erratum.published_reading, reading.strip()
     if not reading or len(reading.splitlines()) > 1:
         raise Refused("请写出要发布的读法，写在一行里。")
@@ -107,7 +121,7 @@ def accept(erratum: Erratum, *, by, reading: str) -> Erratum:
 @transaction.atomic
 def take_back(erratum: Erratum, *, by) -> Erratum:
     """Make an unpublished decision open again, the working copy as it was before."""
-    erratum = _locked(erratum, by, Decision.KEPT, Decision.ACCEPTED)
+    erratum = _locked(erratum, by, "take_back")
     if erratum.decision == Decision.ACCEPTED:
         _refuse_what_editions_carry(erratum)
         accepted, printed = erratum.published_reading, erratum.printed_reading
@@ -124,14 +138,14 @@ def where(erratum: Erratum) -> str:
     return f"{erratum.chapter}{erratum.section}{'的表格' if '-t' in erratum.paragraph else ''}"
 
 
-def _locked(erratum, by, *decisions):
+def _locked(erratum, by, step):
     """Return the erratum as it is in the database now; one person decides at a time."""
     require_permission(by, "决定勘误", "chapters.change_erratum")
     Plan.objects.select_for_update().get(pk=erratum.plan_id)
     current = Erratum.objects.select_related("plan", "edition").get(pk=erratum.pk)
     if current.category != Erratum.Category.QUESTION:
         raise Refused("只有存疑的条目需要决定。")
-    if current.decision not in decisions:
+    if step not in open_steps(current):
         raise Refused(
             f"{current.code}现在是“{current.get_decision_display()}”，不能再做这一步。请刷新页面。"
         )
