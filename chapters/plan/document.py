@@ -65,10 +65,6 @@ class Section:
     def label(self) -> str:
         return ordinal(self.number, "节")
 
-    @property
-    def heading(self) -> str:
-        return f"{self.label}\u3000{self.title}"
-
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -80,10 +76,6 @@ class Chapter:
     @property
     def label(self) -> str:
         return ordinal(self.number, "章")
-
-    @property
-    def heading(self) -> str:
-        return f"{self.label}\u3000{self.title}"
 
     def section(self, number: int) -> Section | None:
         return next((section for section in self.sections if section.number == number), None)

@@ -40,10 +40,7 @@ def structure(node):
 
 
 def headings(document):
-    yield "前言"
-    for chapter in document.chapters:
-        yield "".join(chapter.heading.split())
-        yield from ("".join(section.heading.split()) for section in chapter.sections)
+    return ("".join(text.heading.split()) for text in document.places())
 
 
 def with_text(document, text):

@@ -146,16 +146,20 @@ def block_as_printed(document: Document, block: Block) -> str:
     return "\n".join(" ".join(cells) for cells in [header, *rows])
 
 
+def heading(part) -> str:
+    return f"{part.label}\u3000{part.title}"
+
+
 def plan_as_printed(document: Document) -> str:
     """The plan from cover to colophon, laid out as the export lays it out."""
     contents = ["前言"]
     body = ["前言", *(block_as_printed(document, block) for block in document.preface)]
     for chapter in document.chapters:
         contents.append(f"{chapter.label} {chapter.title}")
-        body += [chapter.heading, *(block_as_printed(document, block) for block in chapter.lead)]
+        body += [heading(chapter), *(block_as_printed(document, block) for block in chapter.lead)]
         for section in chapter.sections:
             contents.append(f"{section.label} {section.title}")
-            body.append(section.heading)
+            body.append(heading(section))
             body += [block_as_printed(document, block) for block in section.blocks]
     year, month, day = map(int, document.issued_on.split("-"))
     cover = [document.attachment_label, "\n".join(document.title_lines), document.issuer]
@@ -218,11 +222,7 @@ def test_doubtful_and_verified_readings_are_published_as_printed(
 
 
 def test_the_plan_has_its_headings(tanggu):
-    headings = ["前言"]
-    for chapter in tanggu.chapters:
-        headings += [chapter.heading, *(section.heading for section in chapter.sections)]
-
-    assert headings == HEADINGS
+    assert [text.heading for text in tanggu.places()] == HEADINGS
 
 
 def test_the_plan_has_its_chapters_and_sections(tanggu):

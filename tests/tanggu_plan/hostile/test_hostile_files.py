@@ -141,9 +141,8 @@ def test_the_pdf_names_the_strings_in_its_title_and_bookmarks(office):
 
     with file.open_outline() as outline:
         bookmarks = [squeezed(title) for item in outline.root for title in titles(item)]
-    headings = [part for chapter in document.chapters for part in (chapter, *chapter.sections)]
     assert squeezed(str(file.docinfo["/Title"])) == squeezed(document.title)
-    assert {squeezed(part.heading) for part in headings} <= set(bookmarks)
+    assert {squeezed(text.heading) for text in document.places()} <= set(bookmarks)
 
 
 def titles(item):
