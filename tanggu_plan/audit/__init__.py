@@ -1,7 +1,6 @@
 """Audit log: append-only, each entry chained to the one before by SHA-256."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
 
@@ -17,17 +16,6 @@ Action = AuditEntry.Action
 SYSTEM = "系统"
 NOBODY = "未登录"
 BEFORE_THE_FIRST = "0" * 64
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """The first entry that does not hold, and what can be told from it."""
-
-    number: int
-    what: str
-
-    def __str__(self):
-        return f"第{self.number}条：{self.what}"
 
 
 @transaction.atomic
@@ -74,21 +62,21 @@ def digest_of(entry: AuditEntry) -> str:
     return sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-def first_fault() -> Fault | None:
-    """Return what is wrong with the first entry that does not hold, None where all do.
+def first_fault() -> str:
+    """Return the first entry that does not hold and what is wrong with it, "" where all hold.
 
     Entries cut off at the end leave a shorter chain that holds: `is_known` finds those.
     """
     previous, expected = BEFORE_THE_FIRST, 1
     for entry in AuditEntry.objects.order_by("number").iterator():
         if entry.number != expected:
-            return Fault(expected, f"不见了，下一条是第{entry.number}条。")
+            return f"第{expected}条：不见了，下一条是第{entry.number}条。"
         if entry.digest != digest_of(entry):
-            return Fault(entry.number, f"内容与它自己的摘要不符，被改动过。现在的内容：{entry}")
+            return f"第{expected}条：内容与它自己的摘要不符，被改动过。现在的内容：{entry}"
         if entry.previous_digest != previous:
-            return Fault(entry.number, f"接不上第{entry.number - 1}条，两条之一被换过。")
-        previous, expected = entry.digest, entry.number + 1
-    return None
+            return f"第{expected}条：接不上第{expected - 1}条，两条之一被换过。"
+        previous, expected = entry.digest, expected + 1
+    return ""
 
 
 def is_known(number: int, digest: str) -> bool:

@@ -201,7 +201,7 @@ def test_every_step_is_on_record_with_who_and_what(second, editor, reviewer, pub
         zip(["bianji", "shenhe", "fabu"], steps, strict=True)
     )
     assert all(second.sha256 in entry.details for entry in entries)
-    assert audit.first_fault() is None
+    assert audit.first_fault() == ""
 
 
 def test_an_accepted_erratum_goes_public_with_the_edition_that_carries_it(

@@ -27,7 +27,7 @@ def test_an_entry_cannot_be_made_to_look_like_two(db):
 
     assert entry.subject == "a〈U+000A〉第9条 王芳〈U+202E〉〈U+0000〉"
     assert entry.details == "一\n二〈U+001B〉"
-    assert audit.first_fault() is None
+    assert audit.first_fault() == ""
 
 
 def test_an_act_and_its_entry_are_stored_together_or_not_at_all(client, editor, plan, monkeypatch):
