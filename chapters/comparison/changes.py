@@ -87,14 +87,6 @@ class ElementChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Neighbouring changes that are all unchanged (to be folded), or all not."""
-
-    is_unchanged: bool
-    elements: tuple[ElementChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceChange:
     """The changes of a place and, in reading order, of all that stands in it.
 
@@ -149,9 +141,10 @@ class PlaceChange:
         return f"原为{self.old.own_label}" if self.old and self.is_renumbered else ""
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def stretches(self) -> Iterator[tuple[bool, list[ElementChange]]]:
+        """Neighbouring changes that are all unchanged (True: to be folded), or all not."""
         groups = groupby(self.elements, key=lambda element: element.is_unchanged)
-        return tuple(Stretch(is_unchanged, tuple(elements)) for is_unchanged, elements in groups)
+        return ((is_unchanged, list(elements)) for is_unchanged, elements in groups)
 
     @property
     def inserted(self) -> int:

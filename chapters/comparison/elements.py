@@ -1,9 +1,10 @@
 """Elements of comparison: the places of a Document, in them paragraphs, rows and facts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate, pairwise, starmap
 
 from chapters.plan.alignment import Grams, grams
 from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table, numbered
@@ -62,11 +63,8 @@ class PlaceElements:
 
 def place_ranges(texts: Sequence[PlaceElements]) -> list[range]:
     """Return the indices of each place's elements in the whole text."""
-    ranges, start = [], 0
-    for text in texts:
-        ranges.append(range(start, start + len(text.elements)))
-        start += len(text.elements)
-    return ranges
+    ends = accumulate((len(text.elements) for text in texts), initial=0)
+    return list(starmap(range, pairwise(ends)))
 
 
 def places_of(document: Document) -> Iterator[PlaceElements]:
@@ -109,15 +107,7 @@ def _table(table: Table | IndicatorTable) -> Iterator[Element]:
 
 def _indicators(document: Document) -> Iterator[Element]:
     for row in document.indicators:
-        cells = (
-            str(row.number),
-            row.name,
-            row.unit,
-            row.base_value,
-            row.target_value,
-            row.nature.value,
-        )
-        yield Element(Form.INDICATOR, cells, INDICATOR_LABELS)
+        yield Element(Form.INDICATOR, tuple(map(str, astuple(row))), INDICATOR_LABELS)
 
 
 def _facts(document: Document) -> Iterator[Element]:

@@ -1,7 +1,7 @@
 """Matching of places: which chapter or section of one Document is which of the other."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chapters.comparison.elements import PlaceElements
@@ -60,7 +60,7 @@ def _chapter_portraits(texts: Sequence[PlaceElements]) -> dict[int, _Portrait]:
     return {
         k: _Portrait(text.place.chapter, text.title, frozenset(within[text.place.chapter]))
         for k, text in enumerate(texts)
-        if text.place.kind == "chapter"
+        if text.place.kind is PlaceKind.CHAPTER
     }
 
 
@@ -83,12 +83,12 @@ def _recognised(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> dict[
     olds = {i: portrait for i, portrait in olds.items() if i not in pairs}
     taken = set(pairs.values())
     news = {j: portrait for j, portrait in news.items() if j not in taken}
-    ranking = []
-    for i, j in _candidates(olds, news):
-        score = olds[i].likeness(news[j])
-        if score >= SAME_PLACE:
-            ranking.append((-score, abs(i - j), i, j))
-    return pairs | _one_to_one((i, j) for _, _, i, j in sorted(ranking))
+    ranked = [(-olds[i].likeness(news[j]), abs(i - j), i, j) for i, j in _candidates(olds, news)]
+    for score, _, i, j in sorted(ranked):
+        if -score >= SAME_PLACE and i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return pairs
 
 
 def _candidates(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> set[tuple[int, int]]:
@@ -103,16 +103,6 @@ def _candidates(olds: dict[int, _Portrait], news: dict[int, _Portrait]) -> set[t
         | {(i, numbered[old.number]) for i, old in olds.items() if old.number in numbered}
         | {(i, titled[old.title]) for i, old in olds.items() if old.title in titled}
     )
-
-
-def _one_to_one(ranked: Iterable[tuple[int, int]]) -> dict[int, int]:
-    pairs: dict[int, int] = {}
-    taken = set()
-    for i, j in ranked:
-        if i not in pairs and j not in taken:
-            pairs[i] = j
-            taken.add(j)
-    return pairs
 
 
 def moved_places(

@@ -248,7 +248,7 @@ def test_unchanged_paragraphs_can_be_folded():
 
     change = compare(plan(section_of(*lines)), plan(section_of(*new))).changes[0]
 
-    folded = [(stretch.is_unchanged, len(stretch.elements)) for stretch in change.stretches]
+    folded = [(is_unchanged, len(elements)) for is_unchanged, elements in change.stretches]
     assert folded == [(True, 2), (False, 1), (True, 1)]
 
 
