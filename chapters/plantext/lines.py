@@ -106,10 +106,12 @@ def mark_of(line: str) -> Mark | None:
         return _fence(fence[1])
     if RULE.fullmatch(line):
         return Rule()
-    if line.startswith(HEADING_OPENINGS) and (
-        mark := _contents_entry(line) or _heading(line) or _stray_hash(line)
-    ):
+    if line.startswith(HEADING_OPENINGS) and (mark := _contents_entry(line) or _heading(line)):
         return mark
+    if line.startswith("#"):
+        return Misplaced(
+            "行首有“#”，后面却不是章、节标题。请改正标题；如果是正文，请在行首加一个反斜杠“\\”"
+        )
     if is_table_row(line):
         return Misplaced(
             "表格的行没有放在表格里。请在表格前加一行“:::表 名称”，表格后加一行“:::”；"
@@ -140,14 +142,6 @@ def _contents_entry(line: str) -> ContentsEntry | None:
     return ContentsEntry() if CONTENTS_TITLE.fullmatch(line) else None
 
 
-def _stray_hash(line: str) -> Misplaced | None:
-    if not line.startswith("#"):
-        return None
-    return Misplaced(
-        "行首有“#”，后面却不是章、节标题。请改正标题；如果是正文，请在行首加一个反斜杠“\\”"
-    )
-
-
 def _heading(line: str) -> Heading | None:
     if named := NAMED_HEADING.fullmatch(line):
         return Heading(Level("".join(named[1].split())))
@@ -155,13 +149,12 @@ def _heading(line: str) -> Heading | None:
     if not numbered:
         return None
     hashes, numeral, level, gap, title = numbered.groups()
-    if not hashes and not gap and _reads_like_a_sentence(title):
+    is_sentence = len(title) > LONGEST_TITLE_WITHOUT_GAP or any(
+        mark in title for mark in "。；？！"
+    )
+    if is_sentence and not hashes and not gap:
         return None
     return Heading(Level(level), numeral, _number(numeral), title)
-
-
-def _reads_like_a_sentence(title: str) -> bool:
-    return len(title) > LONGEST_TITLE_WITHOUT_GAP or any(mark in title for mark in "。；？！")
 
 
 def _number(numeral: str) -> int | None:

@@ -44,31 +44,29 @@ class Structure:
 
     def add(self, part: Part, blocks: tuple[Block, ...]) -> None:
         heading = part.heading
+        if heading is None and part.lines:
+            self.remarks.refuse(
+                part.line,
+                "第一个标题之前有文字。请删去（封面由文件信息生成），或在前面加上“前言”或章标题",
+            )
         if heading is None:
-            self._add_unheaded(part)
-        elif heading.level in (Level.PREFACE, Level.CLOSING):
+            return
+        if heading.level in (Level.PREFACE, Level.CLOSING):
             self._add_named(part.line, heading.level, blocks)
         elif heading.level is Level.PART:
             self.remarks.refuse(part.line, "规划文本只有章、节两级，没有“篇”。请把“篇”改为“章”")
         else:
             self._check_title(part.line, heading)
             self._add_numbered(part.line, heading, blocks)
-        if not blocks and heading and heading.level is Level.SECTION:
+        if not blocks and heading.level is Level.SECTION:
             self.remarks.append(Remark(part.line, Severity.ERROR, EMPTY_SECTION))
-        elif not blocks and heading and heading.level is not Level.CHAPTER:
+        elif not blocks and heading.level is not Level.CHAPTER:
             self.remarks.hint(part.line, "这个标题下面没有正文。请核对是否漏了内容")
 
     def finish(self, last_line: int) -> None:
         if not self.chapters:
             self.remarks.refuse(
                 last_line, "全文没有一章。请检查章标题是否各占一行，写成“第一章 标题”"
-            )
-
-    def _add_unheaded(self, part: Part) -> None:
-        if part.lines:
-            self.remarks.refuse(
-                part.line,
-                "第一个标题之前有文字。请删去（封面由文件信息生成），或在前面加上“前言”或章标题",
             )
 
     def _add_named(self, line: int, level: Level, blocks: tuple[Block, ...]) -> None:

@@ -53,14 +53,7 @@ class AccountAdmin(UserAdmin):
             None,
             {
                 "description": "账号名用来登录。建好以后不能删除，只能停用。",
-                "fields": [
-                    "username",
-                    "last_name",
-                    "first_name",
-                    "groups",
-                    "password1",
-                    "password2",
-                ],
+                "fields": [*NewAccountForm.Meta.fields, "password1", "password2"],
             },
         )
     ]

@@ -15,24 +15,10 @@ class LengthValidator(MinimumLengthValidator):
 
 class CharacterClassesValidator:
     def validate(self, password, user=None):
-        if len(classes_of(password)) < NEEDED:
-            raise ValidationError(
-                "密码太简单：大写字母、小写字母、数字、其他符号四类里至少要有三类。",
-                code="password_too_uniform",
-            )
+        classes = {(c.isdecimal(), c.isupper(), c.islower()) for c in password}
+        if len(classes) < NEEDED:
+            message = f"密码太简单：{self.get_help_text()}"
+            raise ValidationError(message, code="password_too_uniform")
 
     def get_help_text(self):
         return "大写字母、小写字母、数字、其他符号四类里至少要有三类。"
-
-
-def classes_of(password: str) -> set[str]:
-    """Return the classes that the password's characters belong to."""
-    return {_class_of(character) for character in password}
-
-
-def _class_of(character):
-    if character.isdecimal():
-        return "digit"
-    if character.isupper():
-        return "upper"
-    return "lower" if character.islower() else "other"
