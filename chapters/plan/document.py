@@ -77,9 +77,6 @@ class Chapter:
     def label(self) -> str:
         return ordinal(self.number, "章")
 
-    def section(self, number: int) -> Section | None:
-        return next((section for section in self.sections if section.number == number), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -120,10 +117,6 @@ class Document:
     def chapter(self, number: int) -> Chapter | None:
         return next((chapter for chapter in self.chapters if chapter.number == number), None)
 
-    def section(self, chapter_number: int, section_number: int) -> Section | None:
-        chapter = self.chapter(chapter_number)
-        return chapter.section(section_number) if chapter else None
-
     def indicator(self, number: int) -> Indicator | None:
         return next((row for row in self.indicators if row.number == number), None)
 
@@ -151,13 +144,9 @@ class Document:
         text = self.at(named.place)
         return text.paragraph(named) if text else None
 
-    def blocks(self) -> Iterator[Block]:
-        """Every block of text in printed order."""
-        return (block for text in self.places() for block in text.blocks)
-
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in printed order."""
-        return (block for block in self.blocks() if isinstance(block, Paragraph))
+        return (paragraph for text in self.places() for _, paragraph in text.paragraphs())
 
     def place_of_indicators(self) -> PlaceText | None:
         """Return the place that prints the indicator table, None where none does."""

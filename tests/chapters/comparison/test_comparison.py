@@ -103,7 +103,7 @@ def test_a_deleted_section_stands_where_it_stood():
 
 
 def test_a_retitled_section_is_recognised_by_its_text(tanggu):
-    section = tanggu.section(5, 4)
+    section = tanggu.chapters[4].sections[3]
     new = with_section(tanggu, 5, 4, replace(section, title="建设健康街道"))
 
     (change,) = compare(tanggu, new).changes
@@ -165,7 +165,7 @@ def test_a_changed_cell_shows_in_its_row_under_its_column():
 
 
 def test_a_moved_paragraph_names_both_places(tanggu):
-    source, target = tanggu.section(3, 1), tanggu.section(6, 2)
+    source, target = tanggu.chapters[2].sections[0], tanggu.chapters[5].sections[1]
     new = with_section(tanggu, 3, 1, replace(source, blocks=source.blocks[1:]))
     new = with_section(new, 6, 2, replace(target, blocks=(*target.blocks, source.blocks[0])))
 
@@ -229,7 +229,7 @@ def test_a_lead_phrase_that_is_no_longer_bold_is_a_change():
 
 
 def test_a_changed_paragraph_can_be_linked_to(tanggu):
-    section = tanggu.section(1, 1)
+    section = tanggu.chapters[0].sections[0]
     third = Paragraph(section.blocks[2].text.replace("稳步", "持续", 1))
     new = with_section(
         tanggu, 1, 1, replace(section, blocks=(*section.blocks[:2], third, *section.blocks[3:]))

@@ -14,6 +14,7 @@ import pytest
 from chapters import plantext
 from chapters.plan.blocks import Block, Paragraph
 from chapters.plan.document import Document
+from chapters.plan.places import numbered_place
 from tests.conftest import FIXTURES
 
 FIXTURE = FIXTURES / "tanggu-2021-2025.md"
@@ -249,7 +250,7 @@ def test_the_plan_has_its_paragraphs(tanggu):
 
 
 def test_the_closing_paragraph_stands_in_the_last_section(tanggu):
-    closing = tanggu.section(7, 3).blocks[-1]
+    closing = tanggu.at(numbered_place(7, 3)).blocks[-1]
 
     assert closing.text.startswith("实现“十四五”时期发展目标，前景光明")
 
@@ -259,7 +260,7 @@ def test_the_plan_has_its_lead_phrases(tanggu):
 
     assert len(with_lead_phrase) == 73
     assert all(goal.lead_phrase for goal in tanggu.paragraphs() if goal.is_goal)
-    assert tanggu.section(7, 2).blocks[0].lead_phrase == ""
+    assert tanggu.at(numbered_place(7, 2)).blocks[0].lead_phrase == ""
 
 
 def test_the_plan_has_its_characters(tanggu):

@@ -150,7 +150,7 @@ def test_the_passages_hold_every_text_once_and_each_paragraph_at_its_spot(docume
         (spot, each.text) for text in document.places() for spot, each in text.paragraphs()
     ]
     others = [p.text for p in passages if not p.is_paragraph]
-    tables = [b for b in document.blocks() if not isinstance(b, Paragraph)]
+    tables = [b for text in document.places() for b in text.blocks if not isinstance(b, Paragraph)]
     assert all(note in others for table in tables for note in table.notes)
     assert all(row.printed_name in others for row in document.indicators)
     assert [p.order for p in passages] == list(range(len(passages)))

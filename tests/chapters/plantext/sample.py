@@ -1,6 +1,7 @@
 """A small plan in 规划文本/1 without a fault, and the same with one thing changed."""
 
 from chapters import plantext
+from chapters.plan.places import numbered_place
 
 PLAN = """\
 ---
@@ -53,4 +54,4 @@ def section_text(*paragraphs):
 
 
 def first_section(text):
-    return plantext.read(text).document.section(1, 1)
+    return plantext.read(text).document.at(numbered_place(1, 1))

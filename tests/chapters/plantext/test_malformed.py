@@ -3,6 +3,7 @@
 import pytest
 
 from chapters import plantext
+from chapters.plan.places import numbered_place
 from tests.chapters.plantext.sample import PERIOD, PLAN, changed, section_text
 
 MALFORMED = {
@@ -141,7 +142,7 @@ HINTED = {
 def test_odd_text_is_read_as_it_stands_with_a_hint(paragraph, wording):
     reading = plantext.read(section_text(paragraph))
 
-    assert reading.document.section(2, 1).blocks[0].text == paragraph
+    assert reading.document.at(numbered_place(2, 1)).blocks[0].text == paragraph
     assert {hint.line for hint in reading.remarks if wording in hint.message} == {29}
 
 

@@ -7,6 +7,7 @@ import pytest
 from chapters import plantext
 from chapters.plan.blocks import IndicatorTable, Paragraph, Table
 from chapters.plan.document import Indicator, Nature
+from chapters.plan.places import numbered_place
 from chapters.plantext.blocks import read_blocks
 from chapters.plantext.encoding import decode
 from tanggu_plan.text.refusals import Refused
@@ -32,11 +33,11 @@ def test_the_body_becomes_chapters_sections_and_blocks():
     assert [len(chapter.sections) for chapter in document.chapters] == [2, 1]
     assert document.preface == (Paragraph("“十五五”时期是关键时期。"),)
     assert document.chapter(1).lead == (Paragraph("章首语写在这里。"),)
-    assert document.section(1, 2).blocks[1:] == (
+    assert document.at(numbered_place(1, 2)).blocks[1:] == (
         Paragraph("——民生福祉达到新水平。教育、卫生短板继续补齐。", "民生福祉达到新水平。"),
         IndicatorTable("主要指标", ("注：〔〕内为五年累计数。",)),
     )
-    assert document.section(2, 1).blocks[1] == Table(
+    assert document.at(numbered_place(2, 1)).blocks[1] == Table(
         "任务分工", ("任务", "单位"), (("养老", "民政|社区"),)
     )
     assert document.closing == (Paragraph("全街上下团结奋斗。"),)
@@ -84,7 +85,7 @@ def test_a_sentence_that_opens_like_a_heading_is_a_paragraph():
 
     document = plantext.read(section_text(sentence)).document
 
-    assert document.section(2, 1).blocks[0].text == sentence
+    assert document.at(numbered_place(2, 1)).blocks[0].text == sentence
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_line_ends_and_indents_from_word_do_not_matter(line_end):
 def test_a_soft_break_from_word_starts_a_paragraph_with_a_hint(soft_break):
     reading = plantext.read(section_text(f"加强领导。{soft_break}落实责任。"))
 
-    texts = [block.text for block in reading.document.section(2, 1).blocks[:2]]
+    texts = [block.text for block in reading.document.at(numbered_place(2, 1)).blocks[:2]]
     assert texts == ["加强领导。", "落实责任。"]
     assert [(hint.line, "手动换行符" in hint.message) for hint in reading.remarks] == [(29, True)]
 

@@ -135,7 +135,7 @@ def with_text(document: Document, spot: Spot, text: str) -> Document:
     if not place.above:
         changed = replace(chapter, lead=_with_text(chapter.lead, spot.number, text))
         return _with_chapter(document, chapter, changed)
-    section = document.section(*place.numbers)
+    section = chapter.sections[place.numbers[1] - 1]
     changed = replace(section, blocks=_with_text(section.blocks, spot.number, text))
     return _with_section(document, chapter, section, changed)
 

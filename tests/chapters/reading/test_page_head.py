@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chapters.models import Edition
+from chapters.plan.places import numbered_place
 from tests.crawl import sitemap_of
 from tests.html import parse
 
@@ -90,7 +91,7 @@ def test_a_text_has_the_tags_of_an_article(client, edition, address):
 def test_a_section_tells_its_title_its_source_and_when_its_edition_was_published(client, edition):
     tags = dict(tags_of(parse(client.get(SECTION))))
 
-    section = edition.document.section(5, 2)
+    section = edition.document.at(numbered_place(5, 2))
     assert tags["ArticleTitle"] == f"第五章第二节 {section.title}"
     assert tags["PubDate"] == f"{edition.published_at.astimezone():%Y-%m-%d %H:%M}"
     assert tags["ContentSource"] == edition.document.issuer

@@ -5,6 +5,7 @@ from unicodedata import is_normalized
 import pytest
 
 from chapters import plantext
+from chapters.plan.places import numbered_place
 from tanggu_plan.text.csv_files import read_csv
 from tests.admin_site import address
 from tests.chapters.plantext.sample import PLAN, changed, section_text
@@ -43,7 +44,7 @@ def test_a_plan_file_is_read_in_composed_letters_with_a_hint_at_the_line(old, ne
 def test_a_plan_file_keeps_every_character_that_is_no_letter_in_two_pieces():
     reading = plantext.read(section_text(f"{PIECES}{KEPT}"))
 
-    assert reading.document.section(2, 1).blocks[0].text == f"{LETTERS}{KEPT}"
+    assert reading.document.at(numbered_place(2, 1)).blocks[0].text == f"{LETTERS}{KEPT}"
 
 
 def test_composed_text_gets_no_hint():

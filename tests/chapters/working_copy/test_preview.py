@@ -4,6 +4,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from chapters.plan.places import numbered_place
 from tests.admin_site import address
 from tests.chapters.working_copy.admin_pages import TEXT, element, fields_of
 from tests.html import parse, text_of
@@ -27,7 +28,7 @@ def test_the_preview_shows_the_typed_text_and_saves_nothing(clerk_client, sectio
 def test_the_form_opens_with_preview_and_count(clerk_client, tanggu, section):
     response = clerk_client.get(address(section))
 
-    blocks = tanggu.section(2, 3).blocks[:-1]
+    blocks = tanggu.at(numbered_place(2, 3)).blocks[:-1]
     shown = parse(response).cssselect("#preview-text-text > p")
     assert [text_of(paragraph) for paragraph in shown] == [block.text for block in blocks]
     characters = sum(len(block.text) for block in blocks)

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from chapters.plan.places import numbered_place
 from tests.tanggu_plan.hostile.office import words
 from tests.tanggu_plan.hostile.sinks import (
     answer_of,
@@ -149,7 +150,7 @@ def test_a_malformed_identity_is_printed_nowhere_and_a_free_one_as_words(public)
 
 
 def test_title_and_tags_say_the_strings_exactly(office, public):
-    page, section = public[SECTION].page, office.edition.document.section(1, 1)
+    page, section = public[SECTION].page, office.edition.document.at(numbered_place(1, 1))
 
     tags = {e.get("name") or e.get("property"): e.get("content") for e in page.cssselect("meta")}
     assert section.title in page.findtext("head/title")
