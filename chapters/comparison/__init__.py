@@ -22,7 +22,7 @@ from chapters.comparison.places import in_reading_order, moved_places, paired_pl
 from chapters.plan.document import Document
 from chapters.plan.places import Spot
 
-__all__ = ["Comparison", "compare", "compare_texts"]
+Located = tuple[Spot, Element]
 
 
 def compare(old: Document, new: Document) -> Comparison:
@@ -84,7 +84,7 @@ class _ElementChanges:
         for k in () if j is None else self.new_ranges[j]:
             link = self.link_of_new.get(k)
             if link is None:
-                yield self._one_sided(Kind.ADDED, self.news[k], RunKind.INSERTED, new=(k,))
+                yield self._one_sided(Kind.ADDED, RunKind.INSERTED, Link((), (k,)))
             elif k == min(link.new):
                 yield self._linked(link)
             if link and link.in_order:
@@ -100,43 +100,39 @@ class _ElementChanges:
                 return
             k = waiting.popleft()
             if link is None:
-                yield self._one_sided(Kind.DELETED, self.olds[k], RunKind.DELETED, old=(k,))
+                yield self._one_sided(Kind.DELETED, RunKind.DELETED, Link((k,), ()))
             elif link.is_single:
-                yield self._one_sided(Kind.LEFT, self.olds[k], RunKind.SAME, link.old, link.new)
+                yield self._one_sided(Kind.LEFT, RunKind.SAME, link)
 
-    def _one_sided(
-        self,
-        kind: Kind,
-        located: tuple[Spot, Element],
-        run_kind: RunKind,
-        old: tuple[int, ...] = (),
-        new: tuple[int, ...] = (),
-    ) -> ElementChange:
-        element = located[1]
-        cells = zip_longest(element.labels[: len(element.cells)], element.cells, fillvalue="")
-        return ElementChange(
-            kind=kind,
-            form=element.form,
-            cells=tuple(Cell(label, whole(run_kind, text)) for label, text in cells),
-            old=tuple(self.olds[k][0] for k in old),
-            new=tuple(self.news[k][0] for k in new),
-        )
+    def _one_sided(self, kind: Kind, run_kind: RunKind, link: Link) -> ElementChange:
+        olds, news = self._located(link)
+        element = (olds or news)[0][1]
+        labelled = zip_longest(element.labels[: len(element.cells)], element.cells, fillvalue="")
+        cells = tuple(Cell(label, whole(run_kind, text)) for label, text in labelled)
+        return ElementChange(kind, element.form, cells, _spots(olds), _spots(news))
 
     def _linked(self, link: Link) -> ElementChange:
-        olds = [self.olds[k][1] for k in link.old]
-        news = [self.news[k][1] for k in link.new]
+        olds, news = self._located(link)
+        old, new = olds[0][1], news[0][1]
         return ElementChange(
-            kind=_kind(link, olds[0], news[0]),
-            form=news[0].form,
-            cells=_cells(olds[0], news[0]) if link.is_single else _broken_text(olds, news),
-            old=tuple(self.olds[k][0] for k in link.old),
-            new=tuple(self.news[k][0] for k in link.new),
-            old_lead=olds[0].lead_phrase,
-            new_lead=news[0].lead_phrase,
+            kind=_kind(link, old, new),
+            form=new.form,
+            cells=_cells(old, new) if link.is_single else _broken_text(olds, news),
+            old=_spots(olds),
+            new=_spots(news),
+            old_lead=old.lead_phrase,
+            new_lead=new.lead_phrase,
         )
 
+    def _located(self, link: Link) -> tuple[list[Located], list[Located]]:
+        return [self.olds[k] for k in link.old], [self.news[k] for k in link.new]
 
-def _located(texts: Sequence[PlaceElements]) -> list[tuple[Spot, Element]]:
+
+def _spots(elements: list[Located]) -> tuple[Spot, ...]:
+    return tuple(spot for spot, _ in elements)
+
+
+def _located(texts: Sequence[PlaceElements]) -> list[Located]:
     return [
         (Spot(text.place, element.number), element) for text in texts for element in text.elements
     ]
@@ -158,8 +154,8 @@ def _cells(old: Element, new: Element) -> tuple[Cell, ...]:
     return tuple(Cell(label, diff(before, after)) for label, before, after in cells)
 
 
-def _broken_text(olds: list[Element], news: list[Element]) -> tuple[Cell, ...]:
+def _broken_text(olds: list[Located], news: list[Located]) -> tuple[Cell, ...]:
     """The paragraphs of either side as one text, so that a break is a run like any other."""
-    before = PARAGRAPH_BREAK.join(element.text for element in olds)
-    after = PARAGRAPH_BREAK.join(element.text for element in news)
+    before = PARAGRAPH_BREAK.join(element.text for _, element in olds)
+    after = PARAGRAPH_BREAK.join(element.text for _, element in news)
     return (Cell("", diff(before, after)),)

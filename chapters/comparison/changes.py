@@ -125,9 +125,8 @@ class PlaceChange:
 
     @property
     def is_unchanged(self) -> bool:
-        if self.note or self.is_retitled:
-            return False
-        return all(element.is_unchanged for element in self.elements)
+        is_same = not self.note and not self.is_retitled
+        return is_same and all(element.is_unchanged for element in self.elements)
 
     @property
     def note(self) -> str:

@@ -225,16 +225,8 @@ def _slide_to_punctuation(edits: list[_Edit], old: str, new: str) -> None:
         back = _room(edit, -1, old, new, room_before)
         ahead = _room(edit, 1, old, new, following - edit.i_end)
         text, start, end = _one_sided_text(edit, old, new)
-        if back or ahead:
-            edit.shift(
-                max(
-                    range(-back, ahead + 1),
-                    key=lambda step: (
-                        _fitness(text, start + step) + _fitness(text, end + step),
-                        -abs(step),
-                    ),
-                )
-            )
+        steps = sorted(range(-back, ahead + 1), key=abs)
+        edit.shift(max(steps, key=lambda k: _fitness(text, start + k) + _fitness(text, end + k)))
 
 
 def _fitness(text: str, position: int) -> int:

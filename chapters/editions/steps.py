@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from chapters.comparison import Comparison, compare
+from chapters.comparison import compare
+from chapters.comparison.changes import Comparison
 from chapters.models import Edition
 from tanggu_plan.audit import Action
 from tanggu_plan.staff.roles import roles_with

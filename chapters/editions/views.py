@@ -7,7 +7,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chapters.comparison import Comparison, compare
+from chapters.comparison import compare
+from chapters.comparison.changes import Comparison
 from chapters.editions.files import pdf_response, text_response
 from chapters.editions.queries import (
     context_of,

@@ -227,6 +227,7 @@ def information_lines(document: Document) -> Iterator[str]:
 
 
 def _contents(document: Document) -> dict[str, str | int | None]:
+    issued_on = document.issued_on
     return {
         "格式": FORMAT,
         "标题": "|".join(document.title_lines),
@@ -235,13 +236,8 @@ def _contents(document: Document) -> dict[str, str | int | None]:
         "编制单位": document.issuer,
         "印发单位": document.print_issuer,
         "成文日期": document.written_on_text,
-        "印发日期": _chinese_date(document.issued_on) if document.issued_on else "",
+        "印发日期": issued_on and f"{date.fromisoformat(issued_on):%Y年%-m月%-d日}",
         "规划期": f"{document.period_start}—{document.period_end}",
         "基期": document.base_year,
         "远景年": document.vision_year,
     }
-
-
-def _chinese_date(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.year}年{day.month}月{day.day}日"

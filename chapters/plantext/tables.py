@@ -153,18 +153,14 @@ def _is_well_formed(table: Fenced, remarks: Remarks) -> bool:
     elif not table.body:
         problems.hint(table.line, "表格只有表头，没有内容。请核对")
     for row in [*table.rows[:1], *table.body]:
-        _check_row(row, len(table.header.cells), problems)
+        if len(row.cells) != (width := len(table.header.cells)):
+            problems.refuse(
+                row.line,
+                f"这一行有{len(row.cells)}格，表头有{width}格。请补齐或删去多余的格；"
+                "格里的“|”写成“\\|”",
+            )
     remarks += problems
     return not problems.stop_saving
-
-
-def _check_row(row: Row, width: int, remarks: Remarks) -> None:
-    if len(row.cells) != width:
-        remarks.refuse(
-            row.line,
-            f"这一行有{len(row.cells)}格，表头有{width}格。请补齐或删去多余的格；"
-            "格里的“|”写成“\\|”",
-        )
 
 
 def _check_header(row: Row, remarks: Remarks, base_year: int, target_year: int) -> None:

@@ -12,7 +12,6 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.forms import BoundField, model_to_dict
-from django.utils.functional import cached_property
 
 from chapters.comparison import compare_texts
 from chapters.comparison.changes import ElementChange
@@ -129,18 +128,12 @@ class _Fields:
 
     def __init__(self, form, opened_at):
         self.form = form
-        self.boxes = [box for box in form if not box.is_hidden]
         self.stored = model_to_dict(form.stored) if form.stored else {}
         base = _row_at(form.instance, opened_at)
         self.base = model_to_dict(base) if base else None
-
-    @cached_property
-    def changed_by_the_clerk(self) -> list[BoundField]:
-        return [box for box in self._differing if self._is_own(box)]
-
-    @cached_property
-    def changed_by_them_only(self) -> list[BoundField]:
-        return [box for box in self._differing if not self._is_own(box)]
+        boxes = [box for box in form if not box.is_hidden and self._has_changed(box, self.stored)]
+        self.changed_by_the_clerk = [box for box in boxes if self._is_own(box)]
+        self.changed_by_them_only = [box for box in boxes if not self._is_own(box)]
 
     def merge(self, box: BoundField) -> Clash:
         """Put into the box the paragraphs that only the other person changed."""
@@ -166,10 +159,6 @@ class _Fields:
             return False, merged.conflicts
         self.form.data[box.html_name] = "\n".join(merged.result)
         return True, merged.conflicts
-
-    @cached_property
-    def _differing(self):
-        return [box for box in self.boxes if self._has_changed(box, self.stored)]
 
     def _is_own(self, box):
         """Whether the clerk changed it; a field counts as theirs where no record tells."""
