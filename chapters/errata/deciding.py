@@ -46,8 +46,10 @@ class StoredParagraph:
         """The whole text that the paragraph is a part of, as it is stored."""
         return getattr(self.row, self.field)
 
-    def read(self, typed: str) -> tuple:
-        return read_blocks(typed, in_section=self.field == "text")
+    def texts(self, typed: str) -> list[str]:
+        """Return the paragraphs of the whole text, were it typed so."""
+        blocks = read_blocks(typed, in_section=self.field == "text")
+        return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
 def stored_paragraph(erratum: Erratum, *, lock: bool = False) -> StoredParagraph | None:
@@ -216,21 +218,17 @@ def _with_change(paragraph, start, old, new):
     reading stands is tried, and the one taken that reads as the paragraph must.
     """
     changed = paragraph.text[:start] + new + paragraph.text[start + len(old) :]
-    wanted = _texts(paragraph.read(paragraph.typed))
+    wanted = paragraph.texts(paragraph.typed)
     wanted[paragraph.spot.number - 1] = changed
     for position in positions(old, paragraph.typed):
         typed = paragraph.typed[:position] + new + paragraph.typed[position + len(old) :]
         is_refused = any(remark.stops_saving for remark in check_blocks(typed, in_section=True))
-        if not is_refused and _texts(paragraph.read(typed)) == wanted:
+        if not is_refused and paragraph.texts(typed) == wanted:
             return typed
     raise Refused(
         f"“{new}”不能直接写进这一段（里面有排版记号，或者会打乱段落）。请到正文里手工改好并保存，"
         "再回到这里做这一步。"
     )
-
-
-def _texts(blocks):
-    return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
 def _save(paragraph, typed, erratum, by):

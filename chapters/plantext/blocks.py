@@ -8,7 +8,6 @@ from chapters.plantext.lines import (
     ContentsEntry,
     Heading,
     Line,
-    Mark,
     Misplaced,
     Opening,
     Rule,
@@ -52,7 +51,8 @@ class BlockReader:
                 position += len(fenced.lines)
             else:
                 if mark and mark != previous:  # of a run of the same mark, the first tells all
-                    self.remarks.refuse(line.number, _wording(mark))
+                    message = mark.message if isinstance(mark, Misplaced) else MISPLACED[type(mark)]
+                    self.remarks.refuse(line.number, message)
                 blocks += [Paragraph(line.text)] if mark else self._paragraph(line, finds_lead)
                 position += 1
             previous = mark
@@ -83,10 +83,6 @@ class BlockReader:
             )
         self.indicator_table_line = self.indicator_table_line or fenced.line
         return self.read_indicator_table(fenced, self.remarks)
-
-
-def _wording(mark: Mark) -> str:
-    return mark.message if isinstance(mark, Misplaced) else MISPLACED[type(mark)]
 
 
 def write_block(

@@ -124,15 +124,11 @@ class WorkingCopyForm(forms.ModelForm):
 
 class PlanForm(WorkingCopyForm):
     class Meta:
+        one_line = ("short_title", "attachment_label", "issuer", "print_issuer", "written_on_text")
         field_classes = {
             "title_lines": TidyTextField,
-            "short_title": TidyCharField,
-            "attachment_label": TidyCharField,
-            "issuer": TidyCharField,
-            "print_issuer": TidyCharField,
-            "written_on_text": TidyCharField,
-            "preface": PlanTextField,
-            "closing": PlanTextField,
+            **dict.fromkeys(one_line, TidyCharField),
+            **dict.fromkeys(("preface", "closing"), PlanTextField),
         }
         widgets = {
             "title_lines": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),

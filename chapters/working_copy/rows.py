@@ -44,9 +44,7 @@ def freeze(plan: Plan) -> shape.Document:
                 lead=read_blocks(chapter.lead),
                 sections=tuple(
                     shape.Section(
-                        number=section.number,
-                        title=section.title,
-                        blocks=read_blocks(section.text, in_section=True),
+                        section.number, section.title, read_blocks(section.text, in_section=True)
                     )
                     for section in chapter.sections.all()
                 ),

@@ -13,8 +13,6 @@ from tanggu_plan.text.unseen import shown
 
 admin.site.unregister([User, Group])
 
-NAMES = {"first_name", "last_name"}
-
 
 def refuse_invisible(name):
     """A name stands beside what was done: nobody may look like somebody else."""
@@ -85,7 +83,7 @@ class AccountAdmin(UserAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in NAMES:
+        if db_field.name in ("first_name", "last_name"):
             kwargs["validators"] = [refuse_invisible]
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
