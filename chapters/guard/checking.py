@@ -87,8 +87,7 @@ def remind(request, *rows: Model, apart_from: Collection[str] = ()) -> None:
 
 def new_errors_in(row: Model) -> list[Fault]:
     """Return the errors in texts that are public once saved, but for texts stored as they are."""
-    public = [fault for fault in faults_in(row) if not fault.field.is_plan_text]
-    errors = [fault for fault in public if fault.finding.is_error]
+    errors = [f for f in faults_in(row) if f.finding.is_error and not f.field.is_plan_text]
     stored = type(row)._base_manager.filter(pk=row.pk).first() if errors else None
     return [e for e in errors if getattr(stored, e.field.name, None) != e.text]
 

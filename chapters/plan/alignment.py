@@ -95,11 +95,9 @@ def _anchors(old: Items, new: Items, size: int) -> list[tuple[int, int]]:
 
 
 def _positions_of_unique(items: Items, size: int) -> dict[Hashable, int]:
-    positions: dict[Hashable, int] = {}
-    for k in range(len(items) - size + 1):
-        run = items[k : k + size]
-        positions[run] = -1 if run in positions else k
-    return {run: k for run, k in positions.items() if k >= 0}
+    runs = [items[k : k + size] for k in range(len(items) - size + 1)]
+    counts = Counter(runs)
+    return {run: k for k, run in enumerate(runs) if counts[run] == 1}
 
 
 def _longest_common_subsequence(old: Items, new: Items) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 GOAL_MARK = "——"
 
@@ -53,7 +54,6 @@ Block = Paragraph | Table | IndicatorTable
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
     """Pair each block with its number: paragraphs count by themselves, #p1, and tables, #t1."""
-    counts = {True: 0, False: 0}
+    paragraphs, tables = count(1), count(1)
     for block in blocks:
-        counts[isinstance(block, Paragraph)] += 1
-        yield counts[isinstance(block, Paragraph)], block
+        yield next(paragraphs if isinstance(block, Paragraph) else tables), block

@@ -122,18 +122,15 @@ class Document:
 
     def places(self) -> tuple[PlaceText, ...]:
         """Every place of the plan as printed, a chapter before its sections."""
-        return tuple(self._places())
-
-    def _places(self) -> Iterator[PlaceText]:
-        if self.preface:
-            yield PlaceText(PREFACE, PREFACE.label, self.preface)
+        texts = [PlaceText(PREFACE, PREFACE.label, self.preface)] if self.preface else []
         for chapter in self.chapters:
-            yield PlaceText(numbered_place(chapter.number), chapter.title, chapter.lead)
+            texts.append(PlaceText(numbered_place(chapter.number), chapter.title, chapter.lead))
             for section in chapter.sections:
                 place = numbered_place(chapter.number, section.number)
-                yield PlaceText(place, section.title, section.blocks)
+                texts.append(PlaceText(place, section.title, section.blocks))
         if self.closing:
-            yield PlaceText(CLOSING, CLOSING.label, self.closing)
+            texts.append(PlaceText(CLOSING, CLOSING.label, self.closing))
+        return tuple(texts)
 
     def at(self, place: Place | None) -> PlaceText | None:
         """Return what is printed at a place, None where the plan has no such place."""
@@ -177,22 +174,18 @@ class Document:
         )
 
     def _texts_by_place(self) -> Iterator[tuple[Place, SpotText]]:
-        yield from ((COVER, (Spot(COVER), text)) for text in self._cover_texts())
-        rows = tuple(self._indicator_texts())
+        cover = (*(self.title_lines or ("",)), self.short_title, self.attachment_label)
+        for text in (*cover, self.issuer, self.print_issuer, self.written_on_text):
+            yield COVER, (Spot(COVER), text)
+        rows = [
+            (Spot(INDICATORS, position), text)
+            for position, row in enumerate(self.indicators, 1)
+            for text in (row.printed_name, row.base_value, row.target_value)
+        ]
         for printed in self.places():
             yield from ((printed.place, found) for found in printed.texts(rows))
         if not self.place_of_indicators():
             yield from ((INDICATORS, found) for found in rows)
-
-    def _cover_texts(self) -> Iterator[str]:
-        yield from self.title_lines or ("",)
-        yield from (self.short_title, self.attachment_label)
-        yield from (self.issuer, self.print_issuer, self.written_on_text)
-
-    def _indicator_texts(self) -> Iterator[SpotText]:
-        for position, row in enumerate(self.indicators, 1):
-            for text in (row.printed_name, row.base_value, row.target_value):
-                yield Spot(INDICATORS, position), text
 
     def table_cells(
         self, table: Table | IndicatorTable
@@ -222,19 +215,15 @@ class Document:
     def from_json(text: str) -> "Document":
         """Read what `to_json` wrote. Raises ValueError, KeyError or TypeError on anything else."""
         data = json.loads(text)
-        return Document(
-            **{
-                **data,
-                "title_lines": tuple(data["title_lines"]),
-                "preface": _blocks(data["preface"]),
-                "closing": _blocks(data["closing"]),
-                "chapters": tuple(_chapter(chapter) for chapter in data["chapters"]),
-                "indicators": tuple(
-                    Indicator(**{**row, "nature": Nature(row["nature"])})
-                    for row in data["indicators"]
-                ),
-            }
-        )
+        rows = (Indicator(**{**row, "nature": Nature(row["nature"])}) for row in data["indicators"])
+        parts = {
+            "title_lines": tuple(data["title_lines"]),
+            "preface": _blocks(data["preface"]),
+            "closing": _blocks(data["closing"]),
+            "chapters": tuple(map(_chapter, data["chapters"])),
+            "indicators": tuple(rows),
+        }
+        return Document(**{**data, **parts})
 
 
 def _as_plain(value: Any) -> Any:
@@ -262,12 +251,5 @@ def _blocks(items: list[dict[str, Any]]) -> tuple[Block, ...]:
 
 
 def _chapter(data: dict[str, Any]) -> Chapter:
-    return Chapter(
-        number=data["number"],
-        title=data["title"],
-        lead=_blocks(data["lead"]),
-        sections=tuple(
-            Section(section["number"], section["title"], _blocks(section["blocks"]))
-            for section in data["sections"]
-        ),
-    )
+    sections = (Section(**{**each, "blocks": _blocks(each["blocks"])}) for each in data["sections"])
+    return Chapter(**{**data, "lead": _blocks(data["lead"]), "sections": tuple(sections)})

@@ -48,7 +48,7 @@ class Conflict:
     theirs: Parts
 
     @property
-    def versions(self) -> Versions:
+    def versions(self) -> tuple[Parts, Parts, Parts]:
         return self.base, self.mine, self.theirs
 
 
@@ -143,10 +143,12 @@ class _Merging:
         return tuple(merged)
 
     def _decide(self, part: Conflict) -> Parts:
-        agreed = _agreed(part)
+        """Return what one side changed or both changed alike; `mine` where they do not agree."""
+        base, mine, theirs = part.versions
+        agreed = theirs if mine in (base, theirs) else mine if theirs == base else None
         if agreed is None or self._went_astray(part):
             self.conflicts.append(part)
-            return part.mine
+            return mine
         if part.field in (*NUMBERED, *TEXTS):
             for counter, version in zip(self.counts, (*part.versions, agreed), strict=True):
                 counter.update(_account(part.spot, version))
@@ -160,13 +162,6 @@ class _Merging:
         return part.mine != part.theirs and not base == mine == theirs
 
 
-def _agreed(part: Conflict) -> Parts | None:
-    """Return what one side changed or both changed alike, None where they do not agree."""
-    if part.mine in (part.base, part.theirs):
-        return part.theirs
-    return part.mine if part.theirs == part.base else None
-
-
 def _meant(base: int, mine: int, theirs: int) -> tuple[int, ...]:
     """Return how often a block may be there that stands so often in the three versions."""
     if (mine - base) * (theirs - base) > 0:  # both added it, or both removed it
@@ -175,22 +170,15 @@ def _meant(base: int, mine: int, theirs: int) -> tuple[int, ...]:
 
 
 def _account(spot: Spot, version: Parts) -> Iterator[Hashable]:
-    """Yield each block as one of the whole plan and as one of its place."""
-    for block in _blocks_in(version):
-        yield block
-        yield spot, block
-
-
-def _blocks_in(version: Parts) -> Iterator[Hashable]:
-    """Yield what a reader would miss or see twice; not the values of fields."""
+    """Yield what a reader would miss or see twice: a block of the whole plan, and of its place."""
     for part in version:
         if isinstance(part, Chapter):
-            yield from part.lead
-            yield from _blocks_in(part.sections)
+            yield from _account(spot, (*part.lead, *part.sections))
         elif isinstance(part, Section):
-            yield from part.blocks
+            yield from _account(spot, part.blocks)
         elif not isinstance(part, Indicator):
             yield part
+            yield spot, part
 
 
 def _spot_of(item: Sibling, above: Spot) -> Spot:

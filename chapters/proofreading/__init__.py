@@ -38,34 +38,22 @@ MOST_OF_A_KIND findings are reported in one text.
 from collections.abc import Container, Iterable, Iterator
 
 from chapters.plan.document import Document
-from chapters.proofreading import brackets, characters, figures, typography, wording, years
+from chapters.proofreading import brackets, characters, figures, typography, unseen, wording, years
 from chapters.proofreading.personal import personal_findings
-from chapters.proofreading.problems import (
-    Finding,
-    Problem,
-    TextRule,
-    findings,
-    problem,
-)
+from chapters.proofreading.problems import Finding, Problem, TextRule, findings, problem
 from chapters.proofreading.quotations import Quote, quote_findings
 from chapters.proofreading.structure import structure_findings
-from chapters.proofreading.unseen import (
-    decomposed_findings,
-    line_end_findings,
-    private_use_findings,
-    unseen_findings,
-)
 from chapters.proofreading.wording import WrongWording, wrong_wording_rules
 
-CHARACTER_RULES: tuple[TextRule, ...] = (unseen_findings, decomposed_findings)
+CHARACTER_RULES: tuple[TextRule, ...] = (unseen.unseen_findings, unseen.decomposed_findings)
 """Rules on the characters as they were typed, before marks are read."""
 
 TEXT_RULES: tuple[TextRule, ...] = (
     brackets.bracket_findings,
     typography.half_width_findings,
     typography.space_findings,
-    line_end_findings,
-    private_use_findings,
+    unseen.line_end_findings,
+    unseen.private_use_findings,
     typography.lookalike_findings,
     typography.doubled_marks,
     typography.mark_at_the_head,

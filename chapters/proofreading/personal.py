@@ -113,14 +113,8 @@ def number_findings(text: str, *, landline: Severity) -> list[Finding]:
     """Return the findings of personal numbers, the first rule's where several take a place."""
     candidates = list(windows(text))
     found: list[Finding] = []
-    for rule in (
-        identity,
-        bank_card,
-        mobile,
-        old_identity,
-        unsure_mobile,
-        partial(landline_number, severity=landline),
-    ):
+    by_landline = partial(landline_number, severity=landline)
+    for rule in (identity, bank_card, mobile, old_identity, unsure_mobile, by_landline):
         for new in filter(None, map(rule, candidates)):
             if not any(new.start < other.end and other.start < new.end for other in found):
                 found.append(new)

@@ -10,6 +10,7 @@ WIDE_MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16（记事本里叫 Unicode）"),
     (codecs.BOM_UTF16_BE, "UTF-16（记事本里叫 Unicode big endian）"),
 )
+MOST_BY_CHANCE = 10  # characters beyond ASCII that bytes of another encoding decode to
 GBK = "GBK（GB18030；记事本里叫 ANSI，Excel 里叫“CSV（逗号分隔）”）"
 
 
@@ -34,7 +35,10 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _refusal(data: bytes, position: int, save_as: str) -> Refused:
-    if _is_mostly_utf8(data) or _is_surely_utf8(data[:position].decode()):
+    read = data.decode("utf-8", "replace")
+    is_mostly_utf8 = read.count("\ufffd") * 50 < len(read)
+    beyond_ascii = sum(not character.isascii() for character in data[:position].decode())
+    if is_mostly_utf8 or beyond_ascii > MOST_BY_CHANCE:
         line = data.count(b"\n", 0, position) + 1
         text = f"从这一行起有损坏的字符，不是 UTF-8。请把这一行重新打一遍。{save_as}"
         return refused_file(text, line)
@@ -43,13 +47,3 @@ def _refusal(data: bytes, position: int, save_as: str) -> Refused:
     except UnicodeDecodeError:
         return refused_file(f"认不出文件的编码，它可能不是文本文件。如果是文本，{save_as}")
     return refused_file(f"文件的编码是 {GBK}，不是 UTF-8。{save_as}")
-
-
-def _is_mostly_utf8(data: bytes) -> bool:
-    text = data.decode("utf-8", "replace")
-    return text.count("\ufffd") * 50 < len(text)
-
-
-def _is_surely_utf8(text: str) -> bool:
-    """Whether more of it is beyond ASCII than bytes of another encoding decode to by chance."""
-    return sum(not character.isascii() for character in text) > 10

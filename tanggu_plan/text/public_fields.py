@@ -6,6 +6,7 @@ Apps register theirs in AppConfig.ready, as Django's checks do; chapters.guard r
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Field, Model
 
@@ -46,5 +47,4 @@ def fields_of(model: type[Model]) -> list[PublicField]:
 
 
 def every_field() -> Iterator[PublicField]:
-    for fields in _fields.values():
-        yield from fields
+    return chain.from_iterable(_fields.values())
