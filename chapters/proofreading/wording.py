@@ -1,15 +1,14 @@
 """Rules on wording: foreign words, doubled words, wordings known to be wrong."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import starmap
 from pathlib import Path
 
 from chapters.proofreading.marks import HAN, shortened
 from chapters.proofreading.pinyin import pinyin_spans
 from chapters.proofreading.problems import Finding, Severity, TextRule, error, hint
+from tanggu_plan.text.csv_files import read_csv
 
 # English words that no Chinese sentence needs: left behind by a translation or by a scan.
 ENGLISH = re.compile(
@@ -111,5 +110,6 @@ def _wrong_wording_rule(wording: WrongWording) -> TextRule:
 # of other words: 布署 is not there because of 公布署名, 份内 because of 月份内.
 _FILE = Path(__file__).with_name("wrong_wordings.csv")
 COMMON_WRONG_WORDINGS = tuple(
-    starmap(WrongWording, csv.reader(_FILE.read_text("utf-8").splitlines()))
+    WrongWording(*row.cells.values())
+    for row in read_csv(_FILE.read_bytes(), ["错误", "正确", "理由"], example="")
 )
