@@ -49,9 +49,11 @@ def _message(text: str, match: re.Match[str]) -> str:
     if re.match(f"[{DIRECTION}]", match[0]):
         return f"{place}有改变文字方向的隐藏字符（{code(match[0])}），显示会与实际不符，请删去它。"
     before = shown(text[max(0, match.start() - QUOTED) : match.start()])
-    after = f"（“{before}”之后）" if before else ""
-    remedy = "请删去它，或把这几个字重新打一遍。"
-    return f"{place}{after}有看不见的字符（{code(match[0])}），{remedy}"
+    message = (
+        f"{place}（“{before}”之后）有看不见的字符（{code(match[0])}），"
+        "请删去它，或把这几个字重新打一遍。"
+    )
+    return message if before else message.replace("（“”之后）", "")
 
 
 line_end_findings = error(f"[{LINE_ENDS}]", "段落中间有换行（{}），请删去它，或分成两段。")
