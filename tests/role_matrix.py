@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.test import Client
 
 from tests import counts
 
@@ -34,6 +36,25 @@ def by(*roles):
 
 
 NOBODY = frozenset()
+
+
+def accounts_of_everybody(make_staff):
+    """An account for everybody but the visitor, who has none."""
+    people = {role: make_staff(role, role) for role in ROLES}
+    people |= {name: make_staff(name, *ROLES) for name in OUTSIDERS}
+    people["没有角色"].groups.clear()
+    people[CHIEF] = User.objects.create_superuser("chief")
+    User.objects.filter(pk=people["不是工作人员"].pk).update(is_staff=False)
+    return people
+
+
+def clients_of_everybody(people):
+    """A client for everybody, logged in as far as they can be."""
+    clients = {name: Client() for name in EVERYBODY}
+    for name in set(EVERYBODY) - {"访客"}:
+        clients[name].force_login(people[name])
+    User.objects.filter(pk=people["已停用"].pk).update(is_active=False)
+    return clients
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def validate(row: Model) -> None:
     """Raise ValidationError, by field, for what `refuse_new_errors` would refuse."""
     errors = defaultdict(list)
     for fault in new_errors_in(row):
-        errors[fault.field.name].append(f"{fault.finding.message}{REMEDY}")
+        errors[fault.field.name].append(f"“{fault.words}”：{fault.finding.message}{REMEDY}")
     if errors:
         raise ValidationError(errors)
 

@@ -84,7 +84,8 @@ def _column_names(number: int, names: list[Cell], columns: list[str]) -> list[st
     if not set(names) & set(columns):
         if any(sign in str(name) for name in names for sign in ";；\t"):
             raise refused_file(
-                "分隔符不是逗号。请在表格软件里另存为“CSV UTF-8（逗号分隔）”。", number
+                "分隔符不是逗号。请在表格软件里把各列分到各格，再另存为“CSV UTF-8（逗号分隔）”。",
+                number,
             )
         raise refused_file(
             f"这一行不是表头。请删去表头上面的标题，第一行写列名：{'、'.join(columns)}。", number

@@ -61,7 +61,7 @@ def edition_in(state, edition, proposer):
         return edition
     was_public = state in ("SUPERSEDED", "WITHDRAWN")
     is_approved = was_public or state == "APPROVED"
-    approver = User.objects.get(username="nobody")
+    approver = User.objects.get(username="没有角色")
     row = Edition.objects.create(
         plan=edition.plan,
         number=edition.plan.editions.count() + 1,

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,7 +24,14 @@ from tests.chapters.editions.attempts_on_editions import (
     steps_of_editions,
 )
 from tests.chapters.editions.attempts_on_texts import decisions, edits
-from tests.role_matrix import CHIEF, EVERYBODY, ROLES, same_cookies, those_who_try, undone
+from tests.role_matrix import (
+    ROLES,
+    accounts_of_everybody,
+    clients_of_everybody,
+    same_cookies,
+    those_who_try,
+    undone,
+)
 from tests.rows import reader
 
 # The world, and undoing
@@ -47,18 +53,7 @@ world = reader(  # everything that an attempt could have changed
 
 @pytest.fixture
 def clients(make_staff):
-    """A client for everybody, logged in as far as they can be."""
-    people = {role: make_staff(f"u-{place}", role) for place, role in enumerate(ROLES)}
-    people["没有角色"] = make_staff("nobody")
-    people["不是工作人员"] = make_staff("visitor", *ROLES)
-    people["已停用"] = make_staff("gone", *ROLES)
-    people[CHIEF] = User.objects.create_superuser("chief")
-    User.objects.filter(username="visitor").update(is_staff=False)
-    clients = {name: Client() for name in EVERYBODY}
-    for name, person in people.items():
-        clients[name].force_login(person)
-    User.objects.filter(username="gone").update(is_active=False)
-    return clients
+    return clients_of_everybody(accounts_of_everybody(make_staff))
 
 
 @pytest.fixture
@@ -116,7 +111,7 @@ def test_the_matrix_of_roles_actions_and_states_holds(clients, edition, proposer
 
 @pytest.mark.parametrize("is_superuser", [False, True], ids=["all roles", "superuser"])
 def test_nobody_approves_what_they_proposed(client, edition, make_staff, is_superuser):
-    make_staff("nobody")
+    make_staff("没有角色")
     both = make_staff("both", *ROLES)
     User.objects.filter(pk=both.pk).update(is_superuser=is_superuser)
     own = edition_in("PROPOSED", edition, both)

@@ -4,7 +4,6 @@ from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import reverse
 
 from chapters.false_alarms import letting_through
@@ -12,14 +11,12 @@ from chapters.models import FalseAlarm
 from tanggu_plan.models import AuditEntry
 from tests.personal_data import MOBILE
 from tests.role_matrix import (
-    CHIEF,
-    EVERYBODY,
     NOBODY,
-    OUTSIDERS,
-    ROLES,
     WORDS,
     Attempt,
+    accounts_of_everybody,
     by,
+    clients_of_everybody,
     same_cookies,
     those_who_try,
     undone,
@@ -41,21 +38,12 @@ SAID = {"field": "chapters.Edition.note", "words": MOBILE, "reason": WORDS}
 
 @pytest.fixture
 def people(make_staff):
-    people = {role: make_staff(f"u-{at}", role) for at, role in enumerate(ROLES)}
-    people |= {name: make_staff(f"o-{at}", *ROLES) for at, name in enumerate(OUTSIDERS)}
-    people["没有角色"].groups.clear()
-    people[CHIEF] = User.objects.create_superuser("chief")
-    User.objects.filter(pk=people["不是工作人员"].pk).update(is_staff=False)
-    return people
+    return accounts_of_everybody(make_staff)
 
 
 @pytest.fixture
 def clients(people):
-    clients = {name: Client() for name in EVERYBODY}
-    for name in set(EVERYBODY) - {"访客"}:
-        clients[name].force_login(people[name])
-    User.objects.filter(pk=people["已停用"].pk).update(is_active=False)
-    return clients
+    return clients_of_everybody(people)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from django.utils import timezone
 
 from indicators.models import Commitment, CommitmentStatus, Indicator, Measurement, Source
@@ -30,10 +29,9 @@ from tests.indicators.recording.attempts_on_rows import (
     steps,
 )
 from tests.role_matrix import (
-    CHIEF,
-    EVERYBODY,
-    OUTSIDERS,
     ROLES,
+    accounts_of_everybody,
+    clients_of_everybody,
     same_cookies,
     those_who_try,
     undone,
@@ -43,23 +41,12 @@ from tests.rows import reader
 
 @pytest.fixture
 def people(make_staff):
-    """An account for everybody; a visitor has none."""
-    people = {role: make_staff(f"u-{place}", role) for place, role in enumerate(ROLES)}
-    people |= {name: make_staff(f"o-{place}", *ROLES) for place, name in enumerate(OUTSIDERS)}
-    people["没有角色"].groups.clear()
-    people[CHIEF] = User.objects.create_superuser("chief")
-    User.objects.filter(pk=people["不是工作人员"].pk).update(is_staff=False)
-    return people
+    return accounts_of_everybody(make_staff)
 
 
 @pytest.fixture
 def clients(people):
-    """A client for everybody, logged in as far as they can be."""
-    clients = {name: Client() for name in EVERYBODY}
-    for name in set(EVERYBODY) - {"访客"}:
-        clients[name].force_login(people[name])
-    User.objects.filter(pk=people["已停用"].pk).update(is_active=False)
-    return clients
+    return clients_of_everybody(people)
 
 
 @pytest.fixture
