@@ -132,7 +132,7 @@ check: $(DEV) $(PLOTLY)  ## Django's own checks under production settings; every
 		$(VENV_PYTHON) -W error manage.py check --deploy --fail-level WARNING
 	@$(VENV_PYTHON) -W error manage.py makemigrations --check --dry-run
 
-COMPILE = $(VENV_PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+COMPILE = $(VENV_PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	--no-header --no-annotate --no-emit-options $(UPGRADE) pyproject.toml
 
 lock: $(DEV)  ## compile the locked requirements again after an edit of pyproject.toml or package.json
