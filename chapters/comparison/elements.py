@@ -7,11 +7,13 @@ from functools import cached_property
 from itertools import accumulate, pairwise, starmap
 
 from chapters.plan.alignment import Grams, grams
-from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table, numbered
+from chapters.plan.blocks import Block, Box, Figure, Paragraph, Subheading, numbered
 from chapters.plan.document import Document
 from chapters.plan.places import COVER, INDICATORS, TYPED_TEXT, Place
+from chapters.plan.tables import IndicatorTable, Table
 
 INDICATOR_LABELS = ("序号", "指标名称", "单位", "基期值", "目标值", "属性")
+FIGURE_LABELS = ("图名", "文字说明", "来源", "文件")
 
 
 class Form(StrEnum):
@@ -20,6 +22,10 @@ class Form(StrEnum):
     HEADER = "header"
     ROW = "row"
     NOTE = "note"
+    SUBHEADING = "subheading"
+    BOX = "box"  # where it begins, and its caption
+    FIGURE = "figure"
+    FOOTNOTE = "footnote"
     INDICATOR = "indicator"
     FACT = "fact"  # of the cover or the imprint
 
@@ -91,14 +97,28 @@ def _elements(blocks: tuple[Block, ...]) -> Iterator[Element]:
             yield Element(
                 Form.PARAGRAPH, (block.text,), lead_phrase=block.lead_phrase, number=number
             )
-        else:
+            for note in block.footnotes:
+                yield Element(Form.FOOTNOTE, (note.text,), ("脚注",))
+        elif isinstance(block, Table | IndicatorTable):
             yield from _table(block)
+        else:
+            yield _captioned(block)
+
+
+def _captioned(block: Subheading | Box | Figure) -> Element:
+    if isinstance(block, Subheading):
+        return Element(Form.SUBHEADING, (block.heading,), ("小标题",))
+    if isinstance(block, Box):
+        return Element(Form.BOX, (block.caption,), ("专栏",))
+    cells = (block.caption, block.alternative, block.source, block.file)
+    return Element(Form.FIGURE, cells, FIGURE_LABELS)
 
 
 def _table(table: Table | IndicatorTable) -> Iterator[Element]:
     yield Element(Form.TABLE, (table.caption,), ("表名",))
-    if isinstance(table, Table):
-        yield Element(Form.HEADER, table.header, table.header)
+    if table.header:
+        for header in (table.header, *table.further_headers):
+            yield Element(Form.HEADER, header, table.header)
         for row in table.rows:
             yield Element(Form.ROW, row, table.header)
     for note in table.notes:

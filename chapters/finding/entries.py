@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from chapters.finding import search
 from chapters.finding.search import Entry, Item
 from chapters.models import Edition
-from chapters.plan.blocks import IndicatorTable, Paragraph, numbered
+from chapters.plan.blocks import Paragraph, numbered
 from chapters.plan.document import Document
 from chapters.plan.passages import PlaceText
 from chapters.plan.places import Spot
+from chapters.plan.tables import IndicatorTable
 from chapters.reading.addresses import place_url
 from tanggu_plan.serving.url_prefix import kept_per_prefix
 

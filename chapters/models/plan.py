@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from chapters.plan.numerals import LARGEST, ordinal
+from chapters.plan.numerals import ordinal
 from chapters.plan.places import numbered_place
 
 
@@ -69,6 +69,9 @@ class Plan(models.Model):
 
     def get_absolute_url(self):
         return reverse("chapters:plan_detail", args=[self.slug])
+
+
+LARGEST = 99
 
 
 class NumberField(models.PositiveSmallIntegerField):

@@ -13,7 +13,8 @@ from chapters.pdf import fonts, typesetting
 from chapters.pdf.fonts import Face, FaceSet
 from chapters.pdf.typesetting import Line
 from chapters.plan.blocks import Paragraph
-from chapters.plan.document import Chapter, Document
+from chapters.plan.document import Document
+from chapters.plan.outline import Chapter
 from chapters.reading.qr_code import qr_code
 from tanggu_plan.identity.site import public_address
 from tanggu_plan.text.unseen import LEAVES_NO_INK

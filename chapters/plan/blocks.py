@@ -1,10 +1,22 @@
-"""Blocks of text: paragraphs and tables."""
+"""Blocks of text: paragraphs, sub-headings, tables, boxes and figures."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
+
+from chapters.plan.later import later
+from chapters.plan.places import headed
+from chapters.plan.tables import IndicatorTable, Table
 
 GOAL_MARK = "——"
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note to the character before `at`, an offset in its paragraph's text; readers number it."""
+
+    at: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +28,7 @@ class Paragraph:
 
     text: str
     lead_phrase: str = ""
+    footnotes: tuple[Footnote, ...] = later(())
 
     @property
     def is_goal(self) -> bool:
@@ -32,28 +45,90 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A plain table; every row has as many cells as the header."""
+class Subheading:
+    """A heading below the sections, which has no page of its own; `label` as printed: （一）.
 
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
+    `level` is 1 for the highest of its plan.
+    """
+
+    level: int
+    label: str
+    title: str
+
+    @property
+    def heading(self) -> str:
+        return headed(self.label, self.title)
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorTable:
-    """The place where the plan's indicators are printed; the rows are Document.indicators."""
+class Figure:
+    """A picture. `file` is the SHA-256 of the stored one, "" where it is not there yet.
 
-    caption: str = ""
-    notes: tuple[str, ...] = ()
+    `alternative` says in words what it shows, `source` where it comes from.
+    """
+
+    caption: str
+    alternative: str = ""
+    source: str = ""
+    file: str = ""
 
 
-Block = Paragraph | Table | IndicatorTable
+@dataclass(frozen=True, slots=True)
+class Box:
+    """专栏: a caption, and blocks in a frame; no box in it."""
+
+    caption: str
+    blocks: tuple["Block", ...]
+
+
+Block = Paragraph | Subheading | Table | IndicatorTable | Figure | Box
+LETTERS = {
+    Paragraph: "p",
+    Subheading: "h",
+    Table: "t",
+    IndicatorTable: "t",
+    Figure: "f",
+    Box: "b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A block with its number among those of its letter; a box with what it holds."""
+
+    number: int
+    block: Block
+    inside: tuple["Numbered", ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id on its place's page: p2 is the second paragraph, t1 the first table."""
+        return f"{LETTERS[type(self.block)]}{self.number}"
+
+
+def numbering(blocks: Iterable[Block]) -> tuple[Numbered, ...]:
+    """Number the blocks of a place as printed; those in a box count with those around it."""
+    return _numbering(blocks, Counter())
+
+
+def _numbering(blocks: Iterable[Block], counts: Counter[str]) -> tuple[Numbered, ...]:
+    found = []
+    for block in blocks:
+        letter = LETTERS[type(block)]
+        counts[letter] += 1
+        number = counts[letter]
+        inside = _numbering(block.blocks, counts) if isinstance(block, Box) else ()
+        found.append(Numbered(number, block, inside))
+    return tuple(found)
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Numbered]:
+    """Yield every block of a place with its number, a box before what it holds."""
+    for item in numbering(blocks):
+        yield item
+        yield from item.inside
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
-    """Pair each block with its number: paragraphs count by themselves, #p1, and tables, #t1."""
-    paragraphs, tables = count(1), count(1)
-    for block in blocks:
-        yield next(paragraphs if isinstance(block, Paragraph) else tables), block
+    """Pair every block of a place with its number, as `walk` yields them."""
+    return ((item.number, item.block) for item in walk(blocks))

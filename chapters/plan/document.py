@@ -6,25 +6,28 @@ so equal Documents have equal bytes and the same SHA-256.
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
-from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
-from chapters.plan.numerals import ordinal
-from chapters.plan.passages import Passage, PlaceText, SpotText
+from chapters.plan import canonical
+from chapters.plan.blocks import Block, Paragraph, walk
+from chapters.plan.later import later
+from chapters.plan.outline import Annex, Chapter, Part
+from chapters.plan.passages import Passage, PlaceText, SpotText, block_texts
 from chapters.plan.places import (
     CLOSING,
     COVER,
     INDICATORS,
+    NOTICE,
     PREFACE,
     Goal,
     Place,
+    PlaceKind,
     Spot,
-    numbered_place,
 )
+from chapters.plan.tables import Grid, IndicatorTable, Row, Table
 
 
 class Nature(StrEnum):
@@ -32,10 +35,6 @@ class Nature(StrEnum):
 
     ANTICIPATORY = "预期性"
     BINDING = "约束性"
-
-
-BLOCK_KINDS = {"paragraph": Paragraph, "table": Table, "indicator_table": IndicatorTable}
-KIND_OF_BLOCK = {shape: kind for kind, shape in BLOCK_KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +55,11 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    number: int
-    title: str
-    blocks: tuple[Block, ...]
-
-    @property
-    def label(self) -> str:
-        return ordinal(self.number, "节")
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    number: int
-    title: str
-    lead: tuple[Block, ...]
-    sections: tuple[Section, ...]
-
-    @property
-    def label(self) -> str:
-        return ordinal(self.number, "章")
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """A whole plan. `issued_on` is an ISO date or None; years are four-digit integers.
 
-    `title_lines` are the lines of the cover; `title` is the same without breaks.
+    `title_lines` are the lines of the cover; `title` is the same without breaks. Chapters that are
+    counted anew in each part are named with it.
     """
 
     title_lines: tuple[str, ...]
@@ -100,6 +77,13 @@ class Document:
     chapters: tuple[Chapter, ...]
     indicators: tuple[Indicator, ...]
     closing: tuple[Block, ...]
+    parts: tuple[Part, ...] = later(())
+    annexes: tuple[Annex, ...] = later(())
+    notice: tuple[Block, ...] = later(())
+    notice_title: str = later("印发通知")
+    preface_title: str = later("前言")
+    closing_title: str = later("结束语")
+    restarts_chapters: bool = later(False)
 
     @property
     def title(self) -> str:
@@ -114,6 +98,9 @@ class Document:
         """The header of the indicator table as printed."""
         return ("序号", "指标名称", f"{self.base_year}年", f"{self.period_end}年", "属性")
 
+    def part(self, number: int) -> Part | None:
+        return next((part for part in self.parts if part.number == number), None)
+
     def chapter(self, number: int) -> Chapter | None:
         return next((chapter for chapter in self.chapters if chapter.number == number), None)
 
@@ -121,16 +108,46 @@ class Document:
         return next((row for row in self.indicators if row.number == number), None)
 
     def places(self) -> tuple[PlaceText, ...]:
-        """Every place of the plan as printed, a chapter before its sections."""
-        texts = [PlaceText(PREFACE, PREFACE.label, self.preface)] if self.preface else []
+        """Every place of the plan as printed, a part before its chapters, those before sections."""
+        return (
+            *self._named(NOTICE, self.notice_title, self.notice),
+            *self._named(PREFACE, self.preface_title, self.preface),
+            *self._outline(),
+            *self._named(CLOSING, self.closing_title, self.closing),
+            *self._annexes(),
+        )
+
+    @staticmethod
+    def _named(place: Place, title: str, blocks: tuple[Block, ...]) -> Iterator[PlaceText]:
+        if blocks:
+            yield PlaceText(Place(place.kind, labels=(title,)), title, blocks)
+
+    def _annexes(self) -> Iterator[PlaceText]:
+        for annex in self.annexes:
+            place = Place(PlaceKind.ANNEX, (annex.number,), (annex.label,))
+            yield PlaceText(place, annex.title, annex.blocks)
+
+    def _outline(self) -> Iterator[PlaceText]:
+        parts = {part.number: part for part in self.parts}
         for chapter in self.chapters:
-            texts.append(PlaceText(numbered_place(chapter.number), chapter.title, chapter.lead))
+            yield from self._parts_up_to(parts, chapter.part)
+            part = self.part(chapter.part)
+            above = (part.label,) if part and self.restarts_chapters else ()
+            labels = (*above, chapter.label)
+            place = Place(PlaceKind.CHAPTER, (chapter.number,), labels)
+            yield PlaceText(place, chapter.title, chapter.lead)
             for section in chapter.sections:
-                place = numbered_place(chapter.number, section.number)
-                texts.append(PlaceText(place, section.title, section.blocks))
-        if self.closing:
-            texts.append(PlaceText(CLOSING, CLOSING.label, self.closing))
-        return tuple(texts)
+                numbers = (chapter.number, section.number)
+                place = Place(PlaceKind.SECTION, numbers, (*labels, section.label))
+                yield PlaceText(place, section.title, section.blocks)
+        yield from self._parts_up_to(parts, max(parts, default=0))
+
+    @staticmethod
+    def _parts_up_to(waiting: dict[int, Part], number: int) -> Iterator[PlaceText]:
+        """Yield, once each, the parts that stand before a chapter of that part."""
+        for part in [waiting.pop(each) for each in sorted(waiting) if each <= number]:
+            place = Place(PlaceKind.PART, (part.number,), (part.label,))
+            yield PlaceText(place, part.title, part.lead)
 
     def at(self, place: Place | None) -> PlaceText | None:
         """Return what is printed at a place, None where the plan has no such place."""
@@ -156,15 +173,18 @@ class Document:
         """
         for text in self.places():
             yield text.heading
-            for block in text.blocks:
-                if isinstance(block, Paragraph):
-                    yield block.text
-                    continue
-                if block.caption:
-                    yield block.caption
-                header, rows = self.table_cells(block)
-                yield from map(" ".join, (header, *rows))
-                yield from block.notes
+            for block in (item.block for item in walk(text.blocks)):
+                if isinstance(block, Table | IndicatorTable):
+                    yield from self._table_lines(block)
+                else:
+                    yield from filter(None, block_texts(block))
+
+    def _table_lines(self, table: Table | IndicatorTable) -> Iterator[str]:
+        if table.caption:
+            yield table.caption
+        grid = self.grid(table)
+        yield from (" ".join(filter(None, row)) for row in (*grid.headers, *grid.rows))
+        yield from table.notes
 
     def passages(self) -> tuple[Passage, ...]:
         """Every text that readers see in printed order, empty titles included."""
@@ -187,23 +207,24 @@ class Document:
         if not self.place_of_indicators():
             yield from ((INDICATORS, found) for found in rows)
 
-    def table_cells(
-        self, table: Table | IndicatorTable
-    ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-        """Return (header, rows) of a table of this plan, cells as printed."""
-        if isinstance(table, Table):
-            return table.header, table.rows
+    def grid(self, table: Table | IndicatorTable) -> Grid:
+        """Return a table of this plan as printed."""
+        if isinstance(table, Table) or table.has_own_columns:
+            return Grid((table.header, *table.further_headers), table.rows, table.spans)
         rows = tuple(
             (str(row.number), row.printed_name, row.base_value, row.target_value, row.nature.value)
             for row in self.indicators
         )
-        return self.indicator_header, rows
+        return Grid((self.indicator_header,), rows)
+
+    def table_cells(self, table: Table | IndicatorTable) -> tuple[Row, tuple[Row, ...]]:
+        """Return (header, rows) of a table of this plan, further header rows among the rows."""
+        grid = self.grid(table)
+        return grid.headers[0], (*grid.headers[1:], *grid.rows)
 
     def to_json(self) -> str:
         """Return the canonical JSON."""
-        return json.dumps(
-            _as_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        return canonical.to_json(self)
 
     @property
     def sha256(self) -> str:
@@ -216,40 +237,5 @@ class Document:
         """Read what `to_json` wrote. Raises ValueError, KeyError or TypeError on anything else."""
         data = json.loads(text)
         rows = (Indicator(**{**row, "nature": Nature(row["nature"])}) for row in data["indicators"])
-        parts = {
-            "title_lines": tuple(data["title_lines"]),
-            "preface": _blocks(data["preface"]),
-            "closing": _blocks(data["closing"]),
-            "chapters": tuple(map(_chapter, data["chapters"])),
-            "indicators": tuple(rows),
-        }
-        return Document(**{**data, **parts})
-
-
-def _as_plain(value: Any) -> Any:
-    """Return dataclasses as dicts, blocks with the name of their kind."""
-    if isinstance(value, tuple):
-        return [_as_plain(item) for item in value]
-    if type(value) in KIND_OF_BLOCK:
-        return {"kind": KIND_OF_BLOCK[type(value)], **asdict(value)}
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _as_plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return value
-
-
-def _as_tuples(value: Any) -> Any:
-    return tuple(_as_tuples(item) for item in value) if isinstance(value, list) else value
-
-
-def _blocks(items: list[dict[str, Any]]) -> tuple[Block, ...]:
-    return tuple(
-        BLOCK_KINDS[item["kind"]](
-            **{name: _as_tuples(value) for name, value in item.items() if name != "kind"}
-        )
-        for item in items
-    )
-
-
-def _chapter(data: dict[str, Any]) -> Chapter:
-    sections = (Section(**{**each, "blocks": _blocks(each["blocks"])}) for each in data["sections"])
-    return Chapter(**{**data, "lead": _blocks(data["lead"]), "sections": tuple(sections)})
+        made = canonical.made(Document, data | {"indicators": []})
+        return replace(made, indicators=tuple(rows))

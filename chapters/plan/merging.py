@@ -11,11 +11,13 @@ from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from chapters.plan.changed_parts import Parts, changed_parts
-from chapters.plan.document import Chapter, Document, Indicator, Section
+from chapters.plan.document import Document, Indicator
+from chapters.plan.outline import Annex, Chapter, Part, Section
 from chapters.plan.places import (
     CLOSING,
     COVER,
     INDICATORS,
+    NOTICE,
     PREFACE,
     TYPED_TEXT,
     Place,
@@ -23,12 +25,24 @@ from chapters.plan.places import (
     Spot,
 )
 
-SPOTS = {"preface": Spot(PREFACE), "closing": Spot(CLOSING), "indicators": Spot(INDICATORS)}
-NUMBERED = ("chapters", "sections", "indicators")
-TEXTS = ("preface", "lead", "blocks", "closing", "text")
+SPOTS = {
+    "notice": Spot(NOTICE),
+    "preface": Spot(PREFACE),
+    "closing": Spot(CLOSING),
+    "indicators": Spot(INDICATORS),
+}
+NUMBERED = ("parts", "chapters", "sections", "annexes", "indicators")
+TEXTS = ("notice", "preface", "lead", "blocks", "closing", "text")
+
+KINDS: dict[type, PlaceKind] = {
+    Part: PlaceKind.PART,
+    Chapter: PlaceKind.CHAPTER,
+    Section: PlaceKind.SECTION,
+    Annex: PlaceKind.ANNEX,
+}
 
 Outline = dict[int, str]
-Sibling = Chapter | Section | Indicator
+Sibling = Part | Chapter | Section | Annex | Indicator
 Versions = tuple[Any, Any, Any]  # base, mine, theirs
 Result = TypeVar("Result")
 
@@ -174,7 +188,9 @@ def _account(spot: Spot, version: Parts) -> Iterator[Hashable]:
     for part in version:
         if isinstance(part, Chapter):
             yield from _account(spot, (*part.lead, *part.sections))
-        elif isinstance(part, Section):
+        elif isinstance(part, Part):
+            yield from _account(spot, part.lead)
+        elif isinstance(part, Section | Annex):
             yield from _account(spot, part.blocks)
         elif not isinstance(part, Indicator):
             yield part
@@ -184,8 +200,7 @@ def _account(spot: Spot, version: Parts) -> Iterator[Hashable]:
 def _spot_of(item: Sibling, above: Spot) -> Spot:
     if isinstance(item, Indicator):
         return Spot(INDICATORS, item.number)
-    kind = PlaceKind.CHAPTER if isinstance(item, Chapter) else PlaceKind.SECTION
-    return Spot(Place(kind, (*above.place.numbers, item.number)))
+    return Spot(Place(KINDS[type(item)], (*above.place.numbers, item.number)))
 
 
 def _outline(siblings: tuple[Sibling, ...]) -> Outline:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chapters.plan.blocks import Block, IndicatorTable, Paragraph, numbered
-from chapters.plan.places import INDICATORS, Goal, Place, Spot
+from chapters.plan.blocks import Block, Box, Figure, Paragraph, Subheading, numbered
+from chapters.plan.places import INDICATORS, Goal, Place, Spot, headed
+from chapters.plan.tables import IndicatorTable, Table
 
 SpotText = tuple[Spot, str]
 
@@ -36,8 +37,7 @@ class PlaceText:
 
     @property
     def heading(self) -> str:
-        label = self.place.own_label
-        return f"{label}\u3000{self.title}" if label else self.title
+        return headed(self.place.own_label, self.title)
 
     @property
     def full_heading(self) -> str:
@@ -46,7 +46,7 @@ class PlaceText:
 
     @property
     def has_indicators(self) -> bool:
-        return any(isinstance(block, IndicatorTable) for block in self.blocks)
+        return any(isinstance(block, IndicatorTable) for _, block in numbered(self.blocks))
 
     def paragraphs(self) -> Iterator[tuple[Spot, Paragraph]]:
         for number, block in numbered(self.blocks):
@@ -66,11 +66,35 @@ class PlaceText:
             yield whole, self.title
         for number, block in numbered(self.blocks):
             if isinstance(block, Paragraph):
-                yield Spot(self.place, number), block.text
-                continue
-            yield from ((whole, text) for text in (block.caption, *block.notes))
-            if isinstance(block, IndicatorTable):
+                spot = Spot(self.place, number)
+                yield from ((spot, text) for text in _paragraph_texts(block))
+            elif isinstance(block, IndicatorTable) and not block.has_own_columns:
+                yield from ((whole, text) for text in (block.caption, *block.notes))
                 yield from indicators
             else:
-                cells = (cell for row in (block.header, *block.rows) for cell in row)
-                yield from ((whole, cell) for cell in cells)
+                yield from ((whole, text) for text in block_texts(block))
+
+
+def _paragraph_texts(paragraph: Paragraph) -> Iterator[str]:
+    yield paragraph.text
+    yield from (note.text for note in paragraph.footnotes)
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """Yield the texts of a block, empty ones included; of a box its caption only."""
+    if isinstance(block, Paragraph):
+        yield from _paragraph_texts(block)
+    elif isinstance(block, Subheading):
+        yield block.title
+    elif isinstance(block, Box):
+        yield block.caption
+    elif isinstance(block, Figure):
+        yield from (block.caption, block.alternative, block.source)
+    else:
+        yield from _table_texts(block)
+
+
+def _table_texts(table: Table | IndicatorTable) -> Iterator[str]:
+    yield from (table.caption, *table.notes)
+    for row in (table.header, *table.further_headers, *table.rows):
+        yield from row

@@ -9,9 +9,10 @@ structure.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chapters.plan.blocks import Block, IndicatorTable
+from chapters.plan.blocks import Block
 from chapters.plan.document import Document, Indicator
 from chapters.plan.places import PREFACE
+from chapters.plan.tables import IndicatorTable
 from chapters.plantext.blocks import BlockReader, write_block
 from chapters.plantext.information import information_lines, take_information
 from chapters.plantext.lines import Level, lines_of

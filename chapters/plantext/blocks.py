@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
+from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.tables import IndicatorTable, Table
 from chapters.plantext.lines import (
     Closing,
     ContentsEntry,
@@ -93,8 +94,10 @@ def write_block(
         yield write_paragraph(block, finds_lead=finds_lead)
     elif isinstance(block, Table):
         yield from table_lines("表", block.caption, block.header, block.rows, block.notes)
-    else:
+    elif isinstance(block, IndicatorTable):
         yield from indicator_table(block)
+    else:
+        raise ValueError(f"规划文本/1 cannot hold {type(block).__name__}")
 
 
 def read_blocks(text: str, *, in_section: bool = False) -> tuple[Block, ...]:

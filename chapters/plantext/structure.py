@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from chapters.plan.blocks import Block
-from chapters.plan.document import Chapter, Section
 from chapters.plan.numerals import LARGEST, to_chinese
+from chapters.plan.outline import Chapter, Section
 from chapters.plantext.lines import Heading, Level, Line, mark_of
 from chapters.plantext.remarks import Remark, Remarks
 from chapters.proofreading.problems import Severity

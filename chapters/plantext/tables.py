@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from chapters.plan.blocks import IndicatorTable, Table
 from chapters.plan.document import Indicator, Nature
 from chapters.plan.numerals import LARGEST
+from chapters.plan.tables import IndicatorTable, Table
 from chapters.plantext.lines import Closing, Line, Opening, is_table_row, mark_of
 from chapters.plantext.remarks import Remarks
 from chapters.proofreading.structure import WITHOUT_UNIT

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from chapters.plan.blocks import Block, Paragraph
-from chapters.plan.document import Chapter, Document, Indicator, Section
+from chapters.plan.document import Document, Indicator
 from chapters.plan.numerals import ordinal
+from chapters.plan.outline import Chapter, Section
 from chapters.plan.passages import Passage
 from chapters.plan.places import COVER, INDICATORS, Spot, numbered_place
 from chapters.proofreading.problems import PassageFinding, Severity, whole

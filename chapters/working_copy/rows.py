@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from chapters.models import Chapter, Plan, Section
 from chapters.plan import document as shape
+from chapters.plan import outline
 from chapters.plantext.blocks import read_blocks, write_blocks
 from tanggu_plan.text.refusals import Refused
 
@@ -38,12 +39,12 @@ def freeze(plan: Plan) -> shape.Document:
         issued_on=plan.issued_on.isoformat() if plan.issued_on else None,
         preface=read_blocks(plan.preface),
         chapters=tuple(
-            shape.Chapter(
+            outline.Chapter(
                 number=chapter.number,
                 title=chapter.title,
                 lead=read_blocks(chapter.lead),
                 sections=tuple(
-                    shape.Section(
+                    outline.Section(
                         section.number, section.title, read_blocks(section.text, in_section=True)
                     )
                     for section in chapter.sections.all()

@@ -1,11 +1,14 @@
 """Generated plans, nasty texts included: what looks like a mark but is print."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
-from chapters.plan.blocks import IndicatorTable, Paragraph, Table
-from chapters.plan.document import Chapter, Document, Indicator, Nature, Section
+from chapters.plan.blocks import Box, Figure, Footnote, Paragraph, Subheading
+from chapters.plan.document import Document, Indicator, Nature
+from chapters.plan.outline import Annex, Chapter, Part, Section
+from chapters.plan.tables import IndicatorTable, Span, Table
 
 NASTY_OPENINGS = (
     "",
@@ -128,4 +131,90 @@ def documents(draw):
         chapters=tuple(draw(chapters(n)) for n in range(1, draw(st.integers(1, 3)) + 1)),
         indicators=rows,
         closing=draw(texts),
+    )
+
+
+# What format 2 of the Document adds.
+LABELS = {
+    1: st.sampled_from(["一、", "十二、"]),
+    2: st.sampled_from(["（一）", "（十）"]),
+    3: st.sampled_from(["1.", "12."]),
+    4: st.sampled_from(["（1）", "（12）"]),
+}
+
+
+@st.composite
+def subheadings(draw):
+    level = draw(st.integers(1, 4))
+    return Subheading(level, draw(LABELS[level]), draw(titles))
+
+
+@st.composite
+def annotated_paragraphs(draw):
+    """A paragraph with footnotes, in order."""
+    text = draw(st.text(st.sampled_from("甲乙丙，。“”1a"), min_size=1, max_size=30))
+    offsets = draw(st.lists(st.integers(1, len(text)), min_size=1, max_size=3).map(sorted))
+    return Paragraph(text, footnotes=tuple(Footnote(at, draw(NAMES)) for at in offsets))
+
+
+@st.composite
+def spanning_tables(draw):
+    """A table with a header cell over two rows and a body cell over two columns."""
+    width = draw(st.integers(2, 5))
+    filled = st.text(st.sampled_from("甲乙丙|\\<^-1"), min_size=1, max_size=6)
+    rows = [[draw(filled) for _ in range(width)] for _ in range(draw(st.integers(3, 5)))]
+    column = draw(st.integers(0, width - 1))
+    rows[1][column] = ""
+    start = draw(st.integers(0, width - 2))
+    rows[2][start + 1] = ""
+    header, further, *body = map(tuple, rows)
+    spans = (Span(0, column, 2, 1), Span(2, start, 1, 2))
+    return Table(draw(captions), header, tuple(body), draw(notes), (further,), spans)
+
+
+figures = st.builds(Figure, NAMES, captions, captions)
+rich_blocks = (
+    paragraphs | subheadings() | annotated_paragraphs() | tables() | spanning_tables() | figures
+)
+boxes = st.builds(
+    Box,
+    NAMES,
+    st.lists(
+        st.builds(Paragraph, plain_texts) | tables() | spanning_tables() | figures,
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+)
+rich_texts = st.lists(rich_blocks | boxes, max_size=5).map(tuple)
+
+
+@st.composite
+def rich_documents(draw):
+    """A plan with everything that format 2 knows."""
+    plain = draw(documents())
+    parts = tuple(
+        Part(number, draw(titles), draw(rich_texts))
+        for number in range(1, draw(st.integers(0, 2)) + 1)
+    )
+    memberships = draw(
+        st.lists(
+            st.integers(min(1, len(parts)), len(parts)),
+            min_size=len(plain.chapters),
+            max_size=len(plain.chapters),
+        ).map(sorted)
+    )
+    return replace(
+        plain,
+        parts=parts,
+        chapters=tuple(
+            replace(chapter, lead=draw(rich_texts), part=part)
+            for chapter, part in zip(plain.chapters, memberships, strict=True)
+        ),
+        annexes=tuple(
+            Annex(number, draw(titles), draw(rich_texts))
+            for number in range(1, draw(st.integers(0, 2)) + 1)
+        ),
+        notice=draw(texts),
+        preface_title=draw(st.sampled_from(["前言", "序言", "引言", "绪论"])),
+        closing_title=draw(st.sampled_from(["结束语", "后记", "结语"])),
     )

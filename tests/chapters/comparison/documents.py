@@ -8,7 +8,8 @@ from chapters.comparison.changes import Comparison, ElementChange, Kind
 from chapters.comparison.character_diff import PARAGRAPH_BREAK, RunKind, diff
 from chapters.comparison.elements import places_of
 from chapters.plan.blocks import Paragraph
-from chapters.plan.document import Chapter, Document, Section
+from chapters.plan.document import Document
+from chapters.plan.outline import Chapter, Section
 from chapters.plan.places import Spot
 
 WORDS = "甲乙丙丁，。"

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from chapters.comparison import compare, compare_texts
 from chapters.comparison.changes import Kind
 from chapters.comparison.character_diff import PARAGRAPH_BREAK, RunKind
-from chapters.plan.blocks import Paragraph, Table
-from chapters.plan.document import Document, Section
+from chapters.plan.blocks import Paragraph
+from chapters.plan.document import Document
+from chapters.plan.outline import Section
+from chapters.plan.tables import Table
 from tests.chapters.comparison.documents import (
     only_change,
     paragraphs_of,

@@ -13,7 +13,7 @@ from chapters.pdf import child, pages, rendering
 from chapters.pdf.child import STYLE_SHEET, OwnFilesFetcher
 from chapters.pdf.rendering import render
 from chapters.plan.blocks import Paragraph
-from chapters.plan.document import Section
+from chapters.plan.outline import Section
 from tanggu_plan.text.refusals import Refused
 from tests.conftest import render_chapters
 

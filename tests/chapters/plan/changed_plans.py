@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from chapters.plan.blocks import Block, IndicatorTable, Paragraph, Table
-from chapters.plan.document import Chapter, Document, Indicator, Nature, Section
+from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.document import Document, Indicator, Nature
+from chapters.plan.outline import Chapter, Section
+from chapters.plan.tables import IndicatorTable, Table
 from tests.chapters.comparison.documents import plan
 
 Address = tuple[int, ...] | str

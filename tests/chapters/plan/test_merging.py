@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapters.plan.blocks import Paragraph
-from chapters.plan.document import Chapter, Indicator, Section
+from chapters.plan.document import Indicator
 from chapters.plan.merging import merge, merge_text
+from chapters.plan.outline import Chapter, Section
 from tests.chapters.comparison.documents import plan, section_of
 from tests.chapters.plan.changed_plans import documents, texts_of, titles_of, triples
 from tests.counts import counted

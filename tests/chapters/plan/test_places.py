@@ -36,7 +36,7 @@ places = st.one_of(
         (numbered_place(21, 12), "第二十一章第十二节", "第十二节", "c21s12"),
         (CLOSING, "结束语", "", "closing"),
         (COVER, "封面和版记", "", "cover"),
-        (numbered_place(100), "第100章", "第100章", "c100"),
+        (numbered_place(1000), "第1000章", "第1000章", "c1000"),
     ],
 )
 def test_a_place_is_named_in_full_by_its_own_number_and_by_its_anchor(

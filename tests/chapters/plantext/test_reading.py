@@ -5,9 +5,10 @@ import codecs
 import pytest
 
 from chapters import plantext
-from chapters.plan.blocks import IndicatorTable, Paragraph, Table
+from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Indicator, Nature
 from chapters.plan.places import numbered_place
+from chapters.plan.tables import IndicatorTable, Table
 from chapters.plantext.blocks import read_blocks
 from chapters.plantext.encoding import decode
 from tanggu_plan.text.refusals import Refused

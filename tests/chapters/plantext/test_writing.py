@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapters import plantext
-from chapters.plan.blocks import IndicatorTable, Paragraph
+from chapters.plan.blocks import Paragraph
+from chapters.plan.tables import IndicatorTable
 from chapters.plantext.blocks import check_blocks, read_blocks, write_blocks
 from tests.chapters.strategies import LETTERS, NASTY_OPENINGS, documents, texts_with_indicators
 

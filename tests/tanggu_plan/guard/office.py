@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from chapters.editions import publishing
 from chapters.models import Edition, Erratum, Plan
-from chapters.plan.blocks import IndicatorTable, Paragraph
+from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
+from chapters.plan.tables import IndicatorTable
 from chapters.working_copy.rows import freeze, store
 from indicators.models import Commitment, CommitmentStatus, Measurement, Source
 
