@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.blocks import Block, Box, Paragraph, Subheading
 from chapters.plan.document import Document, Indicator, Nature
-from chapters.plan.outline import Chapter, Section
+from chapters.plan.outline import Annex, Chapter, Part, Section
 from chapters.plan.tables import IndicatorTable, Table
 from tests.chapters.comparison.documents import plan
 
-Address = tuple[int, ...] | str
+Address = tuple[int | str, ...] | str
 Texts = dict[Address, tuple[Block, ...]]
 
 # Few enough for the same paragraph to stand twice, and for both people to write the same.
@@ -22,14 +22,21 @@ blocks = (
     | words.map(Paragraph)
     | st.builds(Table, words, st.tuples(words), st.just(()))
     | st.just(IndicatorTable())
+    | st.builds(Subheading, st.just(1), st.just("一、"), words)
+    | st.builds(Box, words, st.tuples(words.map(Paragraph)))
 )
 texts = st.lists(blocks, max_size=4).map(tuple)
 indicators = st.builds(Indicator, st.just(0), words, words, words, words, st.sampled_from(Nature))
 sections = st.builds(Section, st.just(0), words, texts)
 sibling_sections = st.lists(sections, max_size=3).map(lambda each: numbered(each))
 chapters = st.builds(Chapter, st.just(0), words, texts, sibling_sections)
+parts = st.builds(Part, st.just(0), words, texts)
+annexes = st.builds(Annex, st.just(0), words, texts)
 documents = st.builds(
     plan,
+    parts=st.lists(parts, max_size=2).map(lambda each: numbered(each)),
+    annexes=st.lists(annexes, max_size=2).map(lambda each: numbered(each)),
+    notice=texts,
     issuer=words,
     preface=texts,
     closing=texts,
@@ -43,8 +50,10 @@ def numbered(siblings):
 
 
 def texts_of(document: Document) -> Texts:
-    """Return the text of every place: preface, closing, (chapter,) and (chapter, section)."""
-    found: Texts = {"preface": document.preface, "closing": document.closing}
+    """Return the text of every place: preface, ("part", n), (chapter,), (chapter, section) …"""
+    found: Texts = {name: getattr(document, name) for name in ("notice", "preface", "closing")}
+    found |= {("part", part.number): part.lead for part in document.parts}
+    found |= {("annex", annex.number): annex.blocks for annex in document.annexes}
     for chapter in document.chapters:
         found[chapter.number,] = chapter.lead
         for section in chapter.sections:
@@ -53,7 +62,8 @@ def texts_of(document: Document) -> Texts:
 
 
 def titles_of(document: Document) -> dict[Address, str]:
-    titles: dict[Address, str] = {}
+    titles: dict[Address, str] = {("part", part.number): part.title for part in document.parts}
+    titles |= {("annex", annex.number): annex.title for annex in document.annexes}
     for chapter in document.chapters:
         titles[chapter.number,] = chapter.title
         for section in chapter.sections:
@@ -64,8 +74,11 @@ def titles_of(document: Document) -> dict[Address, str]:
 def with_texts(document: Document, texts: Texts) -> Document:
     return replace(
         document,
-        preface=texts["preface"],
-        closing=texts["closing"],
+        **{name: texts[name] for name in ("notice", "preface", "closing")},
+        parts=tuple(replace(part, lead=texts["part", part.number]) for part in document.parts),
+        annexes=tuple(
+            replace(annex, blocks=texts["annex", annex.number]) for annex in document.annexes
+        ),
         chapters=tuple(
             replace(
                 chapter,
@@ -135,7 +148,16 @@ def with_another_value(draw, document):
 @st.composite
 def with_other_siblings(draw, document):
     """One more chapter, section or indicator, one less, or two in another order."""
-    field, new = draw(st.sampled_from([("chapters", chapters), ("indicators", indicators)]))
+    field, new = draw(
+        st.sampled_from(
+            [
+                ("chapters", chapters),
+                ("indicators", indicators),
+                ("parts", parts),
+                ("annexes", annexes),
+            ]
+        )
+    )
     if field == "chapters" and document.chapters and draw(st.booleans()):
         at = draw(st.integers(0, len(document.chapters) - 1))
         chapter = document.chapters[at]

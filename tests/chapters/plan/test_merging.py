@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Indicator
 from chapters.plan.merging import merge, merge_text
-from chapters.plan.outline import Chapter, Section
+from chapters.plan.outline import Annex, Chapter, Part, Section
 from tests.chapters.comparison.documents import plan, section_of
 from tests.chapters.plan.changed_plans import documents, texts_of, titles_of, triples
 from tests.counts import counted
@@ -104,7 +104,9 @@ def blocks_in(conflict):
             yield from (
                 block for text in texts_of(plan(chapters=(part,))).values() for block in text
             )
-        elif isinstance(part, Section):
+        elif isinstance(part, Part):
+            yield from part.lead
+        elif isinstance(part, Section | Annex):
             yield from part.blocks
         else:
             yield part
