@@ -29,7 +29,7 @@ NODE_MODULES := $(if $(NPM),node_modules/.package-lock.json)
 PLOTLY := var/vendor/plotly/.stamp
 STATIC := var/static/staticfiles.json
 
-.PHONY: help serve demo demo-database dev fonts database test long-test coverage browser-test conformance-test
+.PHONY: help serve worker demo demo-database dev fonts database test long-test coverage browser-test conformance-test
 .PHONY: postgres-test durability-test benchmark same-site pictures lint lint-templates format check
 .PHONY: lock upgrade clean free-port
 
@@ -45,7 +45,11 @@ serve: free-port $(STATIC) $(DATABASE_TARGET)  ## set up what is missing and ser
 		--host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 2 \
 		--respawn-failed-workers --workers-kill-timeout 5 --log-level warning \
 		tanggu_plan.wsgi:application & \
-	set +m; trap "kill $$!" INT TERM HUP; wait $$! || wait $$!
+	server=$$!; DEBUG=off $(MANAGE) worker & set +m; \
+	trap "kill $$server $$!" INT TERM HUP; wait $$server || wait $$server; kill $$! 2> /dev/null || true
+
+worker: $(RUNTIME)  ## work off the queue: on PostgreSQL also on further machines; make serve starts one itself
+	@DEBUG=off exec $(MANAGE) worker
 
 demo:  ## the same with invented values in a database of its own, everything marked 演示数据（虚构）
 	@env -u DATABASE_URL DEMO=on $(MAKE) serve DATABASE_TARGET=demo-database

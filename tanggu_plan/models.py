@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 
@@ -70,3 +71,69 @@ class PublicVersion(models.Model):
 
     def __str__(self):
         return str(self.number)
+
+
+class BackgroundTask(models.Model):
+    """A task of the queue, known by what it makes; tanggu_plan.tasks moves it.
+
+    Each time it is queued it has another `turn`: a worker with an older one has lost it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", "等待"
+        RUNNING = "RUNNING", "正在生成"
+        DONE = "DONE", "完成"
+        FAILED = "FAILED", "失败"
+
+    key = models.CharField("标识", max_length=100, unique=True)
+    kind = models.CharField("种类", max_length=40)
+    label = models.CharField("内容", max_length=200)
+    arguments = models.JSONField("参数", default=dict)
+    state = models.CharField(
+        "状态", max_length=10, choices=State.choices, default=State.WAITING, db_index=True
+    )
+    reason = models.TextField("原因", blank=True)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    turn = models.PositiveIntegerField("轮次", default=0)
+    worker = models.CharField("工作进程", max_length=64, blank=True)
+    entry = models.CharField("队列条目", max_length=64, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="提出人",
+    )
+    asked_at = models.DateTimeField("提出时间", null=True)
+    queued_at = models.DateTimeField("排队时间", null=True)
+    started_at = models.DateTimeField("开始时间", null=True)
+    finished_at = models.DateTimeField("结束时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后台任务"
+        ordering = ["-asked_at"]
+        default_permissions = ["view"]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def is_under_way(self):
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def has_failed(self):
+        return self.state == self.State.FAILED
+
+
+class TaskWorker(models.Model):
+    """A process that works off the queue, as long as it beats."""
+
+    name = models.CharField("名称", max_length=64, primary_key=True)
+    beat_at = models.DateTimeField("最近报到")
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return self.name

@@ -30,6 +30,7 @@ FORCE_SCRIPT_NAME = URL_PREFIX or None
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{URL_PREFIX}/"
 
 INSTALLED_APPS = [
+    "django_tasks_db",  # first: tanggu_plan.tasks.admin takes its page out of the admin
     "tanggu_plan",
     "chapters",
     "indicators",
@@ -62,7 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "chapters.editions.gone.GoneMiddleware",
+    "tanggu_plan.serving.errors.GoneMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it replaces the answer to a refused log-in
 ]
 
@@ -96,6 +97,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Work beside the readers: see tanggu_plan.tasks.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Accounts: what 等保二级 asks of passwords, failed log-ins and idle sessions.
 AUTHENTICATION_BACKENDS = [
@@ -192,8 +196,9 @@ PDF_FANDOL_DIR = VAR_DIR / "fonts" / "fandol"
 # An office of one may let its proposer approve; such editions say so (单人审定).
 ALLOW_SINGLE_PERSON_APPROVAL = env.bool("ALLOW_SINGLE_PERSON_APPROVAL", default=False)
 
-# The official PDF is rendered in a child process within these limits.
-PDF_SECONDS = env.int("PDF_SECONDS", default=60)
+# The official PDF is rendered in a child process within these limits: CPU seconds for a text of up
+# to twice the plan at hand (more for more), and memory.
+PDF_SECONDS = env.int("PDF_SECONDS", default=30)
 PDF_MEGABYTES = env.int("PDF_MEGABYTES", default=1024)
 
 # How often one client address may search in a minute; each worker process counts for itself.

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db.models import Prefetch
 from django.http import Http404
 
-from chapters.editions.gone import Gone
 from chapters.models import Edition, EditionFile
 from chapters.plan.document import Document
+from tanggu_plan.serving.errors import Gone
 
 State = Edition.State
 
@@ -65,7 +65,7 @@ def edition_on(plan_slug: str, moment: datetime) -> Edition | None:
 
 def editions_on_record(plan_slug: str) -> list[Edition]:
     """Return all editions of a plan that were public, newest first, without their texts."""
-    files = EditionFile.objects.filter(kind=EditionFile.Kind.PDF).sized()
+    files = EditionFile.objects.filter(kind=EditionFile.Kind.PDF).defer("content")
     return list(
         Edition.objects.of(plan_slug)
         .on_record()

@@ -61,6 +61,7 @@ ROLES = {
         "indicators.commitmentstatus": ("view",),
         "indicators.evaluationreport": ("view",),
         "tanggu_plan.auditentry": ("view", "export"),
+        "tanggu_plan.backgroundtask": ("view",),
         "auth.user": ("view",),
         "auth.group": ("view",),
     },

@@ -49,6 +49,13 @@ NOT_TYPED = {
     "indicators.EvaluationReport.sha256": "computed",
     "tanggu_plan.AuditEntry.previous_digest": "computed",
     "tanggu_plan.AuditEntry.digest": "computed",
+    "tanggu_plan.BackgroundTask.key": "computed",
+    "tanggu_plan.BackgroundTask.kind": "computed",
+    "tanggu_plan.BackgroundTask.label": "made of a plan's title, which is typed",
+    "tanggu_plan.BackgroundTask.reason": "our own words",
+    "tanggu_plan.BackgroundTask.worker": "computed",
+    "tanggu_plan.BackgroundTask.entry": "computed",
+    "tanggu_plan.TaskWorker.name": "computed",
     "auth.User.password": "stored as its hash",
     "auth.User.email": "no form has it",
 }

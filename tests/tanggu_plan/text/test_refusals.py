@@ -10,7 +10,9 @@ from django.conf import settings
 from tanggu_plan.text.refusals import Refused, refusals_on
 
 ELSE = {
+    "Busy",  # a Refused that the queue takes up again by itself
     "Gone",  # an answer to a reader: 410 with its page
+    "Lost",  # another worker has the task: nobody is told
     "NothingNew",  # a Refused that an import counts instead of showing it
     "UnusableError",  # the half of a finding: what is wrong with one value of a plan file
 }

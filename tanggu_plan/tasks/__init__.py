@@ -1,0 +1,1 @@
+"""Work beside the readers: a queue in the database, and the process that works it off."""
