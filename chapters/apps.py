@@ -6,6 +6,7 @@ class ChaptersConfig(AppConfig):
     verbose_name = "规划文本"
 
     def ready(self):
-        # register a check, put the public fields under guard
+        # register checks and the making of PDFs, put the public fields under guard
+        from chapters.editions import integrity, pdfs  # noqa: F401
         from chapters.finding import checks  # noqa: F401
         from chapters.guard import checking, fields  # noqa: F401

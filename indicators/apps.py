@@ -6,6 +6,7 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "指标"
 
     def ready(self):
-        # put the public fields under guard, add to what is found
+        # put the public fields under guard, add to what is found and to what the queue makes
         from indicators import public_fields  # noqa: F401
         from indicators.commitments import entries  # noqa: F401
+        from indicators.evaluation import reporting  # noqa: F401

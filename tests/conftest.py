@@ -1,4 +1,5 @@
 import os
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -12,7 +13,7 @@ from django.test import override_settings
 from chapters import plantext
 from chapters.editions import publishing
 from chapters.models import Plan, Section
-from chapters.pdf import rendering
+from chapters.pdf import cutting, rendering
 from chapters.working_copy.rows import store
 from tests.counts import counted
 from tests.kept_pdf import rendered_once
@@ -29,6 +30,7 @@ hypothesis.settings.load_profile("portal")
 
 NEEDS_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "database_url"}
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+SHORTEST_PDF = 10_000  # bytes; what only stands in for one is shorter
 ERRATA = FIXTURES / "tanggu-2021-2025.errata.csv"
 
 
@@ -58,17 +60,30 @@ def _settings_for_tests():
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # quick
         SEARCHES_A_MINUTE=1_000_000,
         PDF_SECONDS=600,  # of a busy machine
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
     ):
         yield
 
 
-render_chapters = rendering.render_chapters
-
-
 @pytest.fixture(scope="session", autouse=True)
-def _chapters_are_rendered_only_where_tested():
+def _equal_files_are_cut_once():
+    """Cutting is done once for each PDF; what only stands in for one has no chapters."""
+    chapters_in, cut = cutting.chapters_in, cutting.cut
+
+    @cache
+    def chapters_of(content):
+        return chapters_in(content) if len(content) > SHORTEST_PDF else []
+
+    @cache
+    def chapter_of(content, number):
+        if len(content) < SHORTEST_PDF:
+            raise KeyError(number)
+        return cut(content, number)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rendering, "render_chapters", lambda document, **_: {})
+        chapters_of.without_keeping, chapter_of.without_keeping = chapters_in, cut
+        patch.setattr(cutting, "chapters_in", chapters_of)
+        patch.setattr(cutting, "cut", chapter_of)
         yield
 
 

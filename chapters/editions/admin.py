@@ -8,6 +8,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from chapters.editions import publishing, readiness
+from chapters.editions import pdfs, publishing, readiness
 from chapters.editions.forms import ProposalForm, ReasonForm
 from chapters.editions.queries import context_of
 from chapters.editions.steps import (
@@ -59,7 +60,8 @@ class EditionAdmin(ReadOnly, OwnPages):
                 yield f"<int:pk>/{step.name}/", step.name, partial(self.step, step=step)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("document_json")
+        pdf = EditionFile.objects.filter(edition=OuterRef("pk"), kind=EditionFile.Kind.PDF)
+        return super().get_queryset(request).defer("document_json").annotate(has_pdf=Exists(pdf))
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.published_at else None
@@ -70,7 +72,10 @@ class EditionAdmin(ReadOnly, OwnPages):
 
     @admin.display(description="PDF")
     def pdf(self, edition):
-        return format_html('<a href="{}">打开 PDF</a>', pdf_address(edition))
+        if edition.has_pdf:
+            return format_html('<a href="{}">打开 PDF</a>', pdf_address(edition))
+        task = pdfs.task_of(edition)
+        return task.get_state_display() if task else "没有"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The page on which an edition is reviewed; what can be done stands on it as buttons."""
@@ -92,7 +97,8 @@ class EditionAdmin(ReadOnly, OwnPages):
             waits_for=WAITS_FOR[edition.state],
             objection=edition.state in APPROVE.states
             and reason_against(APPROVE, request.user, edition),
-            file=edition.files.defer("content").get(kind=EditionFile.Kind.PDF),
+            file=edition.files.defer("content").filter(kind=EditionFile.Kind.PDF).first(),
+            task=pdfs.task_of(edition),
             pdf_address=pdf_address(edition),
         )
 
@@ -102,7 +108,7 @@ class EditionAdmin(ReadOnly, OwnPages):
         return TemplateResponse(request, f"{PAGES}/text.html", context_of(edition))
 
     def stored_pdf(self, request, pk):
-        """The PDF made when the edition was proposed, public or not."""
+        """The edition's own PDF, public or not."""
         edition = self._edition(request, pk)
         stored = get_object_or_404(edition.files, kind=EditionFile.Kind.PDF)
         response = HttpResponse(bytes(stored.content), content_type="application/pdf")

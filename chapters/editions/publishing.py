@@ -9,13 +9,12 @@ in its own transaction, and raises Refused where it cannot be taken; nothing is 
 """
 
 from collections.abc import Callable
-from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from chapters.editions import readiness
+from chapters.editions import pdfs, readiness
 from chapters.editions.steps import (
     APPROVE,
     PROPOSE,
@@ -27,9 +26,7 @@ from chapters.editions.steps import (
     reason_against,
 )
 from chapters.guard import checking as guard
-from chapters.models import Edition, EditionFile, Erratum, Plan
-from chapters.pdf import rendering
-from chapters.pdf.maker import maker
+from chapters.models import Edition, Erratum, Plan
 from chapters.plan.document import Document
 from chapters.working_copy.rows import freeze, rows_of
 from tanggu_plan import audit
@@ -39,23 +36,27 @@ from tanggu_plan.text.refusals import Refused, require_permission, require_text
 State, Kind = Edition.State, Edition.Kind
 
 
+@transaction.atomic
 def publish_original(plan: Plan) -> Edition:
-    """Publish the working copy as edition 1, the text as issued.
+    """Publish the working copy as edition 1, the text as issued; its PDF follows.
 
     The only edition without a second person, and only while the plan has none.
     """
+    _lock(plan)
     if plan.editions.exists():
         raise Refused(f"《{plan}》已有版次，原文版只能发布一次。请走送审流程。")
     edition = Edition(plan=plan, kind=Kind.ORIGINAL, state=State.PUBLISHED)
     return _freeze(edition, freeze(plan), PUBLISH, by=None)
 
 
+@transaction.atomic
 def propose(plan: Plan, *, by, kind: str, note: str) -> Edition:
-    """Freeze the working copy, with its PDF, for another person to review."""
+    """Freeze the working copy for another person to review; its PDF follows."""
     require_permission(by, PROPOSE.label, PROPOSE.permission)
     if kind not in (Kind.CORRECTION, Kind.AMENDMENT):
         raise Refused("请选择这次送审的性质：更正或调整。")
     note = require_text(note, PROPOSE.without_words)
+    _lock(plan)
     document = freeze(plan)
     current = plan.editions.current()
     if current and current.sha256 == document.sha256:
@@ -70,9 +71,14 @@ def propose(plan: Plan, *, by, kind: str, note: str) -> Edition:
 
 @transaction.atomic
 def approve(edition: Edition, *, by) -> Edition:
-    """Approve what was proposed. The proposer cannot, unless an office of one has allowed it."""
+    """Approve what was proposed, its PDF being there to be looked at.
+
+    The proposer cannot, unless an office of one has allowed it.
+    """
     edition = _opened(edition, APPROVE, by)
     if reason := reason_against(APPROVE, by, edition):
+        raise Refused(reason)
+    if reason := pdfs.reason_to_wait(edition):
         raise Refused(reason)
     edition.single_person = edition.proposed_by_id == by.pk
     edition.approved_by, edition.approved_at = by, timezone.now()
@@ -111,13 +117,13 @@ def withdraw(edition: Edition, *, by, reason: str) -> Edition:
     return _move(edition, WITHDRAW, by)
 
 
+@transaction.atomic
 def republish(edition: Edition, *, by, reason: str) -> Edition:
-    """Publish the text of an edition that was public before as a new edition.
+    """Publish the text of an edition that was public before as a new edition; its PDF follows.
 
     It was public before and needs no second review: a wrong publication is undone at once.
     """
-    require_permission(by, REPUBLISH.label, REPUBLISH.permission)
-    edition = _current(edition, REPUBLISH)
+    edition = _opened(edition, REPUBLISH, by)
     note = require_text(reason, REPUBLISH.without_words)
     restored = Edition(
         plan=edition.plan, kind=Kind.CORRECTION, note=note, state=REPUBLISH.to, restores=edition
@@ -140,38 +146,18 @@ def take(step: Step, edition: Edition, *, by, words: str) -> Edition:
 
 
 def _freeze(edition: Edition, document: Document, step: Step, *, by) -> Edition:
-    """Render the PDF, then store edition, PDF and audit entry together, or nothing.
-
-    Rendering takes seconds. What moved meanwhile, the working copy or another edition, refuses the
-    step: a clerk must not freeze what nobody has seen.
-    """
+    """Store the edition and its audit entry, and queue its PDF."""
     plan = edition.plan
     edition.number = _next_number(plan)
     edition.document_json, edition.sha256 = document.to_json(), document.sha256
     _refuse_personal_data(edition)
-    rendered = rendering.render(
-        document,
-        edition_number=edition.number,
-        kind=edition.get_kind_display(),
-        note=edition.note,
-    )
-    chapters = rendering.render_chapters(document, edition_number=edition.number)
-    made_by = maker()
-    with transaction.atomic():
-        _lock(plan)
-        if _next_number(plan) != edition.number:
-            raise Refused("刚才另有一版送审或发布，这一步没有执行。请刷新页面再来一次。")
-        if edition.restores is None and freeze(plan).sha256 != edition.sha256:
-            raise Refused("生成 PDF 期间工作稿有改动，这一步没有执行。请看过最新工作稿再来一次。")
-        edition.proposed_at = timezone.now() if edition.state == State.PROPOSED else None
-        if edition.state == State.PUBLISHED:
-            _take_the_place_of_the_current(edition, by)
-        edition.save(force_insert=True)
-        _carry_accepted_errata(edition)
-        _attach(edition, EditionFile.Kind.PDF, rendered, made_by)
-        for number, content in chapters.items():
-            _attach(edition, EditionFile.Kind.CHAPTER, content, made_by, chapter_number=number)
-        _log(edition, step, by)
+    edition.proposed_at = timezone.now() if edition.state == State.PROPOSED else None
+    if edition.state == State.PUBLISHED:
+        _take_the_place_of_the_current(edition, by)
+    edition.save(force_insert=True)
+    _carry_accepted_errata(edition)
+    _log(edition, step, by)
+    pdfs.request(edition, by=by)
     return edition
 
 
@@ -179,17 +165,6 @@ def _refuse_personal_data(edition):
     """Refuse personal data in drafts and proposals that were stored before the guard existed."""
     errata = edition.plan.errata.filter(edition=edition) if edition.pk else ()
     guard.refuse(edition, *rows_of(edition.document), *errata)
-
-
-def _attach(edition, kind, content, made_by, chapter_number=0):
-    EditionFile.objects.create(
-        edition=edition,
-        kind=kind,
-        chapter_number=chapter_number,
-        content=content,
-        sha256=sha256(content).hexdigest(),
-        maker=made_by,
-    )
 
 
 def _take_the_place_of_the_current(edition, by):

@@ -106,7 +106,8 @@ PROPOSE = Step(
     to=State.PROPOSED,
     consequence="送审把工作稿现在的文本定住，交另一位同事审定。送审不改变公开页面。",
     done=(
-        f"第{{}}版已送审，公开页面尚未改变。下一步由{APPROVE.colleagues}{APPROVE.label}。"
+        f"第{{}}版已送审，公开页面尚未改变。它的 PDF 正在后台生成，"
+        f"生成以后由{APPROVE.colleagues}{APPROVE.label}。"
         "您可以继续编辑工作稿，不影响已经送审的文本。"
     ),
     asks="说明",
@@ -137,7 +138,8 @@ REPUBLISH = Step(
     states=(State.SUPERSEDED, State.WITHDRAWN),
     to=State.PUBLISHED,
     consequence=(
-        "用这一版的文本立即发布一个新的版次，公开页面换成它。工作稿不变，"
+        "用这一版的文本立即发布一个新的版次，公开页面换成它。新版次自己的 PDF 随后生成，"
+        "在那以前用文本相同的旧版次的 PDF。工作稿不变，"
         "其中的错处请另外改好，免得下次送审时又带出来。"
     ),
     done="旧版已恢复，作为第{}版发布，公开页面现在就是它。请打开公开页面看一眼。",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from chapters.comparison import compare
 from chapters.comparison.changes import Comparison
-from chapters.editions.files import pdf_response, text_response
+from chapters.editions.files import pdf_of, pdf_response, text_response
 from chapters.editions.queries import (
     context_of,
     current_among,
@@ -19,7 +19,6 @@ from chapters.editions.queries import (
     standing_of,
 )
 from chapters.editions.reader_forms import OtherEditionForm
-from chapters.models import EditionFile
 from chapters.plan.document import Document
 
 
@@ -46,7 +45,7 @@ def edition_detail(request, plan_slug, number):
         edition,
         standing=standing,
         current=standing.current,
-        files=edition.files.filter(kind=EditionFile.Kind.PDF).sized(),
+        pdf=pdf_of(edition),
     )
     return render(request, "chapters/editions/edition_detail.html", context)
 

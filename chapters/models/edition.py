@@ -1,6 +1,5 @@
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -168,14 +167,12 @@ class Edition(models.Model):
         return self.restores.text_number if self.restores else self.number
 
 
-class EditionFileQuerySet(models.QuerySet):
-    def sized(self):
-        """The files with `size` in bytes, their contents left in the database."""
-        return self.defer("content").annotate(size=Length("content"))
-
-
 class EditionFile(models.Model):
-    """A file made with an edition. It lives in the database: one backup holds everything."""
+    """A file of an edition. It lives in the database: one backup holds everything.
+
+    Of a chapter that is cut from the whole plan's PDF only digest, size and cutter are kept; one
+    row for each cutter whose files were given.
+    """
 
     class Kind(models.TextChoices):
         PDF = "PDF", "正式 PDF"
@@ -188,24 +185,41 @@ class EditionFile(models.Model):
     chapter_number = models.PositiveSmallIntegerField(
         "章号", default=0, help_text="整部规划的文件是 0。"
     )
-    content = models.BinaryField("内容")
+    content = models.BinaryField(
+        "内容", null=True, blank=True, help_text="单章 PDF 从整部的裁出，不另存。"
+    )
+    size = models.PositiveIntegerField("字节数")
     sha256 = models.CharField("摘要", max_length=64)
     maker = models.TextField(
         "生成程序", blank=True, help_text="程序的版本和字体的摘要；留空的由旧版程序生成。"
     )
 
-    objects = EditionFileQuerySet.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "版次文件"
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "kind", "chapter_number"],
-                name="file_once_an_edition",
-                violation_error_message="这个版次已经有这种文件。",
+                fields=["edition"],
+                condition=Q(kind="PDF"),
+                name="pdf_once_an_edition",
+                violation_error_message="这个版次已经有 PDF。",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "kind", "chapter_number", "sha256"],
+                name="file_once_an_edition_and_digest",
+                violation_error_message="这个版次已经有这个文件。",
+            ),
+            models.CheckConstraint(
+                condition=Q(content__isnull=False) | Q(kind="CHAPTER"),
+                name="pdf_has_content",
+                violation_error_message="整部规划的 PDF 必须有内容。",
             ),
         ]
         indexes = [models.Index(fields=["sha256"], name="editionfile_sha256")]
 
     def __str__(self):
         return f"{self.edition} {self.get_kind_display()}"
+
+    @property
+    def stored_bytes(self) -> bytes:
+        """The content; empty where it is cut from the whole plan's PDF."""
+        return bytes(self.content or b"")

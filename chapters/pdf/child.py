@@ -1,8 +1,8 @@
-"""The process that sets PDFs: jobs of chapters.pdf.pages on standard input, PDFs on output.
+"""The process that sets a PDF: a job of chapters.pdf.pages on standard input, the PDF on output.
 
-`chapters.pdf.rendering` starts it as `python -m chapters.pdf.child SECONDS MEGABYTES`. The jobs
-are a JSON list; each PDF follows its length in eight bytes. It is the only importer of weasyprint
-and knows neither Django nor its settings, so what goes wrong here can reach nothing of the portal.
+`chapters.pdf.rendering` starts it as `python -m chapters.pdf.child SECONDS MEGABYTES`. It is
+the only importer of weasyprint and knows neither Django nor its settings, so what goes wrong here
+can reach nothing of the portal.
 """
 
 import gc
@@ -116,14 +116,11 @@ def limit_this_process(seconds: int, megabytes: int) -> None:
     """
     allowed = megabytes << 20
     resource.setrlimit(resource.RLIMIT_DATA, (allowed, allowed))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # at the soft one it is told
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
     limit_this_process(*map(int, sys.argv[1:]))
-    gc.disable()  # within a job a collection costs more than it frees
-    for waiting in json.load(sys.stdin.buffer):
-        gc.collect()
-        made = set_pdf(waiting)
-        sys.stdout.buffer.write(len(made).to_bytes(8, "big") + made)
+    gc.disable()  # a collection costs more than it frees
+    sys.stdout.buffer.write(set_pdf(json.load(sys.stdin.buffer)))

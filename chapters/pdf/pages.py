@@ -14,7 +14,6 @@ from chapters.pdf.fonts import Face, FaceSet
 from chapters.pdf.typesetting import Line
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
-from chapters.plan.outline import Chapter
 from chapters.reading.qr_code import qr_code
 from tanggu_plan.identity.site import public_address
 from tanggu_plan.text.unseen import LEAVES_NO_INK
@@ -45,19 +44,28 @@ def plan_job(document: Document, imprint: Imprint) -> bytes:
     """Return the whole plan as pdf_child is given it: the pages and all they are made of."""
     path = reverse("chapters:edition_detail", args=[document.slug, imprint.edition_number])
     address = public_address(path)
-    return _job(
-        "chapters/pdf/plan.html",
-        document,
-        imprint,
-        {"address": address, "qr_code": qr_code(address)},
-        attached=document.to_json(),
-    )
-
-
-def chapter_job(document: Document, chapter: Chapter, imprint: Imprint) -> bytes:
-    """Return one chapter of the document in the same way."""
-    alone = replace(document, preface=(), chapters=(chapter,), closing=())
-    return _job("chapters/pdf/chapter.html", alone, imprint, {})
+    faces = fonts.faces()
+    text = document.to_json() + imprint.note
+    missing = _unprintable(text, faces)
+    printed = Document.from_json(_replaced(document.to_json(), missing))
+    issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
+    composed = {each: _composed(each.text, faces, _strong(each)) for each in printed.paragraphs()}
+    declared = faces.needed_for(_replaced(text, missing))
+    context = {
+        "document": printed,
+        "composed": composed,
+        "issued_on": issued_on,
+        "imprint": replace(imprint, note=_replaced(imprint.note, missing)),
+        "sha256": document.sha256,
+        "missing": missing,
+        "roles": _roles(faces),
+        "style": _style(faces, declared, composed.values()),
+        "address": address,
+        "qr_code": qr_code(address),
+    }
+    html = render_to_string("chapters/pdf/plan.html", context)
+    dated = issued_on or date(document.period_start, 1, 1)
+    return _packed(html, declared, dated, attached=document.to_json())
 
 
 def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: date) -> bytes:
@@ -80,31 +88,6 @@ def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: d
         },
     )
     return _packed(_replaced(html, _unprintable(html, faces)), declared, dated)
-
-
-def _job(
-    template: str, document: Document, imprint: Imprint, extra: dict, attached: str = ""
-) -> bytes:
-    faces = fonts.faces()
-    text = document.to_json() + imprint.note
-    missing = _unprintable(text, faces)
-    printed = Document.from_json(_replaced(document.to_json(), missing))
-    issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
-    composed = {each: _composed(each.text, faces, _strong(each)) for each in printed.paragraphs()}
-    declared = faces.needed_for(_replaced(text, missing))
-    context = {
-        "document": printed,
-        "composed": composed,
-        "issued_on": issued_on,
-        "imprint": replace(imprint, note=_replaced(imprint.note, missing)),
-        "sha256": document.sha256,
-        "missing": missing,
-        "roles": _roles(faces),
-        "style": _style(faces, declared, composed.values()),
-    }
-    html = render_to_string(template, context | extra)
-    dated = issued_on or date(document.period_start, 1, 1)
-    return _packed(html, declared, dated, attached)
 
 
 def _packed(html: str, declared: list[Face], dated: date, attached: str = "") -> bytes:

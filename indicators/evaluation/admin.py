@@ -32,6 +32,7 @@ class ReportForm(forms.Form):
 class EvaluationReportAdmin(AppendOnly, OwnPages):
     """The reports made, and the page that makes one."""
 
+    change_list_template = "admin/indicators/evaluationreport/list.html"
     list_display = ["__str__", "edition", "made_by", "made_at", "is_final", "pdf"]
     list_filter = ["plan"]
     list_select_related = ["plan", "edition__plan", "made_by"]
@@ -50,6 +51,10 @@ class EvaluationReportAdmin(AppendOnly, OwnPages):
     def pdf(self, report):
         return format_html('<a href="{}">打开 PDF</a>', report.get_absolute_url())
 
+    def changelist_view(self, request, extra_context=None):
+        context = {"tasks": reporting.unfinished()}
+        return super().changelist_view(request, context | (extra_context or {}))
+
     def add_view(self, request, form_url="", extra_context=None):
         """The page that says what will be made; a POST makes it."""
         if not self.has_add_permission(request):
@@ -57,8 +62,9 @@ class EvaluationReportAdmin(AppendOnly, OwnPages):
         form = ReportForm(request.POST or None, initial={"day": timezone.localdate()})
         if form.is_valid():
             with refusals_on(form):
-                report = reporting.make(**form.cleaned_data, by=request.user)
-                self.message_user(request, f"已生成并公开：{report}。", messages.SUCCESS)
+                task = reporting.request(**form.cleaned_data, by=request.user)
+                said = f"正在后台生成，生成后立即公开：{task}。"
+                self.message_user(request, said, messages.SUCCESS)
                 return redirect(self.address_of("changelist"))
         template = "admin/indicators/evaluationreport/make.html"
         return self.answer(request, template, title="生成终期评估", form=form)

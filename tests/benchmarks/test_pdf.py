@@ -2,16 +2,21 @@
 same text in other engines, where they are installed."""
 
 import io
+import resource
 import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from time import process_time
 
 import pikepdf
 import pytest
 
-from chapters.pdf import pages
+from chapters.editions import publishing
+from chapters.models import Section
+from chapters.pdf import cutting, pages
 from tests.browser.chromium import CHROMIUM
+from tests.conftest import publish
 from tests.yardstick import yardstick_seconds
 
 YARDSTICKS, MEGABYTES, BYTES, TIMES = 25, 250, 1_200_000, 11
@@ -42,8 +47,7 @@ def measured(command, given=b"", times=1):
 
 def rendered(document, times=1):
     job = pages.plan_job(document, pages.Imprint(1))
-    cpu, memory, output = measured(CHILD, b"[%s]" % job, times)
-    return cpu, memory, output[8:]
+    return measured(CHILD, job, times)
 
 
 def ten_times(document):
@@ -75,6 +79,47 @@ def test_the_pdf_is_made_within_its_limits(tanggu):
     assert memory <= MEGABYTES
     assert len(content) <= BYTES
     assert long_cpu <= BUSY * TIMES * cpu
+
+
+@pytest.mark.usefixtures("_cut_for_real")
+def test_a_chapter_is_cut_in_a_hundredth_of_what_the_plan_takes_to_set(tanggu_pdf):
+    seconds = []
+    for number in cutting.chapters_in(tanggu_pdf):
+        started = process_time()
+        cut = cutting.cut(tanggu_pdf, number)
+        seconds.append(process_time() - started)
+        assert len(cut) < len(tanggu_pdf)
+
+    print(f"\na chapter's cut: {1000 * min(seconds):.0f} to {1000 * max(seconds):.0f} ms CPU")
+    assert max(seconds) <= BUSY * 0.1
+
+
+@pytest.mark.usefixtures("_cut_for_real")
+def test_to_propose_is_cheap_in_time_and_place(plan, tanggu_pdf, editor):
+    publish(plan, tanggu_pdf)
+    Section.objects.filter(chapter__number=5, number=3).update(text="改过的一节。")
+    before = cpu_seconds()
+
+    proposed = publishing.propose(plan, by=editor, kind="CORRECTION", note="改正。")
+
+    cpu = cpu_seconds() - before
+    stored = len(proposed.document_json) + sum(len(f.stored_bytes) for f in proposed.files.all())
+    print(f"\npropose, with its PDF and cuts: {cpu:.2f} s CPU, {stored / 1e6:.2f} MB stored")
+    assert proposed.files.count() == 1 + 7
+    assert stored <= 1_200_000
+    assert cpu <= BUSY * 4.5
+
+
+@pytest.fixture
+def _cut_for_real(monkeypatch):
+    """Cuts of the same file are kept in other tests."""
+    monkeypatch.setattr(cutting, "cut", cutting.cut.without_keeping)
+    monkeypatch.setattr(cutting, "chapters_in", cutting.chapters_in.without_keeping)
+
+
+def cpu_seconds():
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")

@@ -70,6 +70,10 @@ def searches_are_used_up(patch):
     patch.setattr("tanggu_plan.serving.visitors.Tally.seconds_to_wait", lambda *asked: seconds)
 
 
+def the_pdf_is_not_made_yet(patch):
+    patch.setattr("chapters.editions.files.pdf_of", lambda edition: None)
+
+
 def sections_fail(error):
     def fail(*arguments):
         raise error
@@ -93,6 +97,12 @@ PAGES = (
     Page("chapters/editions/edition_list.html", f"{PLAN}editions/"),
     Page("chapters/editions/edition_list.html", f"{EARLIER_PLAN}editions/"),  # withdrawn
     Page("chapters/editions/edition_detail.html", f"{PLAN}editions/1/"),
+    Page(
+        "chapters/editions/pdf_awaited.html",
+        f"{PLAN}plan.pdf",
+        503,
+        given=the_pdf_is_not_made_yet,
+    ),
     Page("chapters/editions/edition_changes.html", f"{PLAN}editions/1/changes/"),
     Page("chapters/editions/edition_changes.html", f"{PLAN}editions/2/changes/"),
     Page("chapters/editions/edition_changes.html", f"{PLAN}editions/1/changes/?from=2"),

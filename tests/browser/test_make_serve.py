@@ -34,7 +34,7 @@ def origin(served):
     return served.origin
 
 
-def test_the_second_start_starts_python_four_times(database, tmp_path):
+def test_the_second_start_starts_python_five_times(database, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(NOTE_THE_START)
     starts = tmp_path / "starts"
 
@@ -47,6 +47,7 @@ def test_the_second_start_starts_python_four_times(database, tmp_path):
         ["-m", "tanggu_plan.serving.preflight", "packages"],
         ["manage.py", "set_up_database", "fixtures/tanggu-2021-2025.md"],
         ["-m", "granian", "--interface"],
+        ["manage.py", "worker"],
     ]
 
 

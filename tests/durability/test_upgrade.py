@@ -26,6 +26,8 @@ def test_an_upgrade_even_killed_once_changes_no_row_and_loses_no_trigger(office)
     assert office("tell") == before
     assert sum(line.startswith("chapters_edition ") for line in before) == 6
     assert sum("TRIGGER" in line for line in before) >= 8
+    assert sum(line.startswith("chapters_editionfile ") for line in before) == 8
+    assert office("inspect") == ["inspected"]
     manage(office, "verify_audit")
 
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from chapters import plantext
-from chapters.editions import publishing
+from chapters.editions import pdfs, publishing
 from chapters.models import Plan
 from chapters.plantext.encoding import decode
 from chapters.working_copy.rows import freeze, store
@@ -50,11 +50,12 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 plan = store(document)
-                if publish_original:
-                    self.publish(plan)
+                published = publish_original and self.publish(plan)
         except Refused as refusal:
             raise CommandError(f"{refusal} 什么也没有存。") from refusal
         self.stdout.write(f"《{plan}》已读入工作稿。" if changes else "没有改动。")
+        if published:
+            self.make_pdf(published)
 
     def read(self, file):
         """Return what the file says. Raises CommandError where it is not text at all."""
@@ -97,10 +98,17 @@ class Command(BaseCommand):
             raise CommandError("已取消，什么也没有改。")
 
     def publish(self, plan):
-        """Publish edition 1 unless it is published with this very text."""
+        """Publish edition 1 and return it, unless it is published with this very text."""
         first = plan.editions.filter(number=1, sha256=freeze(plan).sha256).first()
         if first:
             self.stdout.write("第1版已经发布，文本相同。")
-            return
-        publishing.publish_original(plan)
+            return None
+        published = publishing.publish_original(plan)
         self.stdout.write(f"《{plan}》第1版已发布。")
+        return published
+
+    def make_pdf(self, edition):
+        """Make its PDF at once: who sets the portal up need not wait for it with the page open."""
+        task = pdfs.make_now(edition)
+        if task.state != task.State.DONE:
+            self.stderr.write(f"{task}没有生成：{task.reason}")

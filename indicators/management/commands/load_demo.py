@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from chapters import plantext
-from chapters.editions import publishing
+from chapters.editions import pdfs, publishing
 from chapters.plantext.encoding import decode
 from chapters.working_copy.rows import store
 from indicators import demo_data
 from indicators.evaluation import reporting
 from tanggu_plan import audit
 from tanggu_plan.identity import demo
+from tanggu_plan.tasks import running
 
 FIXTURE = "tanggu-2021-2025"
 
@@ -34,22 +35,25 @@ class Command(BaseCommand):
         if demo.is_used_database():
             raise CommandError("这个数据库已经在用，不是演示库，什么也没有存。请换一个空数据库。")
         with transaction.atomic():
-            load()
+            tasks = load()
+        for task in tasks:
+            running.run_now(task)
         self.stdout.write("演示数据已读入。")
 
 
 def load():
+    """Store the demo, and return the tasks that make its files."""
     audit.append(
         audit.Action.DEMO, actor=None, subject="本数据库", details=f"从此是演示库，{demo.MARK}"
     )
     plan = store(marked_document())
-    publishing.publish_original(plan)
+    edition = publishing.publish_original(plan)
     for kind in ("errata", "commitments"):
         file = settings.FIXTURES_DIR / f"{FIXTURE}.{kind}.csv"
         call_command(f"import_{kind}", file, plan.slug, verbosity=0)
     recorder, confirmer = demo_data.clerks()
     demo_data.record_all(plan, recorder, confirmer)
-    reporting.make(plan, timezone.localdate(), by=recorder)
+    return [pdfs.task_of(edition), reporting.request(plan, timezone.localdate(), by=recorder)]
 
 
 def marked_document():

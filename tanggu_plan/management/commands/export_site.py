@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http.request import validate_host
 from django.urls import reverse, set_script_prefix
 
+from chapters.editions.files import pdf_of
 from chapters.models import Edition
 from tanggu_plan.serving import public_version
 from tanggu_plan.serving.content_codings import SMALLEST, compressed_forms
@@ -94,6 +95,7 @@ class Command(BaseCommand):
 
     def write_pages(self, draft, site):
         version = public_version.current()
+        refuse_unfinished()
         _, _, sitemap = site.get("/sitemap.xml")
         texts = [
             reverse("chapters:plan_json", args=[edition.plan.slug])
@@ -117,6 +119,13 @@ class Command(BaseCommand):
         filled = BAR * done // (done + waiting)
         bar = f"\r[{'█' * filled}{'·' * (BAR - filled)}] {done}/{done + waiting} "
         self.stderr.write(bar, ending="" if waiting else "\n")
+
+
+def refuse_unfinished():
+    """Refuse while the PDF of a public text is being made: the copy would lack it."""
+    for edition in Edition.objects.published().select_related("plan"):
+        if pdf_of(edition) is None:
+            raise Refused(f"{edition}的 PDF 还没有生成好，一般不到一分钟。请过一会儿再导出。")
 
 
 def write(file, content):

@@ -76,8 +76,8 @@ def edition_in(state, edition, proposer):
         published_at=edition.published_at - timedelta(hours=1) if was_public else None,
         withdrawn_at=timezone.now() if state == "WITHDRAWN" else None,
     )
-    file = edition.files.get()
-    row.files.create(kind=file.kind, content=bytes(file.content), sha256=file.sha256)
+    file = edition.files.get(kind="PDF")
+    row.files.create(kind=file.kind, content=file.stored_bytes, size=file.size, sha256=file.sha256)
     return row
 
 

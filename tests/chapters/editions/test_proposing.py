@@ -144,21 +144,26 @@ def test_a_proposal_that_is_refused_says_why_and_stores_nothing(
     assert Edition.objects.count() == 1
 
 
-def test_the_typed_note_stays_when_the_pdf_fails(as_user, edition, editor, monkeypatch):
+def test_a_pdf_that_fails_is_told_with_its_reason_and_made_on_request(
+    as_user, edition, editor, monkeypatch, tanggu_pdf
+):
     def fail(document, *, edition_number, **_):
         raise Refused("生成 PDF 时排版程序出错。")
 
     monkeypatch.setattr(rendering, "render", fail)
     change_the_working_copy()
     client = as_user(editor)
+    fields = proposal(client, edition.plan)
 
-    response = client.post(propose_address(edition.plan), proposal(client, edition.plan))
+    page = client.post(propose_address(edition.plan), fields, follow=True)
+    monkeypatch.setattr(rendering, "render", lambda document, **_: tanggu_pdf)
+    (again,) = [form for form in parse(page).forms if form.action.endswith("/again/")]
+    made = client.post(again.action, follow=True)
 
-    page = parse(response)
-    assert text_of(page.cssselect(".errornote")[0]) == "生成PDF时排版程序出错。"
-    assert text_of(page.cssselect("#id_note")[0]) == NOTE
-    assert page.cssselect("input[value=CORRECTION][checked]")
-    assert Edition.objects.count() == 1
+    proposed = Edition.objects.get(number=2)
+    assert "没有生成：生成PDF时排版程序出错。" in main_text(page)
+    assert made.redirect_chain == [(review(proposed), 302)]
+    assert proposed.files.get(kind="PDF").sha256 in main_text(made)
 
 
 def test_a_text_that_moved_after_the_page_was_read_is_shown_before_it_is_proposed(

@@ -1,6 +1,6 @@
 import pytest
 
-from chapters.editions import publishing
+from chapters.editions import pdfs, publishing
 from chapters.models import Edition, Erratum, Section
 from chapters.pdf import rendering
 from chapters.pdf.maker import maker
@@ -20,7 +20,7 @@ def test_the_original_freezes_the_working_copy(edition, tanggu):
 
 
 def test_its_file_names_its_maker(edition):
-    assert edition.files.get().maker == maker()
+    assert edition.files.get(kind="PDF").maker == maker()
 
 
 def test_a_plan_has_one_original_only(edition):
@@ -28,17 +28,19 @@ def test_a_plan_has_one_original_only(edition):
         publishing.publish_original(edition.plan)
 
 
-def test_a_working_copy_that_moved_while_the_pdf_was_made_is_not_published(plan, monkeypatch):
+def test_a_working_copy_that_moves_while_the_pdf_is_made_leaves_it_what_was_frozen(
+    plan, monkeypatch, tanggu
+):
     def edit_meanwhile(document, *, edition_number, **_):
         Section.objects.filter(number=1).update(text="有人刚刚改了。")
-        return b"%PDF-"
+        return b"%PDF-" + document.sha256.encode()
 
     monkeypatch.setattr(rendering, "render", edit_meanwhile)
 
-    with pytest.raises(Refused, match="工作稿有改动"):
-        publishing.publish_original(plan)
+    edition = publishing.publish_original(plan)
 
-    assert not Edition.objects.exists()
+    assert edition.document == tanggu
+    assert edition.files.get().stored_bytes == b"%PDF-" + tanggu.sha256.encode()
 
 
 def test_a_proposal_freezes_the_working_copy_and_leaves_the_public_one(proposed, edition):
@@ -180,17 +182,30 @@ def test_without_the_permission_no_step_is_taken(proposed, edition, editor, make
             step()
 
 
-def test_a_pdf_that_fails_leaves_no_proposal(edition, editor, monkeypatch):
+def test_what_has_no_pdf_is_proposed_and_not_approved(edition, editor, reviewer, monkeypatch):
     def fail(document, *, edition_number, **_):
-        raise Refused("没有生成。")
+        raise Refused("排这份 PDF 要算 30 秒以上。")
 
     monkeypatch.setattr(rendering, "render", fail)
     change_the_working_copy()
+    proposed = publishing.propose(edition.plan, by=editor, kind="CORRECTION", note=NOTE)
 
-    with pytest.raises(Refused):
-        publishing.propose(edition.plan, by=editor, kind="CORRECTION", note=NOTE)
+    with pytest.raises(Refused, match="没有生成：排这份 PDF 要算 30 秒以上。请"):
+        publishing.approve(proposed, by=reviewer)
 
-    assert Edition.objects.count() == 1
+    assert (proposed.state, proposed.files.count()) == ("PROPOSED", 0)
+
+
+def test_a_returned_proposal_needs_no_pdf(edition, editor, reviewer, monkeypatch):
+    monkeypatch.setattr(pdfs, "request", lambda edition, *, by: None)
+    change_the_working_copy()
+    proposed = publishing.propose(edition.plan, by=editor, kind="CORRECTION", note=NOTE)
+
+    with pytest.raises(Refused, match="正在生成"):
+        publishing.approve(proposed, by=reviewer)
+    returned = publishing.return_(proposed, by=reviewer, reason="重写。")
+
+    assert returned.state == "RETURNED"
 
 
 def test_every_step_is_on_record_with_who_and_what(second, editor, reviewer, publisher):

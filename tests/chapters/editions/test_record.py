@@ -41,7 +41,7 @@ def test_the_list_names_every_edition_with_its_state_kind_note_and_hashes(client
     assert "更正" in new
     assert "第一章一处错字。" in new
     assert second.sha256[:12] in new
-    assert second.files.get().sha256[:12] in new
+    assert second.files.get(kind="PDF").sha256[:12] in new
     assert "第1版已被新版取代" in old
 
 

@@ -26,7 +26,7 @@ def test_the_review_page_shows_change_note_proof_and_text(as_user, proposed, rev
     assert [text_of(run) for run in page.cssselect(".unit-text ins")] == ["新增：致富"]
     assert NOTE in text
     assert proposed.sha256 in text
-    assert proposed.files.get().sha256 in text
+    assert proposed.files.get(kind="PDF").sha256 in text
     assert "bianji，" in text
     links = {link.get("href") for link in page.cssselect("#content-main a")}
     assert reverse("admin:chapters_edition_text", args=[proposed.pk]) in links
@@ -109,7 +109,7 @@ def test_staff_open_the_stored_pdf_of_an_unpublished_edition(as_user, proposed, 
     response = as_user(reviewer).get(address)
 
     assert response["Content-Type"] == "application/pdf"
-    assert response.content == bytes(proposed.files.get().content)
+    assert response.content == bytes(proposed.files.get(kind="PDF").content)
     assert Client().get(address).status_code == 302
 
 
@@ -184,5 +184,5 @@ def test_an_office_of_one_finds_the_button_and_the_flag(as_user, edition, chief,
 def test_the_review_page_takes_few_queries(as_user, proposed, reviewer, django_assert_num_queries):
     client = as_user(reviewer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(review(proposed))

@@ -71,7 +71,7 @@ def test_other_bytes_of_the_same_maker_are_for_a_technician(render_again):
 def test_comparing_leaves_the_stored_file_as_it_is(edition, render_again, tanggu_pdf):
     render_again(other_words)
 
-    assert bytes(edition.files.get().content) == tanggu_pdf
+    assert bytes(edition.files.get(kind="PDF").content) == tanggu_pdf
 
 
 def test_a_plan_without_an_edition_is_rendered_from_the_working_copy(plan, tmp_path, monkeypatch):

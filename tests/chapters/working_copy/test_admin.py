@@ -221,7 +221,7 @@ def test_an_edition_is_shown_with_its_proof(clerk_client, edition):
 
     page = response.content.decode()
     assert edition.sha256 in page
-    assert edition.files.get().sha256 in page
+    assert edition.files.get(kind="PDF").sha256 in page
     assert reverse("chapters:edition_pdf", args=[edition.plan.slug, 1]) in page
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chapters import plantext
-from chapters.models import Chapter, Edition, EditionFile, Plan, Section
+from chapters.models import Chapter, Edition, Plan, Section
 from chapters.pdf import rendering
 from chapters.working_copy.rows import freeze
 from tanggu_plan.text.refusals import Refused
@@ -114,7 +114,7 @@ def test_the_original_is_published_with_its_pdf(rendered, tanggu):
 
     edition = Edition.objects.published().get()
     assert (edition.number, edition.kind, edition.sha256) == (1, "ORIGINAL", tanggu.sha256)
-    assert bytes(edition.files.get().content).startswith(b"%PDF-")
+    assert bytes(edition.files.get(kind="PDF").content).startswith(b"%PDF-")
 
 
 def test_publishing_the_same_original_twice_changes_nothing(rendered):
@@ -134,17 +134,16 @@ def test_another_text_cannot_become_the_original(rendered, changed_file):
     assert not Section.objects.filter(text__contains="脱贫致富。").exists()
 
 
-def test_when_the_pdf_fails_nothing_is_stored(monkeypatch):
+def test_when_the_pdf_fails_the_text_is_public_and_the_reason_told(monkeypatch):
     def fail(document, *, edition_number, **_):
-        raise Refused("PDF 没有生成。")
+        raise Refused("排这份 PDF 要算 30 秒以上。")
 
     monkeypatch.setattr(rendering, "render", fail)
 
-    with pytest.raises(CommandError, match="PDF 没有生成"):
-        import_plan(REAL_PLAN, publish_original=True)
+    output = import_plan(REAL_PLAN, publish_original=True)
 
-    assert not Plan.objects.exists()
-    assert not EditionFile.objects.exists()
+    assert "第1版的 PDF没有生成：排这份 PDF 要算 30 秒以上。" in output
+    assert Plan.objects.get().editions.get().state == "PUBLISHED"
 
 
 def test_hints_are_shown_and_do_not_stop_the_import(tmp_path):

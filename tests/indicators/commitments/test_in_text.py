@@ -71,7 +71,7 @@ def test_a_section_without_commitments_lists_none(client, commitments):
 
 @pytest.mark.parametrize(
     ("address", "count"),
-    [(SECTION, 2), ("/2021-2025/full/", 2), ("/2021-2025/5/", 3)],  # a chapter's PDF has a size
+    [(SECTION, 2), ("/2021-2025/full/", 2), ("/2021-2025/5/", 4)],  # the PDF and its chapter
 )
 def test_a_page_of_text_takes_one_query_for_its_commitments(
     client, commitments, address, count, django_assert_num_queries

@@ -50,7 +50,14 @@ def rendered(monkeypatch):
 
 @pytest.fixture
 def made(plan_in_public, rendered, recorder):
-    return reporting.make(plan_in_public, DAY, by=recorder)
+    return report_of(plan_in_public, by=recorder)
+
+
+def report_of(plan, *, by):
+    """The report as the queue makes it at once."""
+    task = reporting.request(plan, DAY, by=by)
+    assert task.state == "DONE", task.reason
+    return EvaluationReport.objects.get()
 
 
 def text_of_job(job):
@@ -81,7 +88,7 @@ def test_the_page_leads_to_the_report(client, made):
 def test_making_is_on_record_and_shows_at_once(plan_in_public, rendered, recorder):
     before = public_version.current()
 
-    made = reporting.make(plan_in_public, DAY, by=recorder)
+    made = report_of(plan_in_public, by=recorder)
 
     entry = AuditEntry.objects.first()
     assert public_version.current() == before + 1
@@ -91,17 +98,17 @@ def test_making_is_on_record_and_shows_at_once(plan_in_public, rendered, recorde
 
 def test_a_final_report_is_not_made_again(made, recorder):
     with pytest.raises(Refused, match="已经有了"):
-        reporting.make(made.plan, DAY, by=recorder)
+        reporting.request(made.plan, DAY, by=recorder)
 
 
 def test_the_report_of_an_unfinished_day_says_its_hour_and_is_made_again(
     plan_in_public, rendered, recorder, travel
 ):
     travel(str(DAY), hour=15)
-    early = reporting.make(plan_in_public, DAY, by=recorder)
+    early = report_of(plan_in_public, by=recorder)
     travel("2026-02-11")
 
-    final = reporting.make(plan_in_public, DAY, by=recorder)
+    final = report_of(plan_in_public, by=recorder)
 
     first, second = map(text_of_job, rendered)
     assert (early.is_final, final.is_final) == (False, True)
@@ -112,14 +119,14 @@ def test_the_report_of_an_unfinished_day_says_its_hour_and_is_made_again(
 
 def test_a_day_without_an_evaluation_is_refused_with_the_reason(plan_in_public, recorder):
     with pytest.raises(Refused, match="才在本网首次发布"):
-        reporting.make(plan_in_public, date(2026, 1, 1), by=recorder)
+        reporting.request(plan_in_public, date(2026, 1, 1), by=recorder)
     with pytest.raises(Refused, match="还没有到"):
-        reporting.make(plan_in_public, date(2031, 1, 1), by=recorder)
+        reporting.request(plan_in_public, date(2031, 1, 1), by=recorder)
 
 
 def test_who_may_not_make_reports_is_refused(plan_in_public, editor):
     with pytest.raises(Refused, match="没有生成评估报告的权限"):
-        reporting.make(plan_in_public, DAY, by=editor)
+        reporting.request(plan_in_public, DAY, by=editor)
 
 
 def test_where_the_renderer_fails_nothing_is_stored(plan_in_public, recorder, monkeypatch):
@@ -128,8 +135,9 @@ def test_where_the_renderer_fails_nothing_is_stored(plan_in_public, recorder, mo
 
     monkeypatch.setattr(rendering, "render_report", fail)
 
-    with pytest.raises(Refused, match="排版程序出错"):
-        reporting.make(plan_in_public, DAY, by=recorder)
+    task = reporting.request(plan_in_public, DAY, by=recorder)
+
+    assert (task.state, task.reason) == ("FAILED", "生成 PDF 时排版程序出错。")
     assert not EvaluationReport.objects.exists()
 
 

@@ -48,7 +48,7 @@ class Office:
                 )
             ]
         )
-        edition.files.create(kind="PDF", content=b"%PDF", sha256="0" * 64)
+        edition.files.create(kind="PDF", content=b"%PDF", size=4, sha256="0" * 64)
         return edition
 
 

@@ -97,7 +97,7 @@ def _open_office(folder):
     note = words("chapters.Edition.note", 3)
     proposed = publishing.propose(plan, by=chief, kind="CORRECTION", note=note)
     publishing.publish(publishing.approve(proposed, by=deputy), by=chief)
-    reporting.make(plan, timezone.localdate(), by=chief)
+    reporting.request(plan, timezone.localdate(), by=chief)
     return Office(chief, deputy, plan, withdrawn)
 
 

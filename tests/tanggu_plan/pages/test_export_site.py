@@ -10,9 +10,11 @@ import brotli
 import pytest
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import CommandError, call_command
+from django.http import HttpResponse
 from django.urls import get_script_prefix
 from lxml import etree, html
 
+from chapters.editions import views
 from chapters.models import EditionFile
 from chapters.working_copy.rows import store
 from tanggu_plan.management.commands import export_site
@@ -37,6 +39,7 @@ def site(edition):
             kind=EditionFile.Kind.CHAPTER,
             chapter_number=chapter.number,
             content=b"%PDF-",
+            size=5,
             sha256="0" * 64,
         )
     return edition
@@ -195,13 +198,22 @@ def test_afterwards_addresses_are_as_before(small_site, folder):
     assert get_script_prefix() == "/"
 
 
-def test_a_dead_link_is_told_and_does_not_hold_up_the_rest(small_site, folder):
-    small_site.files.all().delete()
+def test_a_dead_link_is_told_and_does_not_hold_up_the_rest(small_site, folder, monkeypatch):
+    monkeypatch.setattr(views, "pdf_response", lambda *_: HttpResponse(status=404))
 
     _, warned = export(folder)
 
     assert "上有一个死链接：/2021-2025/plan.pdf" in warned
     assert (folder / "2021-2025" / "index.html").exists()
+
+
+def test_a_plan_whose_pdf_is_not_made_yet_is_not_exported(small_site, folder):
+    small_site.files.all().delete()
+
+    with pytest.raises(CommandError, match="PDF 还没有生成好"):
+        export(folder)
+
+    assert not folder.exists()
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(site, folder):

@@ -206,4 +206,4 @@ def test_the_record_of_an_edition_states_its_hashes(client, edition):
     page = client.get("/2021-2025/editions/1/").content.decode()
 
     assert edition.sha256 in page
-    assert edition.files.get().sha256 in page
+    assert edition.files.get(kind="PDF").sha256 in page
