@@ -36,17 +36,8 @@ STATIC := var/static/staticfiles.json
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# A worker that gets its signal twice, from the terminal and from its master, hangs: so granian runs
-# in a process group of its own, and the shell passes the one signal on. More than two threads a
-# worker fight for Python's lock: four make an answer out of the page store half as dear again.
 serve: free-port $(STATIC) $(DATABASE_TARGET)  ## set up what is missing and serve the plan on 127.0.0.1:PORT (8000)
-	@echo "http://127.0.0.1:$(PORT)/  （Ctrl-C 停止）"
-	@set -m; DEBUG=off $(VENV_PYTHON) -m granian --interface wsgi --http 1 --no-ws \
-		--host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 2 \
-		--respawn-failed-workers --workers-kill-timeout 5 --log-level warning \
-		tanggu_plan.wsgi:application & \
-	server=$$!; DEBUG=off $(MANAGE) worker & set +m; \
-	trap "kill $$server $$!" INT TERM HUP; wait $$server || wait $$server; kill $$! 2> /dev/null || true
+	@DEBUG=off exec $(MANAGE) serve --port $(PORT) --workers $(WORKERS)
 
 worker: $(RUNTIME)  ## work off the queue: on PostgreSQL also on further machines; make serve starts one itself
 	@DEBUG=off exec $(MANAGE) worker

@@ -33,10 +33,22 @@ class Server:
     def cpu_seconds(self):
         return sum(self.cpu_by_process().values())
 
+    def processes(self):
+        return [self.process.pid, *_descendants(self.process.pid)]
+
     def cpu_by_process(self):
         """Return the seconds that each has used so far, by process id."""
-        pids = [self.process.pid, *_descendants(self.process.pid)]
-        return {pid: _nanoseconds(pid) / 1e9 for pid in pids}
+        return {pid: _nanoseconds(pid) / 1e9 for pid in self.processes()}
+
+
+@contextmanager
+def portal(environment, workers=1):
+    """The site as `make serve` serves it, without what makes its PDFs."""
+    port = free_port()
+    command = [sys.executable, "manage.py", "serve", "--no-worker"]
+    command += ["--port", str(port), "--workers", str(workers)]
+    with running(command, port, environment) as server:
+        yield server
 
 
 @contextmanager
@@ -47,12 +59,12 @@ def granian(
     folder=ROOT,
     python=sys.executable,
 ):
-    """The site, or another application, as `make serve` serves it."""
+    """Another application, or the site as it was before it served itself."""
     port = free_port()
     command = [str(python), "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     command += ["--blocking-threads", "2", "--workers-kill-timeout", "1", "--log-level", "warning"]
-    with _running([*command, application], port, environment, folder) as server:
+    with running([*command, application], port, environment, folder) as server:
         yield server
 
 
@@ -61,7 +73,7 @@ def nginx(configuration, folder, port):
     """nginx in the foreground with its files in the folder."""
     file = folder / "nginx.conf"
     file.write_text(configuration, "utf-8")
-    with _running(["nginx", "-p", str(folder), "-c", str(file)], port, os.environ) as server:
+    with running(["nginx", "-p", str(folder), "-c", str(file)], port, os.environ) as server:
         yield server
 
 
@@ -71,7 +83,8 @@ def free_port():
 
 
 @contextmanager
-def _running(command, port, environment, folder=ROOT):
+def running(command, port, environment, folder=ROOT):
+    """A command that listens on the port."""
     process = subprocess.Popen(command, cwd=folder, env=environment)
     try:
         _wait_for(process, port)
@@ -94,7 +107,8 @@ def _wait_for(process, port):
 
 
 def _descendants(pid):
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    lists = Path(f"/proc/{pid}/task").glob("*/children")  # a list for each thread that started some
+    children = [child for each in lists for child in each.read_text().split()]
     return [each for child in map(int, children) for each in (child, *_descendants(child))]
 
 

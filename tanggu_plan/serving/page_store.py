@@ -69,17 +69,18 @@ class PageStore:
         self.midnight = 0.0
         self.bytes = 0
         self.lock = Lock()
+        self.turn = Lock()  # to look: threads that wait here do not fight for Python's lock
 
     def __call__(self, environ, start_response):
-        key = self._key(environ)
+        with self.turn:
+            key = self._key(environ)
+            if answer := self.answers.get(key):
+                with suppress(KeyError):  # dropped by another thread just now; good all the same
+                    self.answers.move_to_end(key)
+                return answer.give(environ, start_response)
         if key is None:
             return self.application(environ, start_response)
-        answer = self.answers.get(key)
-        if answer is None:
-            return self._ask_django(key, environ, start_response)
-        with suppress(KeyError):  # dropped by another thread just now; good all the same
-            self.answers.move_to_end(key)
-        return answer.give(environ, start_response)
+        return self._ask_django(key, environ, start_response)
 
     def _key(self, environ):
         """Return the cache key of a request, None where the store has no say.

@@ -15,6 +15,8 @@ from glob import glob
 from importlib.util import find_spec
 from shutil import which
 
+from tanggu_plan.serving.unit.claims import Taken, refuse_taken_port
+
 OLDEST_PYTHON = (3, 11)
 
 # Debian's packages by who needs them, each with a look for what it brings, whoever brought it.
@@ -126,6 +128,10 @@ def run(command):
 
 def lack_of_port(port):
     """Return why nothing can listen on 127.0.0.1:port, or None."""
+    try:
+        refuse_taken_port(port)
+    except Taken as taken:
+        return f"{taken}。请先停止它，或者换一个端口：make serve PORT=8001"
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

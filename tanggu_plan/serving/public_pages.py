@@ -1,9 +1,10 @@
 """Which answers are the same for every reader, so that the page store may keep them."""
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 STORABLE = "tanggu_plan.storable"  # a name of the WSGI environment: no header can forge it
 
+TAKES_BODY = {"verify"}  # where no JavaScript runs a file is uploaded
 PUBLIC_APPS = {"chapters", "indicators"}
 PUBLIC_PAGES = {"sitemap"}
 FOR_ONE_READER = {"search", "search_newest"}  # they count how often one asks
@@ -21,6 +22,19 @@ def mark_public_pages(get_response):
         return response
 
     return middleware
+
+
+def takes_body(path_info: str) -> bool:
+    """Whether what is posted to a path is read: pages of the staff, and where a file is verified.
+
+    The path as WSGI has it, its bytes as Latin-1.
+    """
+    path = path_info.encode("latin-1").decode("utf-8", "replace")
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    return match.app_name == "admin" or match.url_name in TAKES_BODY
 
 
 def _is_same_for_all(request, match):

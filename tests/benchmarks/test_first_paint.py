@@ -10,7 +10,7 @@ import pytest
 from tests.browser.chromium import chromium
 from tests.browser.slow_phone import Look
 from tests.browser.viewports import PHONE
-from tests.serving import granian, set_up
+from tests.serving import portal, set_up
 
 PAGES = {"/2021-2025/1/1/": 3, "/2021-2025/indicators/": 4}  # yardsticks that it may take
 RUNS = 3
@@ -44,7 +44,7 @@ def origin(tmp_path_factory):
     file = tmp_path_factory.mktemp("served") / "db.sqlite3"
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{file}", "DEBUG": "off"}
     set_up(environment)
-    with granian(environment) as server:
+    with portal(environment) as server:
         yield server.origin
 
 

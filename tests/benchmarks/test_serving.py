@@ -12,7 +12,7 @@ from importlib.util import find_spec
 import pytest
 
 from tests.benchmarks.load import answer_to, put_load, request
-from tests.serving import free_port, granian, nginx, set_up
+from tests.serving import free_port, granian, nginx, portal, set_up
 
 PAGE = "/2021-2025/1/2/"
 GZIP = "Accept-Encoding: gzip"
@@ -76,11 +76,16 @@ def environment(tmp_path_factory):
 @pytest.fixture(scope="module")
 def runs(environment, tmp_path_factory):
     """The servers side by side, each in turn, round after round."""
-    unstored = environment | {"PAGE_STORE_MEGABYTES": "0"}
+    folder = tmp_path_factory.mktemp("unstored")  # one file is served once
+    file = environment["DATABASE_URL"].removeprefix("sqlite:///")
+    unstored = environment | {
+        "PAGE_STORE_MEGABYTES": "0",
+        "DATABASE_URL": f"sqlite:///{shutil.copy(file, folder)}",
+    }
     with ExitStack() as stack:
         servers = {
-            "page store": stack.enter_context(granian(environment)),
-            "no store": stack.enter_context(granian(unstored)),
+            "page store": stack.enter_context(portal(environment)),
+            "no store": stack.enter_context(portal(unstored)),
         }
         answer = answer_to(servers["page store"].port, ASKED)
         if shutil.which("nginx"):

@@ -11,7 +11,7 @@ import pytest
 from tanggu_plan.serving.inline_styles import without_comments
 from tests.browser.slow_phone import Look
 from tests.browser.viewports import PHONE
-from tests.serving import granian, set_up
+from tests.serving import portal, set_up
 
 SECTION = "/2021-2025/1/1/"  # the longest
 INDICATORS = "/2021-2025/indicators/"
@@ -28,7 +28,7 @@ def served(tmp_path_factory):
     file = tmp_path_factory.mktemp("served") / "db.sqlite3"
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{file}", "DEBUG": "off"}
     set_up(environment)
-    with granian(environment) as server:
+    with portal(environment) as server:
         yield server
 
 

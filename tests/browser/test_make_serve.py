@@ -46,7 +46,7 @@ def test_the_second_start_starts_python_five_times(database, tmp_path):
         ["-m", "tanggu_plan.serving.preflight", "port"],
         ["-m", "tanggu_plan.serving.preflight", "packages"],
         ["manage.py", "set_up_database", "fixtures/tanggu-2021-2025.md"],
-        ["-m", "granian", "--interface"],
+        ["manage.py", "serve", "--port"],
         ["manage.py", "worker"],
     ]
 
@@ -64,7 +64,7 @@ def test_ctrl_c_stops_it_without_a_complaint(database):
 def test_a_port_in_use_is_named_in_one_line(served):
     complaint, _ = served.make("serve").communicate(timeout=PATIENCE)
 
-    assert complaint.splitlines()[0].startswith(f"端口 {served.port} 不能用")
+    assert complaint.splitlines()[0].startswith(f"端口 {served.port} 已有门户在用（进程 ")
 
 
 def test_a_page_and_its_collected_files_arrive_and_nothing_else(served, page):

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 from tests.counts import counted
 from tests.durability.conftest import OFFICE
-from tests.serving import PATIENCE, granian
+from tests.serving import PATIENCE, portal
 
 PUBLICATIONS, WORKERS, READERS = counted(1000), 4, 16
 PAGES = ("/", "/2021-2025/1/2/", "/2021-2025/5/3/")
@@ -44,7 +44,7 @@ def test_many_publications_under_load_and_no_stale_answer(office, tmp_path):
     file = tmp_path / "published"
     file.write_text("0")
 
-    with granian(office.environment, WORKERS) as server, ThreadPoolExecutor(READERS) as pool:
+    with portal(office.environment, WORKERS) as server, ThreadPoolExecutor(READERS) as pool:
         before = server.cpu_by_process()
         revise = [*OFFICE, "revise", str(PUBLICATIONS), str(file)]
         office = subprocess.Popen(revise, env=office.environment)

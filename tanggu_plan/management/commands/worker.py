@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from tanggu_plan.serving.unit import children
 from tanggu_plan.tasks.worker import work
 from tanggu_plan.text.refusals import Refused
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
+        children.end_with_parent()
         try:
             work()
         except Refused as refusal:

@@ -1,0 +1,1 @@
+"""The served unit: one program that holds port and database, with the processes that it starts."""
