@@ -14,6 +14,7 @@ ELSE = {
     "Gone",  # an answer to a reader: 410 with its page
     "Lost",  # another worker has the task: nobody is told
     "NothingNew",  # a Refused that an import counts instead of showing it
+    "Taken",  # said before anything is installed: it imports nothing of ours
     "UnusableError",  # the half of a finding: what is wrong with one value of a plan file
 }
 
