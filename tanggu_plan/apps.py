@@ -10,7 +10,7 @@ class PortalConfig(AppConfig):
         # connect signals, register checks
         from tanggu_plan.audit import trail  # noqa: F401
         from tanggu_plan.identity import checks, demo  # noqa: F401
-        from tanggu_plan.tasks import nightly  # noqa: F401
+        from tanggu_plan.tasks import nightly, readiness  # noqa: F401
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

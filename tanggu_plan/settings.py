@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tanggu_plan.serving.inline_styles.PolicyMiddleware",
+    "tanggu_plan.serving.health.answer_probes",
     "tanggu_plan.serving.errors.refuse_long_addresses",
     "tanggu_plan.serving.public_pages.mark_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -143,6 +144,7 @@ STORAGES = {
 # Transport. One switch, because half of it locks people out.
 HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # load balancers ask by plain HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -7,7 +7,6 @@ from chapters.reading.scripts import TRADITIONAL
 from tanggu_plan.identity.views import identity_page
 from tanggu_plan.pages.handbook import handbook
 from tanggu_plan.pages.sitemaps import PublicPages
-from tanggu_plan.serving.health import healthz
 from tanggu_plan.serving.robots import favicon, robots
 
 urlpatterns = [
@@ -20,11 +19,10 @@ urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),
-    path("healthz", healthz, name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("", include("indicators.urls")),
     path("", include("tanggu_plan.pages.urls")),
     path("", include("tanggu_plan.pages.traditional_urls", namespace=TRADITIONAL)),
 ]
 
-handler500 = "tanggu_plan.serving.errors.server_error"
+handler500 = "tanggu_plan.staff.not_stored.server_error_or_not_stored"

@@ -76,6 +76,8 @@ def _file(request, edition, content, sha256, content_type):
     @condition(etag_func=lambda request: quote_etag(sha256))
     def answer(request):
         response = HttpResponse(content(), content_type=content_type)
+        if content_type == "application/pdf":
+            response["Accept-Ranges"] = "bytes"
         response["Cache-Control"] = "no-cache"  # kept, but asked about: a new edition shows at once
         if edition.state != Edition.State.PUBLISHED:
             response["X-Robots-Tag"] = "noindex"

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from chapters.editions.queries import Standing, standing_of
 from chapters.models import Edition, EditionFile
 from chapters.plan.places import numbered_place
+from tanggu_plan.serving.answers.queries import asks
 from tanggu_plan.text.unseen import shown
 
 LARGEST_MEGABYTES = 20
@@ -36,6 +37,7 @@ class Match:
     standing: Standing
 
 
+@asks("sha256")
 @csrf_exempt  # an upload changes nothing, and a token would set a cookie on a public page
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request):

@@ -20,6 +20,7 @@ from chapters.editions.queries import (
 )
 from chapters.editions.reader_forms import OtherEditionForm
 from chapters.plan.document import Document
+from tanggu_plan.serving.answers.queries import asks
 
 
 @require_safe
@@ -50,6 +51,7 @@ def edition_detail(request, plan_slug, number):
     return render(request, "chapters/editions/edition_detail.html", context)
 
 
+@asks("from")
 @require_safe
 def edition_changes(request, plan_slug, number):
     """The changes of an edition against the one before it, or the one named by ?from=."""

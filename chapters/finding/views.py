@@ -17,12 +17,14 @@ from chapters.finding.results import grouped
 from chapters.models import Edition
 from chapters.reading.qr_code import qr_code
 from tanggu_plan.identity.site import public_address
+from tanggu_plan.serving.answers.queries import asks
 from tanggu_plan.serving.visitors import limited
 
 HITS_A_PAGE = 40
 MOST_NEAR_NAMES = 12
 
 
+@asks("q", "chapter", "kind", "page")
 @require_safe
 @limited("SEARCHES_A_MINUTE")
 def search_plan(request, plan_slug):
@@ -48,6 +50,7 @@ def search_plan(request, plan_slug):
     return response
 
 
+@asks("q", "chapter", "kind", "page")
 @require_safe
 def search_newest(request):
     """Search of the newest plan, from a page that knows no plan, such as the 404."""

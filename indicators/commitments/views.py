@@ -9,8 +9,10 @@ from indicators.commitments.forms import LedgerForm
 from indicators.commitments.ledger import entries_of, totals_of
 from indicators.commitments.tables import CommitmentTable
 from indicators.public_data import status_history, statuses
+from tanggu_plan.serving.answers.queries import asks
 
 
+@asks("word", "chapter", "kind", "progress", "sort")
 @require_safe
 def commitment_list(request, plan_slug):
     """The ledger; the form narrows it down and sorts it, as the heads of its columns do."""

@@ -21,6 +21,7 @@ from indicators.evaluation.evaluating import evaluate, evaluation_on
 from indicators.evaluation.tables import tables_of
 from indicators.evaluation.workbook import workbook_of
 from indicators.models import EvaluationReport
+from tanggu_plan.serving.answers.queries import asks
 from tanggu_plan.text.refusals import Refused
 
 
@@ -37,6 +38,7 @@ def _telling_why_there_is_none(view):
     return telling
 
 
+@asks("on")
 @require_safe
 @_telling_why_there_is_none
 def evaluation_today(request, plan_slug):

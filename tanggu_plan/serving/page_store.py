@@ -18,6 +18,8 @@ from time import time as now
 from django.conf import settings
 from django.utils import timezone
 
+from tanggu_plan.serving.answers.bodies import whole
+from tanggu_plan.serving.answers.finishing import asked, finish, with_finishing
 from tanggu_plan.serving.content_codings import (
     PLAIN,
     compressed_forms,
@@ -31,6 +33,7 @@ LARGEST_SHARE = 8  # no answer takes more than this part of the store
 OVERHEAD = 4096  # bytes of headers and bookkeeping
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
 SAID_AGAIN = {"Cache-Control", "ETag", "Vary"}  # headers that a 304 repeats
+PORT = re.compile(r":[0-9]{1,5}$")
 ENTITY_TAG = re.compile(r'"[^"]*"')
 
 
@@ -41,7 +44,7 @@ def with_page_store(application):
     )
 
     if not settings.PAGE_STORE_MEGABYTES:
-        return application
+        return with_finishing(application)
     return PageStore(
         application,
         version=public_version.current,
@@ -79,15 +82,15 @@ class PageStore:
                     self.answers.move_to_end(key)
                 return answer.give(environ, start_response)
         if key is None:
-            return self.application(environ, start_response)
+            return finish(environ, start_response, *asked(self.application, environ))
         return self._ask_django(key, environ, start_response)
 
     def _key(self, environ):
         """Return the cache key of a request, None where the store has no say.
 
         The version is read before a page is rendered: one that is rendered across a publication
-        is kept under the old number, where nobody finds it again. Host names are part of it,
-        since sitemaps and feeds tell them, and since Django has to refuse those it does not know.
+        is kept under the old number, where nobody finds it again. Host names are part of it, since
+        Django has to refuse those it does not know.
         """
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
@@ -105,7 +108,7 @@ class PageStore:
             version,
             self.midnight if now() < self.midnight else self._next_midnight(),
             environ["PATH_INFO"],
-            environ["HTTP_HOST"],
+            host_told(environ),
             environ["wsgi.url_scheme"],
             environ.get(self.proxy_header),
         )
@@ -117,15 +120,12 @@ class PageStore:
 
     def _ask_django(self, key, environ, start_response):
         if environ["REQUEST_METHOD"] == "HEAD":
-            return self.application(environ, start_response)
+            return finish(environ, start_response, *asked(self.application, environ))
         inner = {name: value for name, value in environ.items() if name not in CONDITIONS}
-        said = []
-        body = self.application(inner, lambda *status_and_headers: said.extend(status_and_headers))
-        status, headers = said[:2]
+        status, headers, body = asked(self.application, inner)
         if not (inner.get(STORABLE) and self._is_storable(status, headers)):
-            start_response(status, headers)
-            return body
-        answer = Answer(status, headers, whole_body(body))
+            return finish(environ, start_response, status, headers, body)
+        answer = Answer(status, headers, whole(body))
         self._keep(key, answer)
         return answer.give(environ, start_response)
 
@@ -185,8 +185,16 @@ class Answer:
             return []
         coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers, content = self.forms.get(coding) or self.forms[PLAIN]
+        if "HTTP_RANGE" in environ:
+            return finish(environ, start_response, self.status, headers.copy(), [content])
         start_response(self.status, headers.copy())  # a copy, since a server may change its list
         return [content] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def host_told(environ) -> str:
+    """Return of the host what an answer depends on: sitemaps and feeds tell its port as well."""
+    host = environ["HTTP_HOST"]
+    return host if environ["PATH_INFO"].endswith(".xml") else PORT.sub("", host)
 
 
 def _form(values, coding, compressed):
@@ -195,14 +203,6 @@ def _form(values, coding, compressed):
     if "ETag" in values:
         changed["ETag"] = f"W/{values['ETag'].removeprefix('W/')}"
     return list((values | changed).items()), compressed
-
-
-def whole_body(body):
-    """Read a WSGI body to its end and close it."""
-    try:
-        return b"".join(body)
-    finally:
-        body.close()
 
 
 def is_among(etag: str, asked: str) -> bool:

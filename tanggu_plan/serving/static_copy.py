@@ -9,7 +9,7 @@ from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 
-from tanggu_plan.serving.page_store import whole_body
+from tanggu_plan.serving.answers.bodies import whole
 from tanggu_plan.text.refusals import Refused
 
 # Our own pages quote every attribute. Addresses of files stand in data- attributes too.
@@ -42,7 +42,7 @@ class Site:
         setup_testing_defaults(environ)
         said = []
         body = self.application(environ, lambda *answer: said.extend(answer))
-        content = whole_body(body)
+        content = whole(body)
         return said[0], dict(said[1]).get("Content-Type", ""), content
 
     def path_of(self, address: str) -> str:

@@ -1,5 +1,6 @@
 """Rate limit by address. Kept in memory only, for a minute."""
 
+import re
 from collections import Counter
 from functools import wraps
 from ipaddress import ip_address, ip_network
@@ -9,6 +10,9 @@ from django.conf import settings
 from django.shortcuts import render
 
 MINUTE = 60
+ENTRY = re.compile(
+    r"\[(?P<bracketed>[^\[\]]+)\](:[0-9]*)?|(?P<dotted>[0-9.]+):[0-9]*|(?P<plain>[^\[\]]+)"
+)
 IPV6_NETWORK = 64  # bits that one household or office shares, with any number of addresses
 
 
@@ -22,7 +26,7 @@ def client_address(request) -> str | None:
     if settings.BEHIND_PROXY:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
         heard = forwarded[-settings.PROXY_COUNT :][0].strip() or heard
-    return _address_or_none(heard)
+    return _address_in(heard or "")
 
 
 class Tally:
@@ -73,8 +77,16 @@ def client_of(request) -> str:
     return str(address.ipv4_mapped or network)
 
 
-def _address_or_none(text):
+def _address_in(text: str) -> str | None:
+    """Return the address in an entry as gateways write it, None where it holds none.
+
+    203.0.113.9:5678, [2001:db8::1]:443, "[2001:db8::1]", fe80::1%eth0, unknown.
+    """
+    match = ENTRY.fullmatch(text.strip().strip('"').strip())
+    if match is None:
+        return None
     try:
-        return str(ip_address(text or ""))
+        address = ip_address(match["bracketed"] or match["plain"] or match["dotted"])
     except ValueError:
         return None
+    return str(ip_address(address.packed))  # without a zone

@@ -17,12 +17,12 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from tanggu_plan.models import TaskWorker
 from tanggu_plan.tasks import lost, nightly, running
+from tanggu_plan.tasks.readiness import PATIENCE
 from tanggu_plan.text.refusals import Refused
 
 logger = logging.getLogger(__name__)
 
 BEAT = 5.0  # seconds
-PATIENCE = timedelta(seconds=30)  # a worker that is silent for longer is dead
 POLLING = 0.5  # seconds between two looks into an empty queue
 NICENESS = 10  # readers go first
 
@@ -92,11 +92,3 @@ def _beat(name, patience):
     TaskWorker.objects.filter(beat_at__lt=now - PATIENCE).delete()
     with transaction.atomic():
         lost.take_up(TaskWorker.objects.values("name"), patience)
-
-
-def refuse_a_dead_queue() -> None:
-    """Raise Refused where no worker lives: what /readyz asks."""
-    if not TaskWorker.objects.filter(beat_at__gte=timezone.now() - PATIENCE).exists():
-        raise Refused(
-            "没有后台进程在工作，PDF 和报告不会生成。请重新启动门户，或运行 make worker。"
-        )

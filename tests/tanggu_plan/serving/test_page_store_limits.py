@@ -174,4 +174,7 @@ def test_without_megabytes_there_is_no_store(settings):
     settings.PAGE_STORE_MEGABYTES = 0
     inner = application()
 
-    assert with_page_store(inner) is inner
+    for _ in range(2):
+        ask(with_page_store(inner))
+
+    assert inner.count == 2

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tanggu_plan.models import BackgroundTask, TaskWorker
-from tanggu_plan.tasks import kinds, lost, nightly, queue, running, worker
+from tanggu_plan.tasks import kinds, lost, nightly, queue, readiness, running, worker
 from tanggu_plan.text.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -193,12 +193,12 @@ def test_what_kills_three_workers_has_failed(waiting, maker):
 
 def test_a_readiness_check_misses_a_worker(db):
     with pytest.raises(Refused, match="没有后台进程在工作"):
-        worker.refuse_a_dead_queue()
+        readiness.refuse_a_dead_queue()
     TaskWorker.objects.create(name="silent", beat_at=timezone.now() - timedelta(minutes=5))
     with pytest.raises(Refused, match="没有后台进程在工作"):
-        worker.refuse_a_dead_queue()
+        readiness.refuse_a_dead_queue()
     TaskWorker.objects.create(name="alive", beat_at=timezone.now())
-    worker.refuse_a_dead_queue()
+    readiness.refuse_a_dead_queue()
 
 
 def test_a_second_worker_of_one_sqlite_file_says_so(tmp_path, settings, monkeypatch):

@@ -1,0 +1,1 @@
+"""Around Django's answers: what of a request counts, compressed forms, parts of files, probes."""
