@@ -1,12 +1,16 @@
 """Chapter PDFs as readers get them: stored bytes of old, else cut from the edition's PDF."""
 
+import logging
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from pikepdf import PdfError
 
 from chapters.models import EditionFile
 from chapters.pdf import cutting
+
+logger = logging.getLogger(__name__)
 
 Kind = EditionFile.Kind
 
@@ -37,6 +41,9 @@ def _cut_anew(whole: EditionFile, chapter: int) -> EditionFile | None:
     try:
         cut = cutting.cut(whole.stored_bytes, chapter)
     except KeyError:
+        return None
+    except PdfError:
+        logger.exception("%s cannot be read", whole)
         return None
     digest = sha256(cut).hexdigest()
     row = EditionFile(

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 BEAT = 5.0  # seconds
 POLLING = 0.5  # seconds between two looks into an empty queue
-NICENESS = 10  # readers go first
+NICENESS = 19  # readers go first
 
 
 def work() -> None:

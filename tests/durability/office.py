@@ -7,6 +7,8 @@ Run as `python -m tests.durability.office STEP`:
     work                 prints "working", then works off the queue until it is ended
     wait-for-tasks       waits until nothing is under way, prints what has become of the tasks
     inspect-tasks        prints each fault of the tasks and of what they made, then "inspected"
+    turn COUNT FILE      withdraws and restores COUNT times, tells in the file which turn is done
+                         and which begun (odd: withdrawn), prints the seconds of the slowest
     inspect              prints each fault of what is stored, then "inspected"
     correct              inspects, then edits, proposes, approves and publishes until it is killed
     approve COUNT        leaves approved editions that wait for publication
@@ -266,6 +268,22 @@ def revise(count, file):
         time.sleep(0.005)  # between two publications some pages are read a second time
 
 
+def turn(count, file):
+    slowest = 0.0
+    for number in range(1, 2 * int(count) + 1):
+        Path(file).write_text(f"{number - 1:06} {number:06}")
+        started = time.monotonic()
+        if number % 2:
+            current = Edition.objects.published().get()
+            publishing.withdraw(current, by=person("fabu"), reason="撤下。")
+        else:
+            publishing.republish(current, by=person("fabu"), reason="恢复。")
+        slowest = max(slowest, time.monotonic() - started)
+        Path(file).write_text(f"{number:06} {number:06}")
+        time.sleep(0.02)
+    print(slowest)
+
+
 def inspect():
     for fault in faults():
         print(fault)
@@ -314,6 +332,7 @@ STEPS = {
     "every-state": every_state,
     "tell": tell,
     "revise": revise,
+    "turn": turn,
     "request": request,
     "work": work,
     "wait-for-tasks": wait_for_tasks,

@@ -1,4 +1,5 @@
 import errno
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -23,6 +24,7 @@ COMPRESSIBLE = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt"}
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 START = ("/", "/sitemap.xml", "/feed.xml")
 BAR = 30
+NICENESS = 19  # readers go first
 REMEDIES = {
     errno.ENOSPC: "磁盘满了。请腾出空间再导出。",
     errno.EDQUOT: "磁盘配额用完了。请腾出空间再导出。",
@@ -39,6 +41,10 @@ class Command(BaseCommand):
         "把公开的网站写成文件：页面、PDF、数据、订阅和静态文件，附 .gz 和 .br，放在哪个网址下都行。"
         "先写在旁边，全部写好才换上；半途失败，原来的文件夹不变。再导出一次，整个换新。"
     )
+
+    def run_from_argv(self, argv):
+        os.nice(NICENESS)
+        super().run_from_argv(argv)
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, help="写到这里；不存在、空的或者是上一次导出的")

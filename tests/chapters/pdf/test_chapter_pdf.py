@@ -119,3 +119,16 @@ def test_headings_of_a_cut_begin_at_the_first_level(tanggu, tanggu_pdf):
 
     assert kinds.count("/H1") == 1
     assert kinds.count("/H2") == len(tanggu.chapters[2].sections)
+
+
+def test_where_the_stored_pdf_cannot_be_read_the_chapter_is_read_without_its_pdf(
+    client, edition, caplog
+):
+    files_of(edition).delete()
+    edition.files.update(content=b"%PDF-" + b"broken" * 5000)
+
+    page = client.get("/2021-2025/3/")
+
+    assert page.status_code == 200
+    assert "chapter.pdf" not in page.content.decode()
+    assert "cannot be read" in caplog.text
