@@ -194,7 +194,8 @@ def _move(edition, step, by):
 
 
 def _log(edition, step, by):
-    public_version.bump()
+    if step.is_public:
+        public_version.bump()
     audit.append(
         step.action,
         actor=by,

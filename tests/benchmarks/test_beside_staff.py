@@ -13,9 +13,10 @@ import pytest
 from tests.durability.conftest import database_url  # noqa: F401, a fixture
 from tests.serving import PATIENCE, ROOT, free_port, running, set_up
 
-SECONDS, PAUSE = 8, 0.01
+SECONDS, PAUSE = 9, 0.01
 STORED, COLD, SLACK = 2, 3, 3  # times the quiet p99, and by how much a busy machine may miss it
 PAGE = "/2021-2025/1/2/"
+COLD_PAGE = "/2021-2025/search/?q={:04}"  # none is kept
 STAFF = """
 import django; django.setup()
 from django.contrib.auth.models import User
@@ -25,17 +26,12 @@ from chapters.models import Plan, Section
 from indicators.evaluation import reporting
 plan = Plan.objects.get()
 section = Section.objects.get(chapter__number=5, number=3)
-for text in ("甲改了一节。", "乙也改了一节。"):
-    section.text = text
+for name in "甲乙":
+    section.text = f"{name}第{plan.editions.count()}次改了这一节。"
     section.save()
     editor = User.objects.get(username="bianji")
     publishing.propose(plan, by=editor, kind="CORRECTION", note="改。")
 reporting.request(plan, timezone.localdate(), by=User.objects.get(username="fabu"))
-"""
-UNDER_WAY = """
-import django; django.setup()
-from tanggu_plan.models import BackgroundTask
-print(BackgroundTask.objects.filter(state__in=["WAITING", "RUNNING"]).count())
 """
 
 
@@ -71,37 +67,45 @@ def seconds_for(port, path):
     return time.perf_counter() - started
 
 
-def p99(port, path, lasts):
-    """Ask again and again as long as that lasts; return the 99th percentile, and how many."""
+def p99(port, path):
+    """Ask for SECONDS again and again; return the 99th percentile of the seconds that it takes.
+
+    Two of the answers beside the staff are made anew: the report is public as soon as it is made.
+    """
     took = []
-    while lasts(len(took)):
+    ends = time.monotonic() + SECONDS
+    while time.monotonic() < ends:
         took.append(seconds_for(port, path.format(len(took))))
         time.sleep(PAUSE)
-    return sorted(took)[int(len(took) * 0.99)], len(took)
+    return sorted(took)[int(len(took) * 0.99)]
 
 
-def for_seconds(count_to=SECONDS):
-    ends = time.monotonic() + count_to
-    return lambda count: time.monotonic() < ends
+@contextmanager
+def staff_at_work(environment, folder):
+    """Two proposals and a report in the queue, and an export."""
+    subprocess.run([sys.executable, "-c", STAFF], cwd=ROOT, env=environment, check=True)
+    export = [sys.executable, "manage.py", "export_site", str(folder)]
+    export += ["--address", "http://127.0.0.1/"]
+    exporting = subprocess.Popen(export, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    yield
+    exporting.wait(PATIENCE)
 
 
 def test_readers_do_not_notice_two_proposals_a_report_and_an_export(environment, tmp_path):
-    cold_page = "/2021-2025/search/?q={:04}"  # none is kept
+    print(f"\n{environment['DATABASE_URL'].partition(':')[0]}")
     with served(environment) as server:
-        quiet = [p99(server.port, path, for_seconds())[0] for path in (PAGE, cold_page)]
-        subprocess.run([sys.executable, "-c", STAFF], cwd=ROOT, env=environment, check=True)
-        export = [sys.executable, "manage.py", "export_site", str(tmp_path / "copy")]
-        export += ["--address", "http://127.0.0.1/"]
-        exporting = subprocess.Popen(export, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-        busy = [p99(server.port, path, for_seconds(4)) for path in (PAGE, cold_page)]
-        under_way = subprocess.check_output(
-            [sys.executable, "-c", UNDER_WAY], cwd=ROOT, env=environment, text=True
-        )
-        exporting.wait(PATIENCE)
+        for name, path, goal in (("stored", PAGE, STORED), ("cold", COLD_PAGE, COLD)):
+            quiet = p99(server.port, path)
+            with staff_at_work(environment, tmp_path / name):
+                busy = p99(server.port, path)
+            print(
+                f"{name}: {1e3 * quiet:.1f} → {1e3 * busy:.1f} ms p99,"
+                f" {busy / quiet:.1f} times ({goal})"
+            )
+            assert busy <= SLACK * goal * quiet
+            wait_for_the_queue(environment)
 
-    (stored, _), (cold, _) = busy
-    print(f"\n{environment['DATABASE_URL'].partition(':')[0]}, {under_way.strip()} still under way")
-    print(f"stored {1e3 * quiet[0]:.1f} → {1e3 * stored:.1f} ms p99, {stored / quiet[0]:.1f} times")
-    print(f"cold {1e3 * quiet[1]:.1f} → {1e3 * cold:.1f} ms p99, {cold / quiet[1]:.1f} times")
-    assert stored <= SLACK * STORED * quiet[0]
-    assert cold <= SLACK * COLD * quiet[1]
+
+def wait_for_the_queue(environment):
+    command = [sys.executable, "-m", "tests.durability.office", "wait-for-tasks"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
