@@ -97,7 +97,7 @@ class PageStore:
             or environ.get("QUERY_STRING")
             or "HTTP_AUTHORIZATION" in environ
             or "HTTP_HOST" not in environ
-            or any(name in environ.get("HTTP_COOKIE", "") for name in self.cookies)
+            or ("HTTP_COOKIE" in environ and self._is_somebodys(environ["HTTP_COOKIE"]))
         ):
             return None
         try:
@@ -112,6 +112,9 @@ class PageStore:
             environ["wsgi.url_scheme"],
             environ.get(self.proxy_header),
         )
+
+    def _is_somebodys(self, cookie):
+        return any(name in cookie for name in self.cookies)
 
     def _next_midnight(self):
         tomorrow = timezone.localdate() + timedelta(days=1)
@@ -194,7 +197,9 @@ class Answer:
 def host_told(environ) -> str:
     """Return of the host what an answer depends on: sitemaps and feeds tell its port as well."""
     host = environ["HTTP_HOST"]
-    return host if environ["PATH_INFO"].endswith(".xml") else PORT.sub("", host)
+    if ":" not in host or environ["PATH_INFO"].endswith(".xml"):
+        return host
+    return PORT.sub("", host)
 
 
 def _form(values, coding, compressed):

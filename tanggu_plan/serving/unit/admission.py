@@ -18,7 +18,7 @@ from tanggu_plan.serving.unit.refusals import (
     refuse,
 )
 
-THREADS = 6  # of a worker; each more makes a stored page dearer, as all fight for Python's lock
+THREADS = 4  # of a worker; each more makes a stored page dearer, as all fight for Python's lock
 SLOTS = THREADS // 2  # for bodies
 TURNS = 2  # in Django at a time: more threads fight for Python's lock
 LARGEST_BODY = 21 * 1024 * 1024  # bytes: a PDF to be verified of 20 MB, and its form
