@@ -45,7 +45,7 @@ worker: $(RUNTIME)  ## work off the queue: on PostgreSQL also on further machine
 demo:  ## the same with invented values in a database of its own, everything marked 演示数据（虚构）
 	@env -u DATABASE_URL DEMO=on $(MAKE) serve DATABASE_TARGET=demo-database
 
-dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a file changes
+dev: free-port $(PLOTLY) database  ## the same with a server that reloads when a file changes; PDFs need make worker beside it
 	@DEBUG=on exec $(MANAGE) runserver $(PORT)
 
 fonts: $(RUNTIME)  ## fetch the Fandol faces for the PDF (on Debian; elsewhere its own fonts serve)
