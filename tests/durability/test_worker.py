@@ -57,7 +57,7 @@ def test_workers_on_one_database_make_each_pdf_once(office):
                 told = office("wait-for-tasks")
 
     assert office("inspect-tasks") == ["inspected"]
-    assert f"'DONE': {PROPOSALS + 1}" in told[-1]
+    assert f"'DONE': {PROPOSALS + 1}}}" in told[-1], "with the original edition's"
     assert "made 1 time each at most" in told[-1]
     print(f"\n{told[-1]}")
 

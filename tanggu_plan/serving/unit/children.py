@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from django.conf import settings
 
@@ -14,6 +14,15 @@ PARENT = "SERVED_BY"  # the environment variable that tells a child whom it ends
 PATIENCE = 5  # seconds to end in by itself
 LONGEST_PAUSE = 60  # seconds before a command is started again that always ends
 PR_SET_PDEATHSIG = 1
+
+# A worker of granian that is forked while a command is being started would keep the pipe open at
+# whose end the start is waited for.
+_starting = Lock()
+os.register_at_fork(
+    before=_starting.acquire,
+    after_in_parent=_starting.release,
+    after_in_child=_starting.release,
+)
 
 
 def end_with_parent() -> None:
@@ -58,9 +67,10 @@ class Children:
         pause = 1
         while not self._stopping.is_set():
             started = time.monotonic()
-            process = subprocess.Popen(  # noqa: S603, all arguments are ours
-                [sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, process_group=0
-            )
+            with _starting:
+                process = subprocess.Popen(  # noqa: S603, all arguments are ours
+                    [sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, process_group=0
+                )
             self._processes[command] = process
             process.wait()
             pause = 1 if time.monotonic() - started > LONGEST_PAUSE else pause * 2
