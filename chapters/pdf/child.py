@@ -10,12 +10,15 @@ import io
 import json
 import resource
 import sys
+from base64 import b64decode
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
 from weasyprint import HTML, Attachment
+from weasyprint.pdf import tags
 from weasyprint.pdf.fonts import Font
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
@@ -32,16 +35,19 @@ PDFUA_EXTENSION = Path(__file__).with_name("pdfua_extension.xml")
 
 
 class OwnFilesFetcher(URLFetcher):
-    """Serves our style sheets and the job's fonts by their names and refuses every other address.
+    """Serves our style sheets, the job's fonts and its pictures, and refuses every other address.
 
     WeasyPrint leaves out what is refused and goes on.
     """
 
-    def __init__(self, fonts: dict[str, str]):
+    def __init__(self, fonts: dict[str, str], pictures: Mapping[str, str] = {}):
         super().__init__()
+        self._pictures = pictures
         self._files = STYLE_SHEETS | {url: (Path(at), "font/otf") for url, at in fonts.items()}
 
     def fetch(self, url, headers=None):
+        if url in self._pictures:
+            return URLFetcherResponse(url, b64decode(self._pictures[url]))
         if url not in self._files:
             raise URLFetchingError(f"not one of our own files: {url}")
         path, kind = self._files[url]
@@ -50,7 +56,7 @@ class OwnFilesFetcher(URLFetcher):
 
 def set_pdf(job: dict) -> bytes:
     """Return a PDF/A-3a that is a PDF/UA-1 as well; equal jobs give equal bytes."""
-    fetcher = OwnFilesFetcher(job["fonts"])
+    fetcher = OwnFilesFetcher(job["fonts"], job.get("pictures", {}))
     document = HTML(string=job["html"], url_fetcher=fetcher).render(
         pdf_variant="pdf/a-3a", pdf_tags=True
     )
@@ -59,6 +65,7 @@ def set_pdf(job: dict) -> bytes:
         document.metadata.attachments.append(_plan(job))
     pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, uncompressed_pdf=True)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
+        _name_notes(opened)
         return write(opened)
 
 
@@ -68,7 +75,22 @@ def _subset(font: Font, glyphs: dict[int, str], hinting: bool) -> None:
         font.file_content = subset(font.file_content, glyphs)
 
 
+def _tag_of(html_name: str | None) -> str:
+    """Return the tag of an HTML element: small print is a note, ISO 32000-1 table 333."""
+    return "Note" if html_name == "small" else GENERIC_TAG_OF(html_name)
+
+
+GENERIC_TAG_OF = tags._get_pdf_tag
+tags._get_pdf_tag = _tag_of
 Font.subset = _subset  # not the public full_fonts: it takes the text of —— from the PDF
+
+
+def _name_notes(pdf: pikepdf.Pdf) -> None:
+    """Give each note the ID that PDF/UA-1 7.9 wants."""
+    notes = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
+    notes = (each for each in notes if each.get("/S") == pikepdf.Name.Note)
+    for number, note in enumerate(notes, 1):
+        note.ID = pikepdf.String(f"note-{number}")
 
 
 def _plan(job: dict) -> Attachment:

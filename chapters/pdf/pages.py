@@ -1,26 +1,22 @@
 """HTML pages of a Document, composed line by line, for chapters.pdf.child to set."""
 
 import json
-from collections.abc import Iterable
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import mode
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from chapters.pdf import fonts, typesetting
+from chapters.pdf import fonts
 from chapters.pdf.fonts import Face, FaceSet
-from chapters.pdf.typesetting import Line
-from chapters.plan.blocks import Paragraph
+from chapters.pdf.layout import Layout
+from chapters.pdf.paragraphs import SetParagraph, set_text
 from chapters.plan.document import Document
 from chapters.reading.qr_code import qr_code
 from tanggu_plan.identity.site import public_address
 from tanggu_plan.text.unseen import LEAVES_NO_INK
-
-MEASURE = 156 / (16 * 25.4 / 72)
-"""The line of GB/T 9704 in em: 156 mm of 16 pt."""
-TEXT_ROLE, LEAD_PHRASE_ROLE = "fangsong", "heiti"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +28,11 @@ class Imprint:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetParagraph:
-    """A paragraph's lines, and the letter-spacing that most of them have."""
+def plan_job(document: Document, imprint: Imprint, figures: Mapping[str, bytes] = {}) -> bytes:
+    """Return the whole plan as pdf_child is given it: the pages and all they are made of.
 
-    lines: tuple[Line, ...]
-    spacing: float
-
-
-def plan_job(document: Document, imprint: Imprint) -> bytes:
-    """Return the whole plan as pdf_child is given it: the pages and all they are made of."""
+    `figures` are the pictures by their SHA-256.
+    """
     path = reverse("chapters:edition_detail", args=[document.slug, imprint.edition_number])
     address = public_address(path)
     faces = fonts.faces()
@@ -49,23 +40,24 @@ def plan_job(document: Document, imprint: Imprint) -> bytes:
     missing = _unprintable(text, faces)
     printed = Document.from_json(_replaced(document.to_json(), missing))
     issued_on = date.fromisoformat(document.issued_on) if document.issued_on else None
-    composed = {each: _composed(each.text, faces, _strong(each)) for each in printed.paragraphs()}
+    pictures = {_picture_address(name): content for name, content in figures.items()}
+    layout = Layout(printed, faces, {name: _picture_address(name) for name in figures})
     declared = faces.needed_for(_replaced(text, missing))
     context = {
         "document": printed,
-        "composed": composed,
+        "layout": layout,
         "issued_on": issued_on,
         "imprint": replace(imprint, note=_replaced(imprint.note, missing)),
         "sha256": document.sha256,
         "missing": missing,
         "roles": _roles(faces),
-        "style": _style(faces, declared, composed.values()),
+        "style": _style(faces, declared, layout.paragraphs),
         "address": address,
         "qr_code": qr_code(address),
     }
     html = render_to_string("chapters/pdf/plan.html", context)
     dated = issued_on or date(document.period_start, 1, 1)
-    return _packed(html, declared, dated, attached=document.to_json())
+    return _packed(html, declared, dated, attached=document.to_json(), pictures=pictures)
 
 
 def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: date) -> bytes:
@@ -76,7 +68,7 @@ def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: d
     faces = fonts.faces()
     declared = faces.all
     replaced = {text: _replaced(text, _unprintable(text, faces)) for text in paragraphs}
-    composed = {text: _composed(printed, faces) for text, printed in replaced.items()}
+    composed = {text: set_text(printed, faces) for text, printed in replaced.items()}
     html = render_to_string(
         template,
         context
@@ -90,11 +82,18 @@ def report_job(template: str, context: dict, paragraphs: Iterable[str], dated: d
     return _packed(_replaced(html, _unprintable(html, faces)), declared, dated)
 
 
-def _packed(html: str, declared: list[Face], dated: date, attached: str = "") -> bytes:
+def _packed(
+    html: str,
+    declared: list[Face],
+    dated: date,
+    attached: str = "",
+    pictures: Mapping[str, bytes] = {},
+) -> bytes:
     return json.dumps(
         {
             "html": html,
             "fonts": {_address(at): str(face.path) for at, face in enumerate(declared)},
+            "pictures": {url: b64encode(content).decode() for url, content in pictures.items()},
             "plan": attached,
             "dated": dated.isoformat(),
         }
@@ -117,24 +116,12 @@ def _replaced(text: str, characters: list[str]) -> str:
     return text.translate({ord(character): fonts.REPLACEMENT for character in characters})
 
 
-def _strong(paragraph: Paragraph) -> range:
-    start = len(paragraph.mark)
-    return range(start, start + len(paragraph.lead_phrase))
-
-
-def _composed(text: str, faces: FaceSet, strong: range = range(0)) -> SetParagraph:
-    lines = typesetting.compose(
-        text,
-        lambda character, strong: faces.width(LEAD_PHRASE_ROLE if strong else TEXT_ROLE, character),
-        MEASURE,
-        strong=strong,
-        dash_width=faces.by_role[TEXT_ROLE].dash_width,
-    )
-    return SetParagraph(lines, mode(line.spacing for line in lines))
-
-
 def _address(at: int) -> str:
     return f"plan:fonts/{at}"
+
+
+def _picture_address(name: str) -> str:
+    return f"plan:figures/{name}"
 
 
 def _style(faces: FaceSet, declared: list[Face], composed: Iterable[SetParagraph]) -> str:

@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,14 +31,22 @@ PATIENCE = 5  # how many times its CPU seconds a process may take on a busy mach
 LOOK_FOR_EXCESS = "请检查正文里是否误贴了大段重复文字或很大的表格，删减后再试"
 
 
-def render(document: Document, *, edition_number: int, kind: str = "", note: str = "") -> bytes:
+def render(
+    document: Document,
+    *,
+    edition_number: int,
+    kind: str = "",
+    note: str = "",
+    figures: Mapping[str, bytes] = {},
+) -> bytes:
     """Return the PDF of the document; equal arguments and equal faces give equal bytes.
 
-    `kind` is the edition's in Chinese, `note` what its publisher says of it. Takes seconds.
+    `kind` is the edition's in Chinese, `note` what its publisher says of it, `figures` the
+    pictures by their SHA-256: one that is not among them gets an empty frame. Takes seconds.
     Raises Refused, also when settings.PDF_SECONDS or PDF_MEGABYTES are used up; Busy where the
     machine had no time for it.
     """
-    return _set(plan_job(document, Imprint(edition_number, kind, note)))
+    return _set(plan_job(document, Imprint(edition_number, kind, note), figures))
 
 
 def render_report(template: str, context: dict, paragraphs: Iterable[str], dated: date) -> bytes:

@@ -20,9 +20,10 @@ each; what remains goes behind its marks.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from types import MappingProxyType
 
 CLOSING = frozenset("，。、；：？！）〕】》〉”’…％%‰℃")
 OPENING = frozenset("（〔【《〈“‘")
@@ -43,16 +44,21 @@ MOST_SPACING = 0.06
 MOST_BEHIND_A_MARK = 0.25
 STEP = 0.001
 """Letter-spacings are multiples of it, as in the text matrix of a PDF."""
+NO_MARKS: Mapping[int, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a line set in one face; `before` and `after` move its neighbours, mostly closer."""
+    """A run of a line set in one face; `before` and `after` move its neighbours, mostly closer.
+
+    `end` is the offset in the text of the footnotes' marks behind it, 0 where there are none.
+    """
 
     text: str
     strong: bool = False
     before: float = 0.0
     after: float = 0.0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +81,18 @@ def compose(
     strong: range = range(0),
     indent: float = INDENT,
     dash_width: float = DASH,
+    marks: Mapping[int, float] = NO_MARKS,
 ) -> tuple[Line, ...]:
     """Break a paragraph into full lines and a last one.
 
     `advance(character, is_strong)` is the width in the face really used; `strong` are the
     positions of the characters set in the face of lead phrases. `dash_width` is what the face
-    gives to ——, which takes two em all the same.
+    gives to ——, which takes two em all the same. `marks` are the widths of footnotes' marks by the
+    offset of the character that they follow and are not parted from.
     """
     advances = [advance(character, at in strong) for at, character in enumerate(text)]
-    run = _Run(text, advances, dash_width)
+    run = _Run(text, advances, dash_width, marks)
+    run.break_in_what_is_wider_than(measure - indent)
     lines = []
     start = 0
     while start < len(text):
@@ -110,14 +119,19 @@ def heading_lines(heading: str, measure: float) -> tuple[str, ...]:
 class _Run:
     """A paragraph with the running sums that every question about a line is answered from."""
 
-    def __init__(self, text: str, advances: Sequence[float], dash_width: float) -> None:
+    def __init__(
+        self, text: str, advances: Sequence[float], dash_width: float, marks: Mapping[int, float]
+    ) -> None:
         self.text = text
+        self.marks = marks
         self.before, self.after = _trims(text)
         self.widths = [sum(trio) for trio in zip(advances, self.before, self.after, strict=True)]
         for found in re.finditer("——", text) if dash_width != DASH else ():
             at = found.start()
             self.widths[at] = self.widths[at + 1] = DASH / 2
             self.after[at + 1] = DASH - dash_width
+        for at, width in marks.items():
+            self.widths[at - 1] += width
         self._width_to = [0.0, *accumulate(self.widths)]
         self._marks_to = [0, *accumulate(_is_squeezable(character) for character in text)]
         self._joints_to = [0, *accumulate(map(_is_joint, text, text[1:])), 0]
@@ -126,19 +140,33 @@ class _Run:
         ]
         self._next_break = 0
 
+    def break_in_what_is_wider_than(self, room: float) -> None:
+        """Let what fits on no line be parted anywhere."""
+        tight = [
+            pair for pair in pairwise([0, *self._breaks]) if self.width(*pair) > room + LINE_YIELDS
+        ]
+        for start, end in tight:
+            self._breaks += range(start + 1, end)
+        self._breaks.sort()
+
+    def unit_end(self, at: int, end: int) -> int:
+        """Return the end of what stands at `at` as one: —— unless line or mark part it."""
+        is_dash = self.text.startswith("——", at) and at + 2 <= end and at + 1 not in self.marks
+        return at + 2 if is_dash else at + 1
+
+    def may_hang(self, end: int) -> bool:
+        return self.text[end - 1] in HANGING and end not in self.marks
+
     def width(self, start: int, end: int) -> float:
         return self._width_to[end] - self._width_to[start]
 
     def hangs(self, start: int, end: int, room: float) -> bool:
         """Whether the line's last mark stands in the margin."""
         over = self.width(start, end) - room
-        return self.text[end - 1] in HANGING and over > self._yields(start, end)
+        return self.may_hang(end) and over > self._yields(start, end)
 
     def end_of_line(self, start: int, room: float) -> int:
-        """Return the last place to break at which the line from `start` still fits.
-
-        A unit wider than the line is let run over it: nothing in it can be parted.
-        """
+        """Return the last place to break at which the line from `start` still fits."""
         end = self._breaks[self._next_break]
         self._next_break += 1
         end = self._extended(start, end, room, WESTERN_GAP)
@@ -170,7 +198,7 @@ class _Run:
     def _fits(self, start: int, end: int, room: float, gap: float) -> bool:
         joints = self._joints_to[end - 1] - self._joints_to[start]
         width = self.width(start, end) + gap * joints
-        if self.text[end - 1] in HANGING:
+        if self.may_hang(end):
             width -= self.widths[end - 1]
         return width <= room + self._yields(start, end)
 
@@ -240,15 +268,16 @@ def _pieces(
     """Yield the line's characters, those alike and unmoved together."""
     waiting = at = start
     while at < end:
-        until = at + 2 if run.text.startswith("——", at) else at + 1
+        until = run.unit_end(at, end)
         before, after = run.before[at], run.after[until - 1] + behind.get(until - 1, 0.0)
         is_strong = at in strong
         moved = before or after
-        if waiting < at and (moved or is_strong != (waiting in strong)):
+        mark = until if until in run.marks else 0
+        if waiting < at and (moved or mark or is_strong != (waiting in strong)):
             yield Piece(run.text[waiting:at], waiting in strong)
             waiting = at
-        if moved:
-            yield Piece(run.text[at:until], is_strong, round(before, 3), round(after, 3))
+        if moved or mark:
+            yield Piece(run.text[at:until], is_strong, round(before, 3), round(after, 3), mark)
             waiting = until
         at = until
     if waiting < end:

@@ -1,6 +1,6 @@
 from django import template
 
-from chapters.pdf import pages, typesetting
+from chapters.pdf import pages
 
 register = template.Library()
 
@@ -11,9 +11,9 @@ def set_as(paragraph, composed):
 
 
 @register.filter
-def heading_lines(heading):
-    """Return a chapter's or section's heading as the lines of the official print."""
-    return typesetting.heading_lines(heading, pages.MEASURE)
+def behind(paragraph, at):
+    """Return the footnotes whose marks stand at an offset of the paragraph."""
+    return paragraph.behind(at)
 
 
 register.filter(pages.thousandths)

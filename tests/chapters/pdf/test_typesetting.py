@@ -140,10 +140,12 @@ def test_what_letter_spacing_may_not_take_goes_behind_the_marks():
     assert {piece.after > 0 for piece in first.pieces if piece.text == "，"} == {True}
 
 
-def test_a_unit_wider_than_the_line_stands_alone():
-    address = "a" * 80
+def test_a_unit_wider_than_the_line_is_parted_anywhere():
+    composed = lines(f"见{'a' * 80}。", 20)
 
-    assert texts(f"见{address}。", 20) == ["见", f"{address}。"]
+    assert len(composed) == 3
+    assert "".join(line.text for line in composed) == f"见{'a' * 80}。"
+    assert all(set_width(line) <= 20.01 for line in composed)
 
 
 def test_lead_phrases_are_measured_in_their_own_face_and_marked():
