@@ -18,11 +18,13 @@ from xml.etree import ElementTree
 
 import pikepdf
 from weasyprint import HTML, Attachment
+from weasyprint.layout import block
 from weasyprint.pdf import tags
 from weasyprint.pdf.fonts import Font
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from chapters.pdf.subsetting import subset
+from chapters.pdf.tagging import complete
 from chapters.pdf.writing import write
 
 STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
@@ -65,7 +67,7 @@ def set_pdf(job: dict) -> bytes:
         document.metadata.attachments.append(_plan(job))
     pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, uncompressed_pdf=True)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        _name_notes(opened)
+        complete(opened)
         return write(opened)
 
 
@@ -80,17 +82,34 @@ def _tag_of(html_name: str | None) -> str:
     return "Note" if html_name == "small" else GENERIC_TAG_OF(html_name)
 
 
+class _FootnotesStay:
+    """A layout's context that tells the lines to move none of the page's footnotes to the next.
+
+    WeasyPrint 70 moves them to make room for a paragraph's first line, whose own it then loses.
+    It never does in columns.
+    """
+
+    in_column = True
+
+    def __init__(self, context):
+        self.__dict__["_context"] = context
+
+    def __getattr__(self, name):
+        return getattr(self._context, name)
+
+    def __setattr__(self, name, value):
+        setattr(self._context, name, value)
+
+
+def _layout_lines(context, *where):
+    return GENERIC_LINE_LAYOUT(_FootnotesStay(context), *where)
+
+
+GENERIC_LINE_LAYOUT = block._linebox_layout
+block._linebox_layout = _layout_lines
 GENERIC_TAG_OF = tags._get_pdf_tag
 tags._get_pdf_tag = _tag_of
 Font.subset = _subset  # not the public full_fonts: it takes the text of —— from the PDF
-
-
-def _name_notes(pdf: pikepdf.Pdf) -> None:
-    """Give each note the ID that PDF/UA-1 7.9 wants."""
-    notes = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
-    notes = (each for each in notes if each.get("/S") == pikepdf.Name.Note)
-    for number, note in enumerate(notes, 1):
-        note.ID = pikepdf.String(f"note-{number}")
 
 
 def _plan(job: dict) -> Attachment:

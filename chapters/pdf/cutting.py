@@ -11,6 +11,7 @@ from importlib.metadata import version
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
+from chapters.pdf.tagging import CELLS
 from chapters.pdf.writing import write
 
 METHOD = 1  # counts up when cuts of the same file change
@@ -54,11 +55,13 @@ def _keep_pages(pdf: Pdf, chapter: int) -> str:
     starts = {name: positions[_number(at[0])] for name, at in _destinations(pdf).items()}
     start = starts[f"c{chapter}"]
     with pdf.open_outline() as outline:
-        items = {positions[_page_number(item)]: item for item in outline.root}
-        later = [at for at in items if at > start]
+        items = [(positions[_page_number(item)], item) for item in _below(outline.root)]
+        chapter_item = next(item for at, item in items if at == start)
+        own = [id(item) for item in _below(chapter_item.children)]
+        later = [at for at, item in items if at > start and id(item) not in own]
         outside = [at for at in _pages_outside(pdf, positions) if at > start]
         end = min([*later, *outside, len(positions)])
-        outline.root[:] = [items[start]]
+        outline.root[:] = [chapter_item]
     _drop_attachments(pdf)
     kept = {
         name: at
@@ -72,13 +75,20 @@ def _keep_pages(pdf: Pdf, chapter: int) -> str:
     del pdf.pages[:start]
     for page in pdf.pages:
         _drop_links_elsewhere(page, kept)
-    return str(items[start].title)
+    return str(chapter_item.title)
 
 
 def _number(known: Object) -> tuple[int, int]:
     """Return by what number and generation the file knows an object."""
     number, generation = known.objgen
     return number, generation
+
+
+def _below(items: Iterable[OutlineItem]) -> Iterator[OutlineItem]:
+    """Yield bookmarks as printed, each before those below it."""
+    for item in items:
+        yield item
+        yield from _below(item.children)
 
 
 def _page_number(item: OutlineItem) -> tuple[int, int]:
@@ -183,7 +193,7 @@ def _prune(
             if own_page_is_there:
                 kids.append(kid)
         elif "/S" in kid:
-            if _number(kid) in kept:
+            if _number(kid) in kept or kid.S in CELLS:  # a row keeps its empty cells
                 kids.append(kid)
                 yield from _prune(kid, kept, there)
         elif _refers_to(kid, there):

@@ -12,6 +12,8 @@ from pathlib import Path
 from chapters.pdf import fonts
 
 PROGRAMS = ("weasyprint", "pydyf", "fonttools", "uharfbuzz", "pikepdf", "deflate")
+FORMAT = 2
+"""Of the Document that the pages know how to print; counts up with the kinds of its blocks."""
 # The system's share: Pango lays lines out, its HarfBuzz places the glyphs.
 LIBRARIES = {
     "pango": ("libpango-1.0", "pango_version_string"),
@@ -25,7 +27,7 @@ def maker() -> str:
     programs = [f"{name} {version(name)}" for name in PROGRAMS]
     libraries = [f"{name} {_version_of(*where)}" for name, where in LIBRARIES.items()]
     faces = [f"{face.name} {_digest(face.path)[:12]}" for face in fonts.faces().all]
-    return "；".join(programs + libraries + faces)
+    return "；".join([*programs, *libraries, *faces, f"format {FORMAT}"])
 
 
 @lru_cache

