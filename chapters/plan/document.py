@@ -35,6 +35,7 @@ class Nature(StrEnum):
 
     ANTICIPATORY = "预期性"
     BINDING = "约束性"
+    UNSTATED = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,17 @@ structure.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chapters.plan.blocks import Block
 from chapters.plan.document import Document, Indicator
 from chapters.plan.places import PREFACE
 from chapters.plan.tables import IndicatorTable
-from chapters.plantext.blocks import BlockReader, write_block
+from chapters.plantext.blocks import BlockReader, BlockWriter
+from chapters.plantext.indicator_tables import indicators
 from chapters.plantext.information import information_lines, take_information
-from chapters.plantext.lines import Level, lines_of
+from chapters.plantext.levels import FIRST, Level
+from chapters.plantext.lines import lines_of
 from chapters.plantext.remarks import Remark, Remarks
 from chapters.plantext.structure import Structure, parts_of
-from chapters.plantext.tables import Fenced, indicators, table_lines
+from chapters.plantext.tables import Fenced, table_lines
 from tanggu_plan.text.composed import composed
 
 
@@ -47,7 +48,7 @@ def read(text: str) -> Reading:
         rows.extend(found or ())
         return fenced.indicator_table() if found is not None else None
 
-    reader = BlockReader(remarks, indicator_table)
+    reader = BlockReader(remarks, indicator_table, FIRST)
     structure = Structure(remarks)
     for part in parts_of(body):
         in_section = part.heading is not None and part.heading.level is Level.SECTION
@@ -75,20 +76,13 @@ def write(document: Document) -> str:
 
 
 def _file_lines(document: Document) -> Iterator[str]:
+    def indicator_table(table: IndicatorTable) -> Iterator[str]:
+        return table_lines("指标表", table.caption, document.grid(table), table.notes, FIRST)
+
+    writer = BlockWriter(indicator_table, FIRST)
     yield from information_lines(document)
     for text in document.places():
         if text.place != PREFACE:
             yield ""
         yield " ".join(filter(None, (text.place.own_label, text.title)))
-        yield from _part_lines(document, text.blocks, finds_lead=bool(text.place.above))
-
-
-def _part_lines(
-    document: Document, blocks: tuple[Block, ...], *, finds_lead: bool = False
-) -> Iterator[str]:
-    def indicator_table(table: IndicatorTable) -> Iterator[str]:
-        header, rows = document.table_cells(table)
-        return table_lines("指标表", table.caption, header, rows, table.notes)
-
-    for block in blocks:
-        yield from write_block(block, indicator_table, finds_lead=finds_lead)
+        yield from writer.lines(text.blocks, finds_lead=bool(text.place.above))

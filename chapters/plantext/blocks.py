@@ -1,15 +1,20 @@
 """Reader and writer of blocks: the lines between two headings, or of one text box."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-from chapters.plan.blocks import Block, Paragraph
-from chapters.plan.tables import IndicatorTable, Table
+from chapters.plan.blocks import Block, Box, Figure, Paragraph, Subheading
+from chapters.plan.tables import Grid, IndicatorTable, Table
+from chapters.plantext import fences
+from chapters.plantext.footnotes import Footnotes, numbers, write_annotated
+from chapters.plantext.indicator_tables import is_classic, names_indicators, own_columns
+from chapters.plantext.levels import BOX, Heading, Levels, UnknownHeading
 from chapters.plantext.lines import (
     Closing,
     ContentsEntry,
-    Heading,
     Line,
+    Mark,
     Misplaced,
+    Note,
     Opening,
     Rule,
     lines_of,
@@ -27,7 +32,11 @@ MISPLACED = {
     ContentsEntry: "从这里起是目录。目录由系统自动生成，请把目录整段删去",
     Heading: f"这里不能写标题：标题在后台各有自己的栏目。请删去；{ESCAPE_REMEDY}",
     Rule: f"“---”只用在文件开头的文件信息前后。请删去这一行；{ESCAPE_REMEDY}",
+    UnknownHeading: f"这里不能写标题。请删去；{ESCAPE_REMEDY}",
 }
+NO_BOX_IN_A_BOX = "专栏里不能再有专栏。请把里面的专栏移到外面，或改成小标题“# 名称”"
+ONLY_IN_A_FILE = "“:::{}”在后台有自己的栏目。请把它移到那里，从这里删去"
+LONGEST_TITLE = 100  # what the working copy holds of a heading
 
 IndicatorTableReader = Callable[[Fenced, Remarks], IndicatorTable | None]
 
@@ -35,36 +44,107 @@ IndicatorTableReader = Callable[[Fenced, Remarks], IndicatorTable | None]
 class BlockReader:
     """Reads lines to blocks. Never fails: what is malformed becomes ordinary paragraphs."""
 
-    def __init__(self, remarks: Remarks, read_indicator_table: IndicatorTableReader) -> None:
+    def __init__(
+        self, remarks: Remarks, read_indicator_table: IndicatorTableReader, levels: Levels = BOX
+    ) -> None:
         self.remarks = remarks
         self.read_indicator_table = read_indicator_table
+        self.levels = levels
         self.indicator_table_line = 0
+        self.later_notes: dict[str, str] = {}
 
-    def read(self, lines: list[Line], *, finds_lead: bool) -> tuple[Block, ...]:
-        blocks: list[Block] = []
-        previous = None
+    def read(self, lines: Sequence[Line], *, finds_lead: bool) -> tuple[Block, ...]:
+        """Read the lines of a place."""
+        footnotes = Footnotes(self.remarks, self.later_notes)
+        rest = []
+        for line in lines:
+            if isinstance(mark := mark_of(line.text, self.levels), Note):
+                footnotes.take(line, mark)
+            else:
+                rest.append(line)
+        blocks = tuple(self._blocks(rest, footnotes, finds_lead=finds_lead))
+        footnotes.finish()
+        return blocks
+
+    def _blocks(
+        self, lines: Sequence[Line], footnotes: Footnotes, *, finds_lead: bool, in_box: bool = False
+    ) -> Iterator[Block]:
+        previous: Mark | None = None
         position = 0
         while position < len(lines):
-            line, mark = lines[position], mark_of(lines[position].text)
-            if isinstance(mark, Opening):
-                fenced = take_table(mark, lines, position)
-                blocks += self._table(fenced)
+            line, mark = lines[position], mark_of(lines[position].text, self.levels)
+            if isinstance(mark, Opening) and not mark.is_table:
+                found = fences.take_fence(mark, lines, position, self.levels)
+                yield from self._enclosed(found, lines[position : found.after], footnotes, in_box)
+                position = found.after
+            elif isinstance(mark, Opening):
+                fenced = take_table(mark, list(lines), position, self.levels)
+                yield from self._table(fenced)
                 position += len(fenced.lines)
             else:
-                if mark and mark != previous:  # of a run of the same mark, the first tells all
-                    message = mark.message if isinstance(mark, Misplaced) else MISPLACED[type(mark)]
-                    self.remarks.refuse(line.number, message)
-                blocks += [Paragraph(line.text)] if mark else self._paragraph(line, finds_lead)
+                if isinstance(mark, Subheading):
+                    yield self._subheading(line, mark)
+                elif mark:
+                    self._misplaced(line, mark, previous)
+                    yield Paragraph(line.text)
+                else:
+                    yield from self._paragraph(line, footnotes, finds_lead=finds_lead)
                 position += 1
             previous = mark
-        return tuple(blocks)
 
-    def _paragraph(self, line: Line, finds_lead: bool) -> Iterator[Paragraph]:
-        paragraph = read_paragraph(line.text, finds_lead=finds_lead)
+    def _misplaced(self, line: Line, mark: Mark, previous: Mark | None) -> None:
+        if mark != previous:  # of a run of the same mark, the first tells all
+            message = mark.message if isinstance(mark, Misplaced) else MISPLACED[type(mark)]
+            self.remarks.refuse(line.number, message)
+
+    def _subheading(self, line: Line, heading: Subheading) -> Subheading:
+        if not heading.title:
+            self.remarks.refuse(line.number, "小标题只有编号，没有文字。请写在同一行")
+        elif len(heading.title) > LONGEST_TITLE:
+            self.remarks.refuse(
+                line.number, f"小标题超过{LONGEST_TITLE}个字。请缩短；{ESCAPE_REMEDY}"
+            )
+        self.remarks.proofread(line.number, heading.title)
+        return heading
+
+    def _paragraph(
+        self, line: Line, footnotes: Footnotes, *, finds_lead: bool
+    ) -> Iterator[Paragraph]:
+        if self.levels.is_first:
+            paragraph = read_paragraph(line.text, finds_lead=finds_lead)
+        else:
+            paragraph = footnotes.read(line, finds_lead=finds_lead)
         if not paragraph.text:
             return
         self.remarks.proofread(line.number, paragraph.text, is_paragraph=True)
+        for note in paragraph.footnotes:
+            self.remarks.proofread(line.number, note.text)
         yield paragraph
+
+    def _enclosed(
+        self, found: fences.Enclosed, lines: Sequence[Line], footnotes: Footnotes, in_box: bool
+    ) -> Iterator[Block]:
+        message = self._fault_of(found, in_box=in_box)
+        if message:
+            self.remarks.refuse(found.line, message)
+            yield from (Paragraph(line.text) for line in lines)
+            return
+        self.remarks.proofread(found.line, found.opening.caption)
+        if found.opening.kind == "图":
+            yield fences.read_figure(found, self.remarks)
+            return
+        inside = self._blocks(found.lines, footnotes, finds_lead=False, in_box=True)
+        yield Box(found.opening.caption, tuple(inside))
+
+    def _fault_of(self, found: fences.Enclosed, *, in_box: bool) -> str:
+        kind = found.opening.kind
+        if not found.is_closed:
+            return fences.NOT_CLOSED.format(kind)
+        if kind in ("通知", "附件"):
+            return ONLY_IN_A_FILE.format(kind)
+        if kind == "图":
+            return fences.fault_of_figure(found)
+        return NO_BOX_IN_A_BOX if in_box else ""
 
     def _table(self, fenced: Fenced) -> Iterable[Block]:
         for text in [fenced.opening.caption, *fenced.notes]:
@@ -86,18 +166,62 @@ class BlockReader:
         return self.read_indicator_table(fenced, self.remarks)
 
 
-def write_block(
-    block: Block, indicator_table: Callable[[IndicatorTable], Iterator[str]], *, finds_lead: bool
-) -> Iterator[str]:
-    """Yield the lines of a block."""
-    if isinstance(block, Paragraph):
-        yield write_paragraph(block, finds_lead=finds_lead)
-    elif isinstance(block, Table):
-        yield from table_lines("表", block.caption, block.header, block.rows, block.notes)
-    elif isinstance(block, IndicatorTable):
-        yield from indicator_table(block)
-    else:
-        raise ValueError(f"规划文本/1 cannot hold {type(block).__name__}")
+class BlockWriter:
+    """Writes blocks to lines. Raises ValueError for what the levels' format has no mark for."""
+
+    def __init__(
+        self, indicator_table: Callable[[IndicatorTable], Iterator[str]], levels: Levels = BOX
+    ) -> None:
+        self.indicator_table = indicator_table
+        self.levels = levels
+        self.labels = numbers()
+
+    def lines(self, blocks: Iterable[Block], *, finds_lead: bool) -> Iterator[str]:
+        for block in blocks:
+            yield from self._block(block, finds_lead=finds_lead)
+
+    def _block(self, block: Block, *, finds_lead: bool) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            yield from self._paragraph(block, finds_lead=finds_lead)
+        elif isinstance(block, Table):
+            yield from table_lines("表", block.caption, block.grid, block.notes, self.levels)
+        elif isinstance(block, IndicatorTable):
+            yield from self._indicator_table(block)
+        elif self.levels.is_first:
+            raise ValueError(f"规划文本/1 cannot hold {type(block).__name__}")
+        elif isinstance(block, Subheading):
+            yield " ".join(filter(None, ("#" * block.level, block.label, block.title)))
+        elif isinstance(block, Figure):
+            yield from fences.figure_lines(block)
+        else:
+            yield f":::专栏 {block.caption}"
+            yield from self._box(block)
+            yield ":::"
+
+    def _box(self, box: Box) -> Iterator[str]:
+        for block in box.blocks:
+            written = list(self._block(block, finds_lead=False))
+            yield from written
+            if written[1:] == [] and isinstance(block, IndicatorTable):
+                yield ":::"
+
+    def _paragraph(self, paragraph: Paragraph, *, finds_lead: bool) -> Iterator[str]:
+        if not self.levels.is_first:
+            yield from write_annotated(
+                paragraph, self.labels, finds_lead=finds_lead, levels=self.levels
+            )
+        elif paragraph.footnotes:
+            raise ValueError("规划文本/1 cannot hold footnotes")
+        else:
+            yield write_paragraph(paragraph, finds_lead=finds_lead, levels=self.levels)
+
+    def _indicator_table(self, table: IndicatorTable) -> Iterator[str]:
+        if not table.has_own_columns:
+            return self.indicator_table(table)
+        if self.levels.is_first:
+            raise ValueError("规划文本/1 cannot hold an indicator table with columns of its own")
+        grid = Grid((table.header, *table.further_headers), table.rows, table.spans)
+        return table_lines("指标表", table.caption, grid, table.notes, self.levels)
 
 
 def read_blocks(text: str, *, in_section: bool = False) -> tuple[Block, ...]:
@@ -116,7 +240,9 @@ def pieces_of(text: str) -> Iterator[str]:
     position = 0
     while position < len(lines):
         piece, mark = lines[position : position + 1], mark_of(lines[position].text)
-        if isinstance(mark, Opening):
+        if isinstance(mark, Opening) and not mark.is_table:
+            piece = lines[position : fences.take_fence(mark, lines, position, BOX).after]
+        elif isinstance(mark, Opening):
             piece = take_table(mark, lines, position).lines
         yield "\n".join(line.text for line in piece)
         position += len(piece)
@@ -142,18 +268,20 @@ def check_blocks(
 
 def write_blocks(blocks: Iterable[Block], *, in_section: bool = False) -> str:
     """Return the text that `read_blocks` reads as these blocks."""
-    return "\n".join(
-        line for block in blocks for line in write_block(block, _place_lines, finds_lead=in_section)
-    )
+    return "\n".join(BlockWriter(_place_lines).lines(blocks, finds_lead=in_section))
 
 
 def _place_of_indicators(fenced: Fenced, remarks: Remarks) -> IndicatorTable | None:
-    if fenced.rows or fenced.strays:
+    has_columns = fenced.is_closed and fenced.rows and names_indicators(fenced)
+    if is_classic(fenced) or ((fenced.rows or fenced.strays) and not has_columns):
         remarks.refuse(
             fenced.line,
             "指标表的各行不写在正文里，请到“指标”栏目填写。这里只留“:::指标表 名称”一行，删去各行",
         )
         return None
+    if fenced.rows:
+        found = own_columns(fenced, remarks, 0, 0)
+        return found[0] if found else None
     return fenced.indicator_table()
 
 

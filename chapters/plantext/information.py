@@ -8,7 +8,8 @@ from typing import Any
 from unicodedata import normalize
 
 from chapters.plan.document import Document
-from chapters.plantext.lines import Heading, Line, Rule, mark_of
+from chapters.plantext.levels import FIRST, Heading
+from chapters.plantext.lines import Line, Rule, mark_of
 from chapters.plantext.remarks import Remarks
 
 FORMAT = "规划文本/1"
@@ -138,7 +139,7 @@ KNOWN = "、".join(ITEMS)
 def take_information(lines: list[Line], remarks: Remarks) -> tuple[Information, list[Line]]:
     """Read the file information and return it with the lines that follow it."""
     information = Information()
-    start = int(bool(lines) and isinstance(mark_of(lines[0].text), Rule))
+    start = int(bool(lines) and isinstance(mark_of(lines[0].text, FIRST), Rule))
     opening_line = lines[0].number if lines else 1
     if not start:
         remarks.refuse(
@@ -148,11 +149,11 @@ def take_information(lines: list[Line], remarks: Remarks) -> tuple[Information, 
         if not lines or "".join(COLON.split(lines[0].text)[0].split()) not in ITEMS:
             return information, lines
     end = start
-    while end < len(lines) and not isinstance(mark_of(lines[end].text), Rule | Heading):
+    while end < len(lines) and not isinstance(mark_of(lines[end].text, FIRST), Rule | Heading):
         end += 1
     for line in lines[start:end]:
         _take_item(line, information, remarks)
-    is_closed = end < len(lines) and isinstance(mark_of(lines[end].text), Rule)
+    is_closed = end < len(lines) and isinstance(mark_of(lines[end].text, FIRST), Rule)
     if not is_closed:
         last = lines[min(end, len(lines) - 1)].number
         remarks.refuse(last, "文件信息没有结束。请在文件信息之后、正文之前加一行“---”")

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
-from unicodedata import normalize
 
-from chapters.plan.numerals import LARGEST, from_chinese
+from chapters.plan.blocks import Subheading
+from chapters.plantext.levels import BOX, Heading, Levels, UnknownHeading
 
 ESCAPE = "\\"
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -15,16 +14,12 @@ SOFT_BREAK = re.compile("[\v\f\x85\u2028\u2029]")  # Word's manual line and page
 
 RULE = re.compile(r"[-—–─－]{3,}")  # Word turns --- into dashes
 FENCE = re.compile(r"[:：]{3,}\s*(.*)")
-TABLE = re.compile(r"(指标表|表)格?\s*(.*)")
-NAMED_HEADING = re.compile(r"#{0,6}\s*(前\s*言|结\s*束\s*语)")
-NUMBERED_HEADING = re.compile(
-    r"(#{0,6})\s*第\s*([〇零一二两三四五六七八九十百\d]{1,6})\s*([章节篇])(\s*)(.*)"
-)
-HEADING_OPENINGS = ("#", "第", "前", "结", "目")
+FENCES = re.compile(r"(指标表|表|专栏|图|通知|附件)格?\s*(.*)")
+FIRST_FENCES = ("指标表", "表")
+NOTE = re.compile(r"\[\^([^\[\]\s]{1,20})\]\s*[：:]\s*(\S.*)")
 CONTENTS_TITLE = re.compile(r"目\s*录")
 PAGE_NUMBER = re.compile(r"(?:[.．·…]{3,}|\t)\s*\d{1,4}")
 LONGEST_CONTENTS_ENTRY = 150
-LONGEST_TITLE_WITHOUT_GAP = 50
 
 
 class Line(NamedTuple):
@@ -47,24 +42,6 @@ def lines_of(text: str) -> Iterator[Line]:
                 yield Line(number, part)
 
 
-class Level(StrEnum):
-    PREFACE = "前言"
-    PART = "篇"
-    CHAPTER = "章"
-    SECTION = "节"
-    CLOSING = "结束语"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; `number` is None where it has none or it cannot be read."""
-
-    level: Level
-    numeral: str = ""
-    number: int | None = None
-    title: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """The mark ---, which opens and closes the file information."""
@@ -72,10 +49,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The mark :::指标表 名称 or :::表 名称"""
+    """The mark :::表 名称, or another of FENCES."""
 
-    holds_indicators: bool
+    kind: str
     caption: str
+
+    @property
+    def holds_indicators(self) -> bool:
+        return self.kind == "指标表"
+
+    @property
+    def is_table(self) -> bool:
+        return self.kind in FIRST_FENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +74,49 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """The text of a footnote: [^1]：……"""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Misplaced:
     """A mark where none can stand; the message says what to do."""
 
     message: str
 
 
-Mark = Heading | Rule | Opening | Closing | ContentsEntry | Misplaced
+Mark = (
+    Heading
+    | Subheading
+    | UnknownHeading
+    | Rule
+    | Opening
+    | Closing
+    | ContentsEntry
+    | Note
+    | Misplaced
+)
 
 
-def mark_of(line: str) -> Mark | None:
+def mark_of(line: str, levels: Levels = BOX) -> Mark | None:
     """Return what a stripped line is when it is not a paragraph, None when it is one."""
     if line.startswith(ESCAPE):
         return None
     if fence := FENCE.fullmatch(line):
-        return _fence(fence[1])
+        return _fence(fence[1], levels)
     if RULE.fullmatch(line):
         return Rule()
-    if line.startswith(HEADING_OPENINGS) and (mark := _contents_entry(line) or _heading(line)):
+    if mark := _contents_entry(line, levels) or levels.heading(line):
         return mark
     if line.startswith("#"):
         return Misplaced(
-            "行首有“#”，后面却不是章、节标题。请改正标题；如果是正文，请在行首加一个反斜杠“\\”"
+            "行首有“#”，后面却不是标题。请改正标题；如果是正文，请在行首加一个反斜杠“\\”"
         )
+    if line.startswith("[^") and not levels.is_first and (note := NOTE.fullmatch(line)):
+        return Note(note[1], note[2])
     if is_table_row(line):
         return Misplaced(
             "表格的行没有放在表格里。请在表格前加一行“:::表 名称”，表格后加一行“:::”；"
@@ -125,40 +130,25 @@ def is_table_row(line: str) -> bool:
     return line.startswith("|") or (line.count("\t") > 1 and not line.startswith(ESCAPE))
 
 
-def _fence(rest: str) -> Opening | Closing | Misplaced:
+def _fence(rest: str, levels: Levels) -> Opening | Closing | Misplaced:
     if not rest:
         return Closing()
-    if table := TABLE.fullmatch(rest):
-        return Opening(holds_indicators=table[1] == "指标表", caption=table[2])
-    return Misplaced(f"不认识“:::{rest[:10]}”。表格的开头写“:::指标表 名称”或“:::表 名称”")
+    if (fence := FENCES.fullmatch(rest)) and (fence[1] in FIRST_FENCES or not levels.is_first):
+        return Opening(fence[1], fence[2])
+    message = f"不认识“:::{rest[:10]}”。表格的开头写“:::指标表 名称”或“:::表 名称”"
+    if levels.is_first:
+        message += "；专栏、图、附件要先把文件信息的“格式”改为“规划文本/2”"
+    else:
+        message += "，其他写“:::专栏 名称”“:::图 名称”“:::通知 标题”“:::附件 附件1 名称”"
+    return Misplaced(message)
 
 
-def _contents_entry(line: str) -> ContentsEntry | None:
+def _contents_entry(line: str, levels: Levels) -> ContentsEntry | None:
     if len(line) > LONGEST_CONTENTS_ENTRY:
         return None
     page = PAGE_NUMBER.search(line)
-    if page and page.end() == len(line) and _heading(line[: page.start()]):
-        return ContentsEntry()
+    if page and page.end() == len(line):
+        entry = levels.heading(line[: page.start()])
+        if entry and not isinstance(entry, Subheading):
+            return ContentsEntry()
     return ContentsEntry() if CONTENTS_TITLE.fullmatch(line) else None
-
-
-def _heading(line: str) -> Heading | None:
-    if named := NAMED_HEADING.fullmatch(line):
-        return Heading(Level("".join(named[1].split())))
-    numbered = NUMBERED_HEADING.fullmatch(line)
-    if not numbered:
-        return None
-    hashes, numeral, level, gap, title = numbered.groups()
-    is_sentence = len(title) > LONGEST_TITLE_WITHOUT_GAP or any(
-        mark in title for mark in "。；？！"
-    )
-    if is_sentence and not hashes and not gap:
-        return None
-    return Heading(Level(level), numeral, _number(numeral), title)
-
-
-def _number(numeral: str) -> int | None:
-    digits = normalize("NFKC", numeral)
-    if digits.isdecimal():
-        return int(digits) if 1 <= int(digits) <= LARGEST else None
-    return from_chinese(numeral)

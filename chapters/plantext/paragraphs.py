@@ -1,9 +1,10 @@
 """Reader and writer of a paragraph: goals, lead phrases, the escape."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from chapters.plan.blocks import GOAL_MARK, Paragraph
+from chapters.plantext.levels import BOX, Levels
 from chapters.plantext.lines import ESCAPE, lines_of, mark_of
 
 LONGEST_LEAD_PHRASE = 24
@@ -24,15 +25,25 @@ def read_paragraph(line: str, *, finds_lead: bool) -> Paragraph:
     return Paragraph(line, _first_sentence(line) if finds_lead else "")
 
 
-def write_paragraph(paragraph: Paragraph, *, finds_lead: bool) -> str:
+def write_paragraph(
+    paragraph: Paragraph,
+    *,
+    finds_lead: bool,
+    levels: Levels = BOX,
+    typed: Paragraph | None = None,
+    read: Callable[..., Paragraph] = read_paragraph,
+) -> str:
     """Return the shortest line that reads back as the paragraph.
 
-    Raises ValueError for a paragraph that no line can hold: of several lines, blank at an end,
-    or with stars about its lead phrase.
+    `typed` is the paragraph with marks in its text that `read` takes out. Raises ValueError for a
+    paragraph that no line can hold: of several lines, blank at an end, or with stars about its
+    lead phrase.
     """
-    for line in _ways_of_writing(paragraph):
-        is_one_paragraph = line and list(lines_of(line)) == [(1, line)] and not mark_of(line)
-        if is_one_paragraph and read_paragraph(line, finds_lead=finds_lead) == paragraph:
+    for line in _ways_of_writing(typed or paragraph):
+        is_one_paragraph = (
+            line and list(lines_of(line)) == [(1, line)] and not mark_of(line, levels)
+        )
+        if is_one_paragraph and read(line, finds_lead=finds_lead) == paragraph:
             return line
     raise ValueError(f"no line reads as {paragraph}")
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from chapters.plan.blocks import Block
 from chapters.plan.numerals import LARGEST, to_chinese
 from chapters.plan.outline import Chapter, Section
-from chapters.plantext.lines import Heading, Level, Line, mark_of
+from chapters.plantext.levels import FIRST, Heading, Level
+from chapters.plantext.lines import Line, mark_of
 from chapters.plantext.remarks import Remark, Remarks
 from chapters.proofreading.problems import Severity
 from chapters.proofreading.structure import EMPTY_SECTION
@@ -25,7 +26,7 @@ class Part:
 def parts_of(lines: list[Line]) -> list[Part]:
     parts = [Part(lines[0].number if lines else 1, None)]
     for line in lines:
-        mark = mark_of(line.text)
+        mark = mark_of(line.text, FIRST)
         if isinstance(mark, Heading):
             parts.append(Part(line.number, mark))
         else:

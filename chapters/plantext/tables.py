@@ -1,30 +1,46 @@
-"""Reader and writer of tables between ::: lines, and of the indicator table's rows."""
+"""Reader and writer of tables between ::: lines."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
-from chapters.plan.document import Indicator, Nature
-from chapters.plan.numerals import LARGEST
-from chapters.plan.tables import IndicatorTable, Table
+from chapters.plan.tables import Grid, IndicatorTable, Span, Table
+from chapters.plantext import spans
+from chapters.plantext.levels import BOX, Levels
 from chapters.plantext.lines import Closing, Line, Opening, is_table_row, mark_of
 from chapters.plantext.remarks import Remarks
-from chapters.proofreading.structure import WITHOUT_UNIT
 
-NOTE = re.compile(r"注\d*\s*[：:]")
+FIRST_NOTE = re.compile(r"注\d*\s*[：:]")
+NOTE = re.compile(r"(?:注\d*|口径|说明|备注|(?:资料|数据)?来源)\s*[：:]")
 CELL = re.compile(r"([^|\\]*(?:\\.?[^|\\]*)*)(?:\||$)")
-ESCAPED = re.compile(r"\\([\\|])")
+FIRST_ESCAPED = re.compile(r"\\([\\|])")
+ESCAPED = re.compile(r"\\([\\|<^:-])")
 RULING = re.compile(r":?-+:?")
-NAME_WITH_UNIT = re.compile(r"(.+)（([^（）]+)）")
-NUMBER = re.compile(r"[〔\[]?[≥≤＞＜><约]?[-−－+]?\d[\d,，]*(?:\.\d+)?(?:[∶：:]\d+)?[%％‰]?[〕\]]?")
-LONGEST_CELL = {"指标名称": 100, "单位": 30, "数值": 30}  # what the working copy holds
+RULE = "-"  # the mark of a cell of a ruling
+MOST_HEADERS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A typed row; `marks` are those that continue a cell, RULE for a ruling's cells, else ""."""
+
     line: int
     cells: tuple[str, ...]
+    marks: tuple[str, ...]
+
+    @property
+    def is_ruling(self) -> bool:
+        return all(mark == RULE for mark in self.marks)
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The cells without those that others cover."""
+        marked = zip(self.cells, self.marks, strict=True)
+        return tuple("" if mark in (spans.LEFT, spans.UP) else cell for cell, mark in marked)
+
+    @property
+    def continues(self) -> tuple[str, ...]:
+        return tuple("" if mark == RULE else mark for mark in self.marks)
 
 
 @dataclass(slots=True)
@@ -34,6 +50,7 @@ class Fenced:
     opening: Opening
     lines: list[Line]
     is_closed: bool
+    is_first: bool
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
@@ -47,100 +64,137 @@ class Fenced:
         return self.rows[0]
 
     @property
+    def headers(self) -> list[Row]:
+        """The header rows: those above the ruling |---|---|, and each that has one below it."""
+        return [row for row in self.rows[: self._body_start] if not row.is_ruling] or self.rows[:1]
+
+    @property
     def body(self) -> list[Row]:
-        """The rows below the header, without the ruling |---|---|."""
-        has_ruling = len(self.rows) > 1 and all(map(RULING.fullmatch, self.rows[1].cells))
-        return self.rows[2 if has_ruling else 1 :]
+        return self.rows[max(self._body_start, 1) :]
+
+    @property
+    def _body_start(self) -> int:
+        rulings = [at for at, row in enumerate(self.rows) if at and row.is_ruling]
+        most = 1 if self.is_first else MOST_HEADERS
+        if not rulings or rulings[0] > most:
+            return 0
+        start = rulings[0]
+        while not self.is_first and start + 2 in rulings:
+            start += 2
+        return start + 1
+
+    def spans(self, remarks: Remarks) -> tuple[Span, ...]:
+        rows = [*self.headers, *self.body]
+        marks = [row.continues for row in rows]
+        return spans.read_spans(marks, [row.line for row in rows], len(self.headers), remarks)
 
     def indicator_table(self) -> IndicatorTable:
         return IndicatorTable(self.opening.caption, tuple(self.notes))
 
 
-def take_table(opening: Opening, lines: list[Line], start: int) -> Fenced:
+def take_table(opening: Opening, lines: list[Line], start: int, levels: Levels = BOX) -> Fenced:
     """Gather the table that opens at `start`. Without a closing line it ends with its rows."""
     end = start + 1
-    while end < len(lines) and not isinstance(mark_of(lines[end].text), Opening | Closing):
+    while end < len(lines) and not isinstance(mark_of(lines[end].text, levels), Opening | Closing):
         end += 1
-    is_closed = end < len(lines) and isinstance(mark_of(lines[end].text), Closing)
+    is_closed = end < len(lines) and isinstance(mark_of(lines[end].text, levels), Closing)
     if not is_closed:
         end = start + 1
         while end < len(lines) and is_table_row(lines[end].text):
             end += 1
-    table = Fenced(opening, lines[start : end + is_closed], is_closed)
+    table = Fenced(opening, lines[start : end + is_closed], is_closed, levels.is_first)
     for line in lines[start + 1 : end]:
         _sort_in(table, line)
     return table
 
 
 def _sort_in(table: Fenced, line: Line) -> None:
-    if NOTE.match(line.text):
+    note = FIRST_NOTE if table.is_first else NOTE
+    if note.match(line.text):
         table.notes.append(line.text)
     elif is_table_row(line.text) or "\t" in line.text:
-        table.rows.append(Row(line.number, split_cells(line.text)))
+        table.rows.append(_row(line, is_first=table.is_first))
     else:
         table.strays.append(line)
 
 
-def split_cells(line: str) -> tuple[str, ...]:
-    if not line.startswith("|"):
-        return tuple(cell.strip() for cell in line.split("\t"))
-    cells = CELL.findall(line[1:])[:-1]
-    return tuple(ESCAPED.sub(r"\1", cell.strip()) for cell in cells) or ("",)
+def is_part_of_table(line: str) -> bool:
+    """Whether a line may stand between the opening and the closing of a table."""
+    return bool(NOTE.match(line)) or is_table_row(line) or "\t" in line
 
 
-def join_cells(cells: Iterable[str]) -> str:
-    escaped = (cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
-    return f"| {' | '.join(escaped)} |"
+def _row(line: Line, *, is_first: bool) -> Row:
+    if line.text.startswith("|"):
+        typed = tuple(cell.strip() for cell in CELL.findall(line.text[1:])[:-1]) or ("",)
+        escaped = FIRST_ESCAPED if is_first else ESCAPED
+        cells = tuple(escaped.sub(r"\1", cell) for cell in typed)
+    else:
+        cells = typed = tuple(cell.strip() for cell in line.text.split("\t"))
+    return Row(line.number, cells, tuple(_mark(cell, is_first=is_first) for cell in typed))
+
+
+def _mark(cell: str, *, is_first: bool) -> str:
+    if cell in (spans.LEFT, spans.UP):
+        return "" if is_first else cell
+    return RULE if RULING.fullmatch(cell) else ""
+
+
+def join_cells(cells: Iterable[str], marks: Iterable[str], *, is_first: bool) -> str:
+    """Write a row; `marks` are "" where the cell's text is written."""
+    escaped = [cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells]
+    if not is_first:
+        looks_ruled = all(map(RULING.fullmatch, escaped))
+        escaped = [
+            f"\\{cell}" if looks_ruled or cell in (spans.LEFT, spans.UP) else cell
+            for cell in escaped
+        ]
+    written = [mark or cell for cell, mark in zip(escaped, marks, strict=True)]
+    return f"| {' | '.join(written)} |"
 
 
 def table_lines(
-    name: str,
-    caption: str,
-    header: tuple[str, ...],
-    rows: Iterable[tuple[str, ...]],
-    notes: Iterable[str],
+    name: str, caption: str, grid: Grid, notes: Iterable[str], levels: Levels
 ) -> Iterator[str]:
-    """Write a table; `name` is 表 or 指标表."""
+    """Write a table; `name` is 表 or 指标表. Raises ValueError where the format has no mark."""
+    is_first = levels.is_first
+    if is_first and (len(grid.headers) > 1 or grid.spans):
+        raise ValueError("规划文本/1 cannot hold further header rows or spans")
     yield f":::{name} {caption}".rstrip()
-    yield join_cells(header)
-    yield "|" + "---|" * len(header)
-    yield from map(join_cells, rows)
+    marks = spans.marks_of(grid.spans)
+    for at, row in enumerate((*grid.headers, *grid.rows)):
+        continued = (marks.get((at, column), "") for column in range(len(row)))
+        yield join_cells(row, continued, is_first=is_first)
+        if at < len(grid.headers):
+            yield "|" + "---|" * len(row)
     yield from notes
     yield ":::"
 
 
 def plain_table(table: Fenced, remarks: Remarks) -> Table | None:
     """Return the table, None where it is malformed; the remarks say why."""
-    if not _is_well_formed(table, remarks):
+    grid = read_grid(table, remarks)
+    if not grid:
         return None
-    for row in [table.header, *table.body]:
-        for cell in row.cells:
-            remarks.proofread(row.line, cell)
-    return Table(
-        caption=table.opening.caption,
-        header=table.header.cells,
-        rows=tuple(row.cells for row in table.body),
-        notes=tuple(table.notes),
-    )
+    header, *further = grid.headers
+    notes = tuple(table.notes)
+    return Table(table.opening.caption, header, grid.rows, notes, tuple(further), grid.spans)
 
 
-def indicators(
-    table: Fenced, remarks: Remarks, base_year: int, target_year: int
-) -> tuple[Indicator, ...] | None:
-    """Return the rows of the indicator table, None where it is malformed.
-
-    The header's years are not checked where the file information does not give them (0).
-    """
+def read_grid(table: Fenced, remarks: Remarks) -> Grid | None:
+    """Return the cells as printed, None where they make no table; the remarks say why."""
     problems = Remarks()
-    if _is_well_formed(table, problems):
-        _check_header(table.header, problems, base_year, target_year)
-    body = () if problems.stop_saving else table.body
-    rows = [_indicator(row, number, problems) for number, row in enumerate(body, start=1)]
+    spans_found = table.spans(problems) if is_well_formed(table, problems) else ()
     remarks += problems
-    return None if problems.stop_saving else tuple(row for row in rows if row)
+    if problems.stop_saving:
+        return None
+    for row in [*table.headers, *table.body]:
+        for cell in row.printed:
+            remarks.proofread(row.line, cell)
+    headers = tuple(row.printed for row in table.headers)
+    return Grid(headers, tuple(row.printed for row in table.body), spans_found)
 
 
-def _is_well_formed(table: Fenced, remarks: Remarks) -> bool:
+def is_well_formed(table: Fenced, remarks: Remarks) -> bool:
     problems = Remarks()
     if not table.is_closed:
         problems.refuse(table.line, "表格没有结束。请在表格最后一行之后加一行“:::”")
@@ -152,7 +206,7 @@ def _is_well_formed(table: Fenced, remarks: Remarks) -> bool:
         problems.refuse(table.line, "表格里没有一行。请写表头和各行，如“| 序号 | 名称 |”")
     elif not table.body:
         problems.hint(table.line, "表格只有表头，没有内容。请核对")
-    for row in [*table.rows[:1], *table.body]:
+    for row in [*table.headers, *table.body]:
         if len(row.cells) != (width := len(table.header.cells)):
             problems.refuse(
                 row.line,
@@ -161,63 +215,3 @@ def _is_well_formed(table: Fenced, remarks: Remarks) -> bool:
             )
     remarks += problems
     return not problems.stop_saving
-
-
-def _check_header(row: Row, remarks: Remarks, base_year: int, target_year: int) -> None:
-    expected = (
-        "序号",
-        "指标名称",
-        f"{base_year}年" if base_year else None,
-        f"{target_year}年" if target_year else None,
-        "属性",
-    )
-    found = tuple("".join(normalize("NFKC", cell).split()) for cell in row.cells)
-    if len(found) != len(expected) or any(
-        wanted not in (None, cell) for wanted, cell in zip(expected, found, strict=True)
-    ):
-        wording = " | ".join(cell or "××××年" for cell in expected)
-        remarks.refuse(
-            row.line,
-            f"指标表的表头应是“{wording}”。请改成这样；年份是文件信息里的基期和规划期末年",
-        )
-
-
-def _indicator(row: Row, number: int, remarks: Remarks) -> Indicator | None:
-    """Return the row's indicator; None with an error where the nature is unknown."""
-    printed_number, printed_name, base_value, target_value, nature = row.cells
-    if normalize("NFKC", printed_number) != str(number) or number > LARGEST:
-        remarks.refuse(
-            row.line,
-            f"序号应是{number}，这里是“{printed_number}”。请从1起逐行编号，最多{LARGEST}行",
-        )
-    for cell in row.cells[1:4]:
-        remarks.proofread(row.line, cell)
-    match = NAME_WITH_UNIT.fullmatch(printed_name)
-    name, unit = match.groups() if match else (printed_name, "")
-    _check_indicator(row, name, unit, remarks)
-    if nature not in set(Nature):
-        remarks.refuse(row.line, f"属性“{nature}”无效。请改为“预期性”或“约束性”")
-        return None
-    return Indicator(number, name, unit, base_value, target_value, Nature(nature))
-
-
-def _check_indicator(row: Row, name: str, unit: str, remarks: Remarks) -> None:
-    values = row.cells[2:4]
-    if not name:
-        remarks.refuse(row.line, "没有指标名称。请填写")
-    elif not unit:
-        remarks.hint(row.line, WITHOUT_UNIT.format(name))
-    for column, cell in [
-        ("指标名称", name),
-        ("单位", unit),
-        *(("数值", value) for value in values),
-    ]:
-        if len(cell) > LONGEST_CELL[column]:
-            remarks.refuse(
-                row.line, f"{column}超过{LONGEST_CELL[column]}个字。请缩短或核对是否串格"
-            )
-    for value in values:
-        if not value:
-            remarks.hint(row.line, "有空着的数值。请核对原件")
-        elif not NUMBER.fullmatch(value):
-            remarks.hint(row.line, f"数值“{value}”不是数字。请核对；原件如此就保持原样")

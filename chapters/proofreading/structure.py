@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from chapters.plan.blocks import Block, Paragraph
+from chapters.plan.blocks import Block, Box, Figure, Paragraph, Subheading
 from chapters.plan.document import Document, Indicator
 from chapters.plan.numerals import ordinal
 from chapters.plan.outline import Chapter, Section
@@ -12,6 +12,7 @@ from chapters.plan.places import COVER, INDICATORS, Spot, numbered_place
 from chapters.proofreading.problems import PassageFinding, Severity, whole
 
 EMPTY_SECTION = "这一节没有正文，请补上或删去这一节。"
+UNSHOWN = "这里有小标题、专栏、图或脚注，网页还不能显示，不能送审。请先改写成段落或表格。"
 WITHOUT_UNIT = "指标“{}”没有单位，请核对原件；原件没有就不必补。"
 
 
@@ -36,6 +37,17 @@ def _errors(document: Document) -> Iterator[tuple[Spot, str]]:
     for chapter in document.chapters:
         yield from _chapter_errors(chapter)
     yield from _indicator_errors(document)
+    yield from _unshown(document)
+
+
+def _unshown(document: Document) -> Iterator[tuple[Spot, str]]:
+    """Yield what the PDF prints and the pages do not show yet."""
+    for text in document.places():
+        for block in text.blocks:
+            has_notes = isinstance(block, Paragraph) and block.footnotes
+            if has_notes or isinstance(block, Subheading | Box | Figure):
+                yield Spot(text.place), UNSHOWN
+                break
 
 
 def _numbering(

@@ -22,7 +22,9 @@ class Indicator(models.Model):
     target_value = models.CharField(
         "目标值", max_length=30, help_text="照原文的写法；〔〕内为规划期累计数。"
     )
-    nature = models.CharField("属性", max_length=3, choices=[(n.value, n.value) for n in Nature])
+    nature = models.CharField(
+        "属性", max_length=3, choices=[(n.value, n.value) for n in Nature if n]
+    )
 
     history = HistoricalRecords(verbose_name="指标修改记录")
 
@@ -36,7 +38,7 @@ class Indicator(models.Model):
                 violation_error_message="这部规划里已经有这个指标序号。",
             ),
             models.CheckConstraint(
-                condition=models.Q(nature__in=[n.value for n in Nature]),
+                condition=models.Q(nature__in=[n.value for n in Nature if n]),
                 name="indicator_nature_known",
                 violation_error_message="属性只能是预期性或约束性。",
             ),

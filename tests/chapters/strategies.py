@@ -39,8 +39,19 @@ NASTY_OPENINGS = (
     "注：",
     "甲\t乙\t丙",
     "目录\t乙\t丙",
+    "[^1]",
+    "[^1]：",
+    "甲[^1]",
+    "甲\\[^1]",
+    "\\[^1]",
+    "# ",
+    "## （一）",
+    ":::专栏 ",
+    ":::图 ",
+    ":::附件",
+    "| < | ^ |",
 )
-LETTERS = st.sampled_from("甲乙丙丁，。！？：、“”‘’（）*|\\#—-:：注第一章节 \t1a.繁體")
+LETTERS = st.sampled_from("甲乙丙丁，。！？：、“”‘’（）*|\\#—-:：注第一章节 \t1a.繁體<^[]")
 NAMES = st.text(st.sampled_from("甲乙丙丁，、“”（）*|\\#—1a"), min_size=1, max_size=12)
 
 
@@ -101,7 +112,7 @@ def indicators(draw, number):
         unit=draw(st.sampled_from(["", "%", "万家", "亿元", "a|b"])),
         base_value=draw(cells),
         target_value=draw(cells),
-        nature=draw(st.sampled_from(Nature)),
+        nature=draw(st.sampled_from([nature for nature in Nature if nature])),
     )
 
 

@@ -26,7 +26,9 @@ blocks = (
     | st.builds(Box, words, st.tuples(words.map(Paragraph)))
 )
 texts = st.lists(blocks, max_size=4).map(tuple)
-indicators = st.builds(Indicator, st.just(0), words, words, words, words, st.sampled_from(Nature))
+indicators = st.builds(
+    Indicator, st.just(0), words, words, words, words, st.sampled_from(list(filter(None, Nature)))
+)
 sections = st.builds(Section, st.just(0), words, texts)
 sibling_sections = st.lists(sections, max_size=3).map(lambda each: numbered(each))
 chapters = st.builds(Chapter, st.just(0), words, texts, sibling_sections)

@@ -8,7 +8,13 @@ from chapters import plantext
 from chapters.plan.blocks import Paragraph
 from chapters.plan.tables import IndicatorTable
 from chapters.plantext.blocks import check_blocks, read_blocks, write_blocks
-from tests.chapters.strategies import LETTERS, NASTY_OPENINGS, documents, texts_with_indicators
+from tests.chapters.strategies import (
+    LETTERS,
+    NASTY_OPENINGS,
+    documents,
+    rich_texts,
+    texts_with_indicators,
+)
 
 
 @given(documents())
@@ -26,6 +32,15 @@ def test_written_blocks_read_back_the_same(blocks, in_section):
     text = write_blocks(blocks, in_section=in_section)
 
     assert read_blocks(text, in_section=in_section) == blocks
+
+
+@given(rich_texts, st.booleans())
+@settings(deadline=None)
+def test_written_blocks_of_every_kind_read_back_the_same(blocks, in_section):
+    text = write_blocks(blocks, in_section=in_section)
+
+    assert read_blocks(text, in_section=in_section) == blocks
+    assert not [remark for remark in check_blocks(text) if remark.stops_saving]
 
 
 typed_lines = st.sampled_from(NASTY_OPENINGS) | st.text(LETTERS, max_size=20) | st.text(max_size=9)
