@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from chapters.finding import search
 from chapters.finding.search import Entry, Item
 from chapters.models import Edition
-from chapters.plan.blocks import Paragraph, numbered
+from chapters.plan.blocks import Box, Figure, Paragraph, Subheading, walk
 from chapters.plan.document import Document
-from chapters.plan.passages import PlaceText
+from chapters.plan.passages import PlaceText, block_texts
 from chapters.plan.places import Spot
-from chapters.plan.tables import IndicatorTable
+from chapters.plan.tables import IndicatorTable, Table
 from chapters.reading.addresses import place_url
 from tanggu_plan.serving.url_prefix import kept_per_prefix
 
 HEADING, PARAGRAPH, LEAD_PHRASE, TABLE = "标题", "正文", "主题句", "表格"
+NOTE, BOX, FIGURE = "脚注", "专栏", "图"
+OTHERS = {Subheading: HEADING, Box: BOX, Figure: FIGURE}
 CELL_BORDER = " ｜ "  # so that no word runs over two cells
 
 Source = Callable[[Edition], Iterable[Item]]
@@ -28,8 +30,11 @@ def register(kind: str, source: Source) -> None:
     _sources[kind] = source
 
 
-def kinds() -> list[str]:
-    return [HEADING, PARAGRAPH, LEAD_PHRASE, TABLE, *_sources]
+def kinds(edition: Edition) -> list[str]:
+    """Return the kinds of what can be found, those that few plans have only where this one does."""
+    found = {entry.item.kind for entry in text_entries(edition.plan.slug, edition.document_json)}
+    rare = [kind for kind in (BOX, FIGURE, NOTE) if kind in found]
+    return [HEADING, PARAGRAPH, LEAD_PHRASE, TABLE, *rare, *_sources]
 
 
 def entries_of(edition: Edition) -> tuple[Entry, ...]:
@@ -59,23 +64,27 @@ def text_items(plan_slug: str, document: Document) -> Iterator[Item]:
 
 def _parts(document: Document, text: PlaceText):
     """Yield (kind, words, anchor, name) of all that stands at a place below its heading."""
-    for number, block in numbered(text.blocks):
-        if isinstance(block, Paragraph):
-            spot = Spot(text.place, number)
-            yield PARAGRAPH, block.text, spot.own_anchor, spot.own_label
+    for item in walk(text.blocks):
+        block = item.block
+        if isinstance(block, Table | IndicatorTable):
+            yield from ((TABLE, words, item.anchor, "") for words in _table_texts(document, block))
+        elif isinstance(block, Paragraph):
+            name = Spot(text.place, item.number).own_label
+            yield PARAGRAPH, block.text, item.anchor, name
             if block.lead_phrase:
-                yield LEAD_PHRASE, block.lead_phrase, spot.own_anchor, spot.own_label
-            continue
-        for words in _table_texts(document, block):
-            yield TABLE, words, f"t{number}", ""
+                yield LEAD_PHRASE, block.lead_phrase, item.anchor, name
+            yield from ((NOTE, note.text, item.anchor, name) for note in block.footnotes)
+        else:
+            kind = OTHERS[type(block)]
+            yield from ((kind, words, item.anchor, "") for words in block_texts(block) if words)
 
 
-def _table_texts(document: Document, table) -> Iterator[str]:
-    """Yield the rows of a table, without the indicators: those have a page each."""
-    header, rows = document.table_cells(table)
+def _table_texts(document: Document, table: Table | IndicatorTable) -> Iterator[str]:
+    """Yield the rows of a table, without indicators that are its rows: those have a page each."""
+    grid = document.grid(table)
     if table.caption:
         yield table.caption
-    yield CELL_BORDER.join(header)
-    if not isinstance(table, IndicatorTable):
-        yield from (CELL_BORDER.join(row) for row in rows)
+    yield from (CELL_BORDER.join(row) for row in grid.headers)
+    if isinstance(table, Table) or table.has_own_columns:
+        yield from (CELL_BORDER.join(row) for row in grid.rows)
     yield from table.notes

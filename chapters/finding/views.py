@@ -30,7 +30,7 @@ MOST_NEAR_NAMES = 12
 def search_plan(request, plan_slug):
     """Search results for ?q=; without it, how to search and what for."""
     edition = get_published_edition(plan_slug)
-    form = SearchForm(edition.document, kinds(), request.GET)
+    form = SearchForm(edition.document, kinds(edition), request.GET)
     is_valid = form.is_valid()
     query = form.cleaned_data.get("q", "")
     context = context_of(

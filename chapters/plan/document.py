@@ -154,6 +154,16 @@ class Document:
         """Return what is printed at a place, None where the plan has no such place."""
         return next((text for text in self.places() if text.place == place), None)
 
+    def path_to(self, place: Place) -> tuple[PlaceText, ...]:
+        """Return what a place stands in, outermost first, and itself: part, chapter, section."""
+        part = self.part_above(place)
+        return tuple(filter(None, (part, self.at(place.above), self.at(place))))
+
+    def part_above(self, place: Place) -> PlaceText | None:
+        """Return the part of a chapter or section, None for what stands in no part."""
+        chapter = self.chapter(place.chapter) if place.chapter else None
+        return self.at(Place(PlaceKind.PART, (chapter.part,))) if chapter else None
+
     def paragraph(self, named: Spot | Goal) -> tuple[Spot, Paragraph] | None:
         """Return a paragraph with its number among all of its place, None where there is none."""
         text = self.at(named.place)

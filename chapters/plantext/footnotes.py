@@ -119,20 +119,24 @@ def _with_marks(paragraph: Paragraph, notes: dict[str, Footnote]) -> Paragraph:
     marks: dict[int, str] = defaultdict(str)
     for label, note in notes.items():
         marks[note.at] += f"[^{label}]"
+    if not paragraph.lead_phrase:
+        return Paragraph(_marked(paragraph.text, marks, 0, len(paragraph.text), is_start=True))
     lead_end = len(paragraph.mark) + len(paragraph.lead_phrase)
-    text = _marked(paragraph.text, marks, 0, len(paragraph.text))
     lead = _marked(paragraph.text, marks, len(paragraph.mark), lead_end)
-    return Paragraph(text, lead if paragraph.lead_phrase else "")
+    rest = _marked(paragraph.text, marks, lead_end, len(paragraph.text))
+    return Paragraph(paragraph.mark + lead + rest, lead)
 
 
-def _marked(text: str, marks: dict[int, str], start: int, end: int) -> str:
+def _marked(
+    text: str, marks: dict[int, str], start: int, end: int, *, is_start: bool = False
+) -> str:
     """Write the text from start to end, with the marks after its characters."""
     written, begun = "", start
     for at in sorted(at for at in marks if start < at <= end):
-        piece = _escaped(text[begun:at], is_start=not begun)
+        piece = _escaped(text[begun:at], is_start=is_start and not begun)
         written += piece + piece[len(piece.rstrip(ESCAPE)) :] + marks[at]
         begun = at
-    return written + _escaped(text[begun:end], is_start=not begun)
+    return written + _escaped(text[begun:end], is_start=is_start and not begun)
 
 
 def _escaped(text: str, *, is_start: bool) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from chapters.plan.blocks import Block, Box, Figure, Paragraph, Subheading
+from chapters.plan.blocks import Block, Figure, Paragraph, walk
 from chapters.plan.document import Document, Indicator
 from chapters.plan.numerals import ordinal
 from chapters.plan.outline import Chapter, Section
@@ -12,7 +12,7 @@ from chapters.plan.places import COVER, INDICATORS, Spot, numbered_place
 from chapters.proofreading.problems import PassageFinding, Severity, whole
 
 EMPTY_SECTION = "这一节没有正文，请补上或删去这一节。"
-UNSHOWN = "这里有小标题、专栏、图或脚注，网页还不能显示，不能送审。请先改写成段落或表格。"
+NOT_STORED = "图“{}”的文件没有存在库里，请删去它的“文件：”一行；页面会注明图未附。"
 WITHOUT_UNIT = "指标“{}”没有单位，请核对原件；原件没有就不必补。"
 
 
@@ -37,17 +37,14 @@ def _errors(document: Document) -> Iterator[tuple[Spot, str]]:
     for chapter in document.chapters:
         yield from _chapter_errors(chapter)
     yield from _indicator_errors(document)
-    yield from _unshown(document)
+    yield from _pictures_not_stored(document)
 
 
-def _unshown(document: Document) -> Iterator[tuple[Spot, str]]:
-    """Yield what the PDF prints and the pages do not show yet."""
+def _pictures_not_stored(document: Document) -> Iterator[tuple[Spot, str]]:
     for text in document.places():
-        for block in text.blocks:
-            has_notes = isinstance(block, Paragraph) and block.footnotes
-            if has_notes or isinstance(block, Subheading | Box | Figure):
-                yield Spot(text.place), UNSHOWN
-                break
+        for block in (item.block for item in walk(text.blocks)):
+            if isinstance(block, Figure) and block.file:
+                yield Spot(text.place), NOT_STORED.format(block.caption)
 
 
 def _numbering(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from chapters.plan.blocks import Paragraph
+from chapters.reading.blocks import Note
 from indicators.commitments.places import PlacedCommitment
 
 
@@ -13,13 +14,14 @@ class Piece:
     """Characters linked to one commitment, or to none where `number` is None.
 
     `is_first` is the link target of that commitment. `hidden` are the commitments whose anchors
-    end here and have no characters of their own.
+    end here and have no characters of their own. `notes` are those whose marks follow.
     """
 
     text: str
     number: int | None
     is_first: bool
     hidden: tuple[int, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Run:
     pieces: tuple[Piece, ...]
 
 
-def runs_of(paragraph: Paragraph, placed: Sequence[PlacedCommitment]) -> list[Run]:
+def runs_of(
+    paragraph: Paragraph, placed: Sequence[PlacedCommitment], notes: Sequence[Note] = ()
+) -> list[Run]:
     """Return the paragraph's text, mark and lead phrase included, with its commitments marked.
 
     Where anchors overlap, the shorter one has the signs, then the one with the lower number.
@@ -43,15 +47,21 @@ def runs_of(paragraph: Paragraph, placed: Sequence[PlacedCommitment]) -> list[Ru
         return i in lead, tuple(each.number for each in placed if i in each.quote)
 
     return [
-        Run(is_lead, bool(quotes), tuple(_pieces(paragraph.text, list(stretch), placed)))
+        Run(is_lead, bool(quotes), tuple(_pieces(paragraph.text, list(stretch), placed, notes)))
         for (is_lead, quotes), stretch in groupby(signs, stretch_of)
     ]
 
 
-def _pieces(text: str, stretch: list[int], placed: Sequence[PlacedCommitment]) -> Iterator[Piece]:
+def _pieces(
+    text: str, stretch: list[int], placed: Sequence[PlacedCommitment], notes: Sequence[Note]
+) -> Iterator[Piece]:
     owners = _owners(placed)
     firsts = {number: i for i, number in sorted(owners.items(), reverse=True)}
-    for owner, group in groupby(stretch, owners.get):
+
+    def part_of(i):
+        return owners.get(i), sum(note.at <= i for note in notes)
+
+    for (owner, _), group in groupby(stretch, part_of):
         signs = list(group)
         yield Piece(
             text=text[signs[0] : signs[-1] + 1],
@@ -62,6 +72,7 @@ def _pieces(text: str, stretch: list[int], placed: Sequence[PlacedCommitment]) -
                 for each in placed
                 if each.number not in firsts and each.anchor[-1] in signs
             ),
+            notes=tuple(note for note in notes if note.at == signs[-1] + 1),
         )
 
 

@@ -60,9 +60,9 @@ def commitments_at_a_glance(plan):
 
 
 @register.simple_tag
-def runs_with_commitments(paragraph, prefix, number, commitments):
-    """Return the runs of a paragraph's text, with the commitments that stand in it."""
-    return runs_of(paragraph, commitments.by_paragraph.get(f"{prefix}p{number}", ()))
+def runs_with_commitments(paragraph, prefix, number, commitments, notes):
+    """Return the runs of a paragraph's text, with the commitments and notes that stand in it."""
+    return runs_of(paragraph, commitments.by_paragraph.get(f"{prefix}p{number}", ()), notes)
 
 
 def by_topic(

@@ -13,7 +13,10 @@ from tanggu_plan.pages import urls
 
 app_name = "chapters"
 
-TEXT_PAGES = {"plan_detail", "preface", "closing", "full_text", "chapter_detail", "section_detail"}
+WHOLE_PLAN = {"plan_detail", "full_text"}
+PLACES = {"notice", "preface", "closing"}
+NUMBERED_PLACES = {"part_detail", "chapter_detail", "section_detail", "annex_detail"}
+TEXT_PAGES = WHOLE_PLAN | PLACES | NUMBERED_PLACES
 
 
 def _in_traditional(view):

@@ -18,6 +18,9 @@ urlpatterns = [
     path("<slug:plan_slug>/", views.plan_detail, name="plan_detail"),
     path("<slug:plan_slug>/preface/", views.preface, name="preface"),
     path("<slug:plan_slug>/closing/", views.closing, name="closing"),
+    path("<slug:plan_slug>/notice/", views.notice, name="notice"),
+    path("<slug:plan_slug>/parts/<int:number>/", views.part_detail, name="part_detail"),
+    path("<slug:plan_slug>/annexes/<int:number>/", views.annex_detail, name="annex_detail"),
     path("<slug:plan_slug>/full/", views.full_text, name="full_text"),
     path("<slug:plan_slug>/<int:chapter_number>/", views.chapter_detail, name="chapter_detail"),
     path(

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from chapters.editions.files import pdf_bytes
 from chapters.editions.queries import context_of, get_published_edition, missing_page
 from chapters.models import Edition
-from chapters.plan.places import CLOSING, PREFACE, numbered_place
+from chapters.plan.places import CLOSING, NOTICE, PREFACE, Place, PlaceKind, numbered_place
+from chapters.reading.contents import entry_at
 from chapters.reading.scripts import text_urls
 
 
@@ -42,10 +43,29 @@ def closing(request, plan_slug):
 
 
 @require_safe
+def notice(request, plan_slug):
+    context = _place_context(get_published_edition(plan_slug), NOTICE)
+    return _text(request, "pages/text_page.html", context)
+
+
+@require_safe
+def part_detail(request, plan_slug, number):
+    edition = get_published_edition(plan_slug)
+    context = _place_context(edition, Place(PlaceKind.PART, (number,)))
+    return _text(request, "pages/part_detail.html", context)
+
+
+@require_safe
+def annex_detail(request, plan_slug, number):
+    edition = get_published_edition(plan_slug)
+    context = _place_context(edition, Place(PlaceKind.ANNEX, (number,)))
+    return _text(request, "pages/text_page.html", context)
+
+
+@require_safe
 def chapter_detail(request, plan_slug, chapter_number):
     edition = get_published_edition(plan_slug)
     context = _place_context(edition, numbered_place(chapter_number))
-    context["chapter"] = edition.document.chapter(chapter_number)
     context["pdf_bytes"] = pdf_bytes(edition, chapter_number)
     return _text(request, "pages/chapter_detail.html", context)
 
@@ -76,6 +96,8 @@ def _place_context(edition, place):
         edition,
         place=place,
         text=printed[position],
+        above=edition.document.path_to(place)[:-1],
+        entry=entry_at(edition.document, place),
         previous=printed[position - 1] if position else None,
         next=next(iter(printed[position + 1 :]), None),
     )

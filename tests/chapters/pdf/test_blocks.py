@@ -14,8 +14,8 @@ from chapters.plan.blocks import Figure, Paragraph
 from chapters.plan.document import Document
 from chapters.plan.outline import Chapter
 from tests.chapters.comparison.documents import plan
-from tests.chapters.pdf.rich import FIGURES, PNG_NAME, SENTENCE, annotated, rich
 from tests.chapters.pdf.test_pdf import structure
+from tests.chapters.rich import FIGURES, PNG_NAME, SENTENCE, annotated, rich
 from tests.kept_pdf import rendered_once
 
 BROKEN_OVER_PAGES = ("第6个", "第15个", "第23个", "社区治理")

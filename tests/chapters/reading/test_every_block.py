@@ -1,0 +1,87 @@
+"""Pages of a plan with every kind of block."""
+
+import re
+from html import unescape
+
+import pytest
+from django.utils.html import strip_tags
+
+from chapters.editions import publishing
+from chapters.models import Plan
+from chapters.reading.addresses import place_url
+from tests.chapters.rich import rich
+from tests.conftest import publish
+
+PLAN = "/2026-2030/"
+
+
+@pytest.fixture
+def document(db, tanggu_pdf, monkeypatch):
+    """The plan, published."""
+    document = rich()
+    plan = Plan.objects.create(
+        slug="2026-2030", title_lines="规划", period_start=2026, period_end=2030, base_year=2025
+    )
+    monkeypatch.setattr(publishing, "freeze", lambda plan: document)
+    monkeypatch.setattr(publishing, "rows_of", lambda document: iter(()), raising=False)
+    publish(plan, tanggu_pdf)
+    return document
+
+
+def text_of(response):
+    """What a page says, without any space."""
+    assert response.status_code == 200
+    return "".join(unescape(strip_tags(response.content.decode())).split())
+
+
+def without_space(text):
+    return "".join(text.split())
+
+
+def test_every_place_has_a_page_that_prints_all_of_it(client, document):
+    for text in document.places():
+        page = text_of(client.get(place_url(PLAN.strip("/"), text.place)))
+
+        assert without_space(text.heading) in page
+        for _, printed in text.texts([]):
+            assert without_space(printed) in page, printed
+
+
+def test_the_whole_text_is_on_one_page(client, document):
+    page = text_of(client.get(f"{PLAN}full/"))
+
+    for line in document.printed_lines():
+        assert without_space(line) in page, line
+
+
+@pytest.mark.parametrize("address", ["preface/", "1/1/", "3/", "full/"])
+def test_footnotes_are_linked_both_ways(client, document, address):
+    page = client.get(PLAN + address).content.decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    links = re.findall(r' href="#([^"]+)"', page)
+    marks = [each for each in ids if re.search(r"(^|-)r\d+$", each)]
+    notes = [each for each in ids if re.search(r"(^|-)n\d+$", each)]
+
+    assert len(marks) == len(notes) > 0
+    assert {*marks, *notes} <= set(links) <= set(ids)
+
+
+def test_an_id_stands_once_on_a_page(client, document):
+    for address in ("full/", "1/1/", "1/2/", "2/", "3/", "parts/1/", "annexes/2/", "notice/"):
+        ids = re.findall(r' id="([^"]+)"', client.get(PLAN + address).content.decode())
+
+        assert len(ids) == len(set(ids)), address
+
+
+def test_what_the_plan_does_not_have_is_missing(client, document):
+    for address in ("parts/3/", "annexes/3/", "parts/0/"):
+        assert client.get(PLAN + address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "words", ["社区食堂", "框里的脚注", "一条斜线", "名词解释", "全员劳动生产率"]
+)
+def test_search_finds_what_stands_in_every_kind_of_block(client, document, words):
+    page = client.get(f"{PLAN}search/", {"q": words}).content.decode()
+
+    assert f"<mark>{words}</mark>" in page
