@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
-from chapters.models import Chapter, Edition, FalseAlarm, Section
+from chapters.models import Annex, Chapter, Edition, FalseAlarm, Part, Section
 from chapters.plan.blocks import Paragraph
 from chapters.plantext.blocks import read_blocks
 from chapters.proofreading.personal import personal_data_in_plan, personal_findings_elsewhere
@@ -107,8 +107,8 @@ def _raise(errors: list[Fault]) -> None:
 
 
 def _name_of(row):
-    if isinstance(row, Chapter | Section):
-        return str(row).split(" ")[0]
+    if isinstance(row, Part | Chapter | Section | Annex):
+        return row.place.label
     if isinstance(row, Edition):
         return f"第{row.number}版"
     return f"{row._meta.verbose_name}{getattr(row, 'number', '') or getattr(row, 'code', '')}"

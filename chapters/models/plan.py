@@ -3,6 +3,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from chapters.plan.places import UNNUMBERED, PlaceKind
+
 
 class Plan(models.Model):
     """The working copy of one Five-Year Plan: what staff edit. The public reads editions."""
@@ -36,7 +38,33 @@ class Plan(models.Model):
     period_end = models.PositiveSmallIntegerField("规划期结束年")
     base_year = models.PositiveSmallIntegerField("基期年")
     vision_year = models.PositiveSmallIntegerField("远景年", null=True, blank=True)
+    restarts_chapters = models.BooleanField(
+        "各篇重新编章号",
+        default=False,
+        help_text="每一篇都从第一章编起的，打上勾：提到一章时会连篇一起说，如“第二篇第一章”。",
+    )
+    notice_title = models.CharField(
+        "印发通知的标题",
+        max_length=200,
+        default=UNNUMBERED[PlaceKind.NOTICE],
+        help_text="照原文写。",
+    )
+    notice = models.TextField(
+        "印发通知", blank=True, help_text="印在规划前面的通知；一行就是一段，没有就留空。"
+    )
+    preface_title = models.CharField(
+        "前言的标题",
+        max_length=20,
+        default=UNNUMBERED[PlaceKind.PREFACE],
+        help_text="照原文写：前言、序言、引言、绪论。",
+    )
     preface = models.TextField("前言", blank=True, help_text="一行就是一段。")
+    closing_title = models.CharField(
+        "结束语的标题",
+        max_length=20,
+        default=UNNUMBERED[PlaceKind.CLOSING],
+        help_text="照原文写：结束语、后记、结语。",
+    )
     closing = models.TextField(
         "结束语", blank=True, help_text="单独列出标题的结束语；一行就是一段，没有就留空。"
     )

@@ -36,7 +36,7 @@ MISPLACED = {
 }
 NO_BOX_IN_A_BOX = "专栏里不能再有专栏。请把里面的专栏移到外面，或改成小标题“# 名称”"
 ONLY_IN_A_FILE = "“:::{}”在后台有自己的栏目。请把它移到那里，从这里删去"
-LONGEST_TITLE = 100  # what the working copy holds of a heading
+LONGEST_TITLE = 200  # what the working copy holds of a heading
 
 IndicatorTableReader = Callable[[Fenced, Remarks], IndicatorTable | None]
 

@@ -14,7 +14,7 @@ from chapters.proofreading.structure import WITHOUT_UNIT
 
 NAME_WITH_UNIT = re.compile(r"(.+)（([^（）]+)）")
 NUMBER = re.compile(r"[〔\[]?[≥≤＞＜><约]?[-−－+]?\d[\d,，]*(?:\.\d+)?(?:[∶：:]\d+)?[%％‰]?[〕\]]?")
-LONGEST_CELL = {"指标名称": 100, "单位": 30, "数值": 30}  # what the working copy holds
+LONGEST_CELL = {"指标名称": 200, "单位": 30, "数值": 60}  # what the working copy holds
 NATURES = ("预期性", "约束性")
 NUMBER_BEFORE_NAME = re.compile(r"\d{1,3}\s*[.．、]\s*(?=\D)")
 CLASSIC = ("序号", "指标名称", r"\d{4}年", r"\d{4}年", "属性")

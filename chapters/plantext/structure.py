@@ -11,7 +11,7 @@ from chapters.plantext.remarks import Remark, Remarks
 from chapters.proofreading.problems import Severity
 from chapters.proofreading.structure import EMPTY_SECTION
 
-LONGEST_TITLE = 100  # what the working copy holds
+LONGEST_TITLE = 200  # what the working copy holds
 
 
 @dataclass(slots=True)

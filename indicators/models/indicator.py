@@ -14,16 +14,21 @@ class Indicator(models.Model):
         Plan, on_delete=models.CASCADE, related_name="indicators", verbose_name="规划"
     )
     number = NumberField("序号")
-    name = models.CharField("指标名称", max_length=100, help_text="不含单位。")
+    name = models.CharField("指标名称", max_length=200, help_text="不含单位。")
     unit = models.CharField(
         "单位", max_length=30, blank=True, help_text="照原文；原文没有注明就留空，不要补。"
     )
-    base_value = models.CharField("基期值", max_length=30, help_text="照原文的写法，如 0.0075。")
+    base_value = models.CharField(
+        "基期值", max_length=60, blank=True, help_text="照原文的写法，如 0.0075；原文没有就留空。"
+    )
     target_value = models.CharField(
-        "目标值", max_length=30, help_text="照原文的写法；〔〕内为规划期累计数。"
+        "目标值", max_length=60, help_text="照原文的写法；〔〕内为规划期累计数。"
     )
     nature = models.CharField(
-        "属性", max_length=3, choices=[(n.value, n.value) for n in Nature if n]
+        "属性",
+        max_length=3,
+        blank=True,
+        choices=[(n.value, n.value or "原文未注明") for n in Nature],
     )
 
     history = HistoricalRecords(verbose_name="指标修改记录")
@@ -38,9 +43,9 @@ class Indicator(models.Model):
                 violation_error_message="这部规划里已经有这个指标序号。",
             ),
             models.CheckConstraint(
-                condition=models.Q(nature__in=[n.value for n in Nature if n]),
+                condition=models.Q(nature__in=[n.value for n in Nature]),
                 name="indicator_nature_known",
-                violation_error_message="属性只能是预期性或约束性。",
+                violation_error_message="属性只能是预期性或约束性，原文未注明的留空。",
             ),
         ]
 

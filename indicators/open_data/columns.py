@@ -76,7 +76,7 @@ INDICATOR = (
 )
 INDICATORS = (
     *INDICATOR,
-    Column("nature", "属性", "照原文。", _choice(*filter(None, Nature))),
+    Column("nature", "属性", "照原文。", _choice(Nature.ANTICIPATORY, Nature.BINDING)),
     Column("base_year", "基期年", "基期值所属的年份。", INTEGER),
     _printed("base_value", "基期值", "照原文。"),
     Column("target_year", "目标年", "目标值所属的年份。", INTEGER),

@@ -1,7 +1,7 @@
 """The rows of the open data: the published edition and what is confirmed, values as printed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -59,7 +59,7 @@ def open_data(edition: Edition) -> OpenData:
     return OpenData(
         edition=edition,
         tables=(
-            Table("indicators", "指标", INDICATORS, list(_indicators(edition))),
+            _as_printed("indicators", "指标", INDICATORS, list(_indicators(edition))),
             Table("measurements", "监测值", MEASUREMENTS, list(_measured(edition, measurements))),
             Table("commitments", "承诺事项", COMMITMENTS, list(_commitments(edition, statuses))),
         ),
@@ -67,12 +67,21 @@ def open_data(edition: Edition) -> OpenData:
     )
 
 
+def _as_printed(name, title, columns, rows) -> Table:
+    """Return a table whose columns say that they may be empty where the print leaves cells so."""
+    empty = {at for row in rows for at, cell in enumerate(row) if cell is None}
+    declared = (
+        replace(each, may_be_empty=True) if at in empty else each for at, each in enumerate(columns)
+    )
+    return Table(name, title, tuple(declared), rows)
+
+
 def _indicators(edition) -> Iterable[tuple]:
     document = edition.document
     for row in document.indicators:
-        base = document.base_year, row.base_value
-        target = document.period_end, row.target_value
-        yield (*_named(row), row.nature.value, *base, *target, _page(edition, row))
+        base = document.base_year, row.base_value or None
+        target = document.period_end, row.target_value or None
+        yield (*_named(row), row.nature.value or None, *base, *target, _page(edition, row))
 
 
 def _measured(edition, measurements):

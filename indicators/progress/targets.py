@@ -30,8 +30,11 @@ NATURE_MEANING = {
     Nature.BINDING: (
         "约束性指标：政府作出的承诺，由责任单位负责。公布监测值后，说“完成”或“未完成”。"
     ),
+    Nature.UNSTATED: (
+        "原文没有注明这个指标是预期性还是约束性。公布监测值后，只说“已达到”或“未达到”。"
+    ),
 }
-PLANNED = {Nature.ANTICIPATORY: "预期", Nature.BINDING: "要求"}
+PLANNED = {Nature.ANTICIPATORY: "预期", Nature.BINDING: "要求", Nature.UNSTATED: "提出"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ LABELS = {
     (Nature.ANTICIPATORY, Outcome.NOT_MET): "低于预期",
     (Nature.BINDING, Outcome.MET): "完成",
     (Nature.BINDING, Outcome.NOT_MET): "未完成",
+    (Nature.UNSTATED, Outcome.MET): "已达到",
+    (Nature.UNSTATED, Outcome.NOT_MET): "未达到",
     (None, Outcome.MET): "已达到",  # a commitment in the text has no nature
     (None, Outcome.NOT_MET): "未达到",
 }

@@ -44,7 +44,7 @@ MALFORMED = {
     "number zero": (changed("第二章", "第0章"), 27, "请用一至九百九十九的中文数字"),
     "heading without a title": (changed("第二章 保障措施", "第二章"), 27, "没有文字"),
     "heading like a sentence": (changed("保障措施", "保障有力。"), 27, "请删去它"),
-    "heading beyond bounds": (changed("保障措施", "甲" * 101), 27, "标题要独占一行"),
+    "heading beyond bounds": (changed("保障措施", "甲" * 201), 27, "标题要独占一行"),
     "part above chapters": (changed("第二章 保障措施", "第二篇 保障措施"), 27, "改为“章”"),
     "no chapter": (PLAN.split("第一章")[0], 9, "第一章 标题"),
     "second preface": (changed("结束语", "前言"), 35, "第8行已经有了"),
