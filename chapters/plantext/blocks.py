@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-from chapters.plan.blocks import Block, Box, Figure, Paragraph, Subheading
-from chapters.plan.tables import Grid, IndicatorTable, Table
+from chapters.plan.blocks import Block, Box, Paragraph, Subheading
+from chapters.plan.tables import IndicatorTable
 from chapters.plantext import fences
-from chapters.plantext.footnotes import Footnotes, numbers, write_annotated
+from chapters.plantext.footnotes import UNUSED, Footnotes
 from chapters.plantext.indicator_tables import is_classic, names_indicators, own_columns
 from chapters.plantext.levels import BOX, Heading, Levels, UnknownHeading
 from chapters.plantext.lines import (
@@ -20,9 +20,10 @@ from chapters.plantext.lines import (
     lines_of,
     mark_of,
 )
-from chapters.plantext.paragraphs import read_paragraph, write_paragraph
+from chapters.plantext.paragraphs import read_paragraph
 from chapters.plantext.remarks import Remark, Remarks
-from chapters.plantext.tables import Fenced, plain_table, table_lines, take_table
+from chapters.plantext.tables import Fenced, plain_table, take_table
+from chapters.plantext.writing import BlockWriter
 from chapters.proofreading.wording import WrongWording
 from tanggu_plan.text.composed import composed
 
@@ -34,6 +35,9 @@ MISPLACED = {
     Rule: f"“---”只用在文件开头的文件信息前后。请删去这一行；{ESCAPE_REMEDY}",
     UnknownHeading: f"这里不能写标题。请删去；{ESCAPE_REMEDY}",
 }
+UNKNOWN_LEVEL = (
+    "“{}”不是这部规划的层级。如果是标题，请在文件信息的“层级”一行按高低加上“{}”；" + ESCAPE_REMEDY
+)
 NO_BOX_IN_A_BOX = "专栏里不能再有专栏。请把里面的专栏移到外面，或改成小标题“# 名称”"
 ONLY_IN_A_FILE = "“:::{}”在后台有自己的栏目。请把它移到那里，从这里删去"
 LONGEST_TITLE = 200  # what the working copy holds of a heading
@@ -51,11 +55,14 @@ class BlockReader:
         self.read_indicator_table = read_indicator_table
         self.levels = levels
         self.indicator_table_line = 0
-        self.later_notes: dict[str, str] = {}
+        self.notes_elsewhere: dict[str, str] = {}
+        self.borrowed_notes: set[str] = set()
+        self.unused_notes: dict[str, int] = {}
+        self.unknown_kinds: set[str] = set()
 
     def read(self, lines: Sequence[Line], *, finds_lead: bool) -> tuple[Block, ...]:
         """Read the lines of a place."""
-        footnotes = Footnotes(self.remarks, self.later_notes)
+        footnotes = Footnotes(self.remarks, self.notes_elsewhere, self.borrowed_notes)
         rest = []
         for line in lines:
             if isinstance(mark := mark_of(line.text, self.levels), Note):
@@ -63,8 +70,14 @@ class BlockReader:
             else:
                 rest.append(line)
         blocks = tuple(self._blocks(rest, footnotes, finds_lead=finds_lead))
-        footnotes.finish()
+        self.unused_notes |= footnotes.unused()
         return blocks
+
+    def finish(self) -> None:
+        """Report the notes that no mark of any place names."""
+        for label, line in self.unused_notes.items():
+            if label not in self.borrowed_notes:
+                self.remarks.refuse(line, UNUSED.format(label, label))
 
     def _blocks(
         self, lines: Sequence[Line], footnotes: Footnotes, *, finds_lead: bool, in_box: bool = False
@@ -93,7 +106,11 @@ class BlockReader:
             previous = mark
 
     def _misplaced(self, line: Line, mark: Mark, previous: Mark | None) -> None:
-        if mark != previous:  # of a run of the same mark, the first tells all
+        if isinstance(mark, UnknownHeading) and not self.levels.is_box:
+            if mark.kind not in self.unknown_kinds:
+                self.remarks.refuse(line.number, UNKNOWN_LEVEL.format(mark.label, mark.kind))
+            self.unknown_kinds.add(mark.kind)
+        elif mark != previous:  # of a run of the same mark, the first tells all
             message = mark.message if isinstance(mark, Misplaced) else MISPLACED[type(mark)]
             self.remarks.refuse(line.number, message)
 
@@ -166,64 +183,6 @@ class BlockReader:
         return self.read_indicator_table(fenced, self.remarks)
 
 
-class BlockWriter:
-    """Writes blocks to lines. Raises ValueError for what the levels' format has no mark for."""
-
-    def __init__(
-        self, indicator_table: Callable[[IndicatorTable], Iterator[str]], levels: Levels = BOX
-    ) -> None:
-        self.indicator_table = indicator_table
-        self.levels = levels
-        self.labels = numbers()
-
-    def lines(self, blocks: Iterable[Block], *, finds_lead: bool) -> Iterator[str]:
-        for block in blocks:
-            yield from self._block(block, finds_lead=finds_lead)
-
-    def _block(self, block: Block, *, finds_lead: bool) -> Iterator[str]:
-        if isinstance(block, Paragraph):
-            yield from self._paragraph(block, finds_lead=finds_lead)
-        elif isinstance(block, Table):
-            yield from table_lines("表", block.caption, block.grid, block.notes, self.levels)
-        elif isinstance(block, IndicatorTable):
-            yield from self._indicator_table(block)
-        elif self.levels.is_first:
-            raise ValueError(f"规划文本/1 cannot hold {type(block).__name__}")
-        elif isinstance(block, Subheading):
-            yield " ".join(filter(None, ("#" * block.level, block.label, block.title)))
-        elif isinstance(block, Figure):
-            yield from fences.figure_lines(block)
-        else:
-            yield f":::专栏 {block.caption}"
-            yield from self._box(block)
-            yield ":::"
-
-    def _box(self, box: Box) -> Iterator[str]:
-        for block in box.blocks:
-            written = list(self._block(block, finds_lead=False))
-            yield from written
-            if written[1:] == [] and isinstance(block, IndicatorTable):
-                yield ":::"
-
-    def _paragraph(self, paragraph: Paragraph, *, finds_lead: bool) -> Iterator[str]:
-        if not self.levels.is_first:
-            yield from write_annotated(
-                paragraph, self.labels, finds_lead=finds_lead, levels=self.levels
-            )
-        elif paragraph.footnotes:
-            raise ValueError("规划文本/1 cannot hold footnotes")
-        else:
-            yield write_paragraph(paragraph, finds_lead=finds_lead, levels=self.levels)
-
-    def _indicator_table(self, table: IndicatorTable) -> Iterator[str]:
-        if not table.has_own_columns:
-            return self.indicator_table(table)
-        if self.levels.is_first:
-            raise ValueError("规划文本/1 cannot hold an indicator table with columns of its own")
-        grid = Grid((table.header, *table.further_headers), table.rows, table.spans)
-        return table_lines("指标表", table.caption, grid, table.notes, self.levels)
-
-
 def read_blocks(text: str, *, in_section: bool = False) -> tuple[Block, ...]:
     """Read the text of one box of the working copy. Total: never raises.
 
@@ -262,7 +221,9 @@ def check_blocks(
     remarks = Remarks(wrong_wordings, let_through)
     remarks.check_characters(text)
     lines = list(lines_of(composed(text)))
-    BlockReader(remarks, _place_of_indicators).read(lines, finds_lead=in_section)
+    reader = BlockReader(remarks, _place_of_indicators)
+    reader.read(lines, finds_lead=in_section)
+    reader.finish()
     return remarks.by_line()
 
 

@@ -115,3 +115,12 @@ def annex_heading(caption: str) -> tuple[str, str]:
     """Return (label, title) of 附件1 名称; the label is "" where none is written."""
     label = ANNEX_LABEL.match(caption)
     return ("".join(label[1].split()), caption[label.end() :]) if label else ("", caption)
+
+
+def annex_line(label: str, title: str) -> str:
+    """Return the opening that reads back as the label and the title. Raises ValueError."""
+    for gap in (" ", "：", ""):
+        line = f"{label}{gap}{title}"
+        if annex_heading(line) == (label, title):
+            return f":::附件 {line}"
+    raise ValueError(f"no line opens the annex {label} {title}")

@@ -26,6 +26,7 @@ class Footnotes:
 
     remarks: Remarks
     elsewhere: dict[str, str] = field(default_factory=dict)
+    borrowed: set[str] = field(default_factory=set)
     notes: dict[str, Note] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
@@ -54,6 +55,8 @@ class Footnotes:
     def _use(self, line: Line, label: str) -> str:
         note = self.notes.get(label)
         text = note.text if note else self.elsewhere.get(label, "")
+        if text and not note:
+            self.borrowed.add(label)
         if not text:
             self.remarks.refuse(line.number, UNDEFINED.format(label, label, label))
         elif label in self.used:
@@ -63,11 +66,9 @@ class Footnotes:
         self.used[label] = line.number
         return text
 
-    def finish(self) -> None:
-        """Report the notes that no mark names."""
-        for label in self.notes:
-            if label not in self.used:
-                self.remarks.refuse(self.lines[label], UNUSED.format(label, label))
+    def unused(self) -> dict[str, int]:
+        """Return the notes that no mark here names, with their lines."""
+        return {label: self.lines[label] for label in self.notes if label not in self.used}
 
 
 def _taken_out(line: str) -> tuple[str, list[tuple[int, str]]]:

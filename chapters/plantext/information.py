@@ -8,11 +8,11 @@ from typing import Any
 from unicodedata import normalize
 
 from chapters.plan.document import Document
-from chapters.plantext.levels import FIRST, Heading
+from chapters.plantext.levels import FIRST, Heading, Levels, UnusableLevelsError, levels_from
 from chapters.plantext.lines import Line, Rule, mark_of
 from chapters.plantext.remarks import Remarks
 
-FORMAT = "规划文本/1"
+FIRST_FORMAT, SECOND_FORMAT = "规划文本/1", "规划文本/2"
 REQUIRED = ("格式", "标题", "编制单位", "规划期", "基期")
 COLON = re.compile("[：:]")
 TITLE_BREAK = re.compile(r"\s*[|｜]\s*")
@@ -41,6 +41,8 @@ class Information:
     base_year: int = 0
     vision_year: int | None = None
     finds_leads: bool = True
+    levels: Levels | None = None
+    keeps_numbers: bool = False
     lines: dict[str, int] = field(default_factory=dict)  # item → the line it stands on
 
     @property
@@ -62,9 +64,10 @@ class UnusableError(ValueError):
 
 
 def _format(content: str) -> str:
-    if normalize("NFKC", content) != FORMAT:
-        raise UnusableError(f"应写“{FORMAT}”，这里是“{content}”")
-    return FORMAT
+    found = normalize("NFKC", content)
+    if found not in (FIRST_FORMAT, SECOND_FORMAT):
+        raise UnusableError(f"应写“{FIRST_FORMAT}”或“{SECOND_FORMAT}”，这里是“{content}”")
+    return found
 
 
 def _title_lines(content: str) -> tuple[str, ...]:
@@ -107,6 +110,19 @@ def _finds_leads(content: str) -> bool:
     return content == "自动"
 
 
+def _levels(content: str) -> Levels:
+    try:
+        return levels_from(content)
+    except UnusableLevelsError as problem:
+        raise UnusableError(str(problem)) from None
+
+
+def _keeps_numbers(content: str) -> bool:
+    if content not in ("照印", "连续"):
+        raise UnusableError(f"应写“照印”或“连续”，这里是“{content}”")
+    return content == "照印"
+
+
 def _at_most(length: int) -> Callable[[str], str]:
     """Refuse what the working copy's column cannot hold."""
 
@@ -131,7 +147,10 @@ ITEMS = {
     "基期": ("base_year", _year),
     "远景年": ("vision_year", _year),
     "主题句": ("finds_leads", _finds_leads),
+    "层级": ("levels", _levels),
+    "编号": ("keeps_numbers", _keeps_numbers),
 }
+ONLY_SECOND = ("层级", "编号")
 PRINTED = ("标题", "简称", "附件", "编制单位", "印发单位", "成文日期")
 KNOWN = "、".join(ITEMS)
 
@@ -201,6 +220,12 @@ def _check_whole(information: Information, opening_line: int, remarks: Remarks) 
             remarks.refuse(
                 opening_line, f"文件信息缺少“{item}”。请在两行“---”之间加一行“{item}：……”"
             )
+    for item in ONLY_SECOND if information.format == FIRST_FORMAT else ():
+        if item in information.lines:
+            remarks.refuse(
+                information.lines[item],
+                f"“{item}”只用在{SECOND_FORMAT}。请把“格式”改为“{SECOND_FORMAT}”，或删去这一行",
+            )
     target_year, base_year = information.target_year, information.base_year
     if target_year and base_year and base_year >= target_year:
         remarks.refuse(
@@ -218,10 +243,17 @@ def _check_whole(information: Information, opening_line: int, remarks: Remarks) 
         )
 
 
-def information_lines(document: Document) -> Iterator[str]:
+def information_lines(
+    document: Document, levels: Levels, *, keeps_numbers: bool = False
+) -> Iterator[str]:
     """Write the file information of a document."""
+    contents = _contents(document)
+    if not levels.is_first:
+        contents |= {"格式": SECOND_FORMAT, "层级": levels.name}
+    if keeps_numbers:
+        contents["编号"] = "照印"
     yield "---"
-    for item, content in _contents(document).items():
+    for item, content in contents.items():
         if content:
             yield f"{item}：{content}"
     yield "---"
@@ -230,7 +262,7 @@ def information_lines(document: Document) -> Iterator[str]:
 def _contents(document: Document) -> dict[str, str | int | None]:
     issued_on = document.issued_on
     return {
-        "格式": FORMAT,
+        "格式": FIRST_FORMAT,
         "标题": "|".join(document.title_lines),
         "简称": "" if document.short_title == document.title else document.short_title,
         "附件": document.attachment_label,

@@ -1,13 +1,13 @@
 """Levels of a plan's headings: which labels (第一章, 一、, （一） …) stand for which level."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import normalize
 
 from chapters.plan.blocks import Subheading
-from chapters.plan.numerals import LARGEST, from_chinese
+from chapters.plan.numerals import LARGEST, from_chinese, to_chinese
 
 NUMERAL = "[〇零一二两三四五六七八九十百]{1,6}"
 HASHES = re.compile(r"(#{0,6})\s*")
@@ -56,6 +56,13 @@ class LabelKind:
         """Whether it is one of 第一章, which is never the label of a sub-heading."""
         return self.name in ORDINALS
 
+    def label(self, number: int) -> str:
+        """Return the label of a number: 第二章, 二、, 2."""
+        chinese = to_chinese(number)
+        if self.is_ordinal:
+            return f"第{chinese}{self.name}"
+        return self.name.replace("一", chinese).replace("1", str(number))
+
 
 def _ordinal(unit: str) -> LabelKind:
     return LabelKind(unit, re.compile(rf"第\s*([〇零一二两三四五六七八九十百\d]{{1,6}})\s*{unit}"))
@@ -94,9 +101,10 @@ class Levels:
     is_first: bool = False
     is_box: bool = False
 
-    @property
-    def section(self) -> LabelKind | None:
-        return next(iter(self.kinds[self.chapter_at + 1 :]), None)
+    def label_of(self, level: Level, number: int) -> str:
+        """Return the label that a heading of the level has with the number."""
+        at = self.chapter_at + (Level.PART, Level.CHAPTER, Level.SECTION).index(level) - 1
+        return self.kinds[at].label(number)
 
     @property
     def name(self) -> str:
@@ -135,6 +143,8 @@ class Levels:
         if not depth and not _may_be_title(kind, title, has_gap):
             return None
         printed = "".join(label[0].split())
+        if self.is_box and depth:
+            return Subheading(depth, printed, title)
         place = self._place_of(kind)
         if place is None:
             if self.is_first:
@@ -180,6 +190,26 @@ def levels_from(content: str) -> Levels:
     return _levels(kinds)
 
 
+def levels_of(labels: Sequence[Collection[str]]) -> Levels:
+    """Return the levels of printed labels: those of the parts, the chapters, the sections.
+
+    Raises ValueError for labels that no line of levels tells apart.
+    """
+    names: list[str] = []
+    for group in labels:
+        kinds = {next((k.name for k in KINDS if k.pattern.fullmatch(each)), "") for each in group}
+        if len(kinds) > 1 or "" in kinds:
+            raise ValueError(f"no levels have the labels {group}")
+        names += kinds
+    levels = levels_from(" ".join(names))
+    parts, _, sections = labels
+    if levels.chapter_at != bool(parts) or (
+        sections and len(levels.kinds) != levels.chapter_at + 2
+    ):
+        raise ValueError(f"no levels have the labels {labels}")
+    return levels
+
+
 def _kind(word: str) -> LabelKind:
     for kind in KINDS:
         if normalize("NFKC", kind.name) == normalize("NFKC", word) or kind.pattern.fullmatch(word):
@@ -194,7 +224,8 @@ def _kind(word: str) -> LabelKind:
 def _levels(kinds: tuple[LabelKind, ...]) -> Levels:
     if not kinds:
         raise UnusableLevelsError("后面没有内容。请写标题的编号，如“章 节”")
-    chapter_at = kinds.index(BY_NAME["章"]) if BY_NAME["章"] in kinds else 0
+    has_parts = kinds[0].name in ("篇", "编") and len(kinds) > 1
+    chapter_at = kinds.index(BY_NAME["章"]) if BY_NAME["章"] in kinds else int(has_parts)
     if chapter_at > 1:
         raise UnusableLevelsError("里“章”上面只能有一级。请只留一级，如“篇 章 节”")
     for kind in kinds[chapter_at + 2 :]:

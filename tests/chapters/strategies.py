@@ -9,6 +9,7 @@ from chapters.plan.blocks import Box, Figure, Footnote, Paragraph, Subheading
 from chapters.plan.document import Document, Indicator, Nature
 from chapters.plan.outline import Annex, Chapter, Part, Section
 from chapters.plan.tables import IndicatorTable, Span, Table
+from chapters.plantext.levels import BACK, FRONT
 
 NASTY_OPENINGS = (
     "",
@@ -226,6 +227,6 @@ def rich_documents(draw):
             for number in range(1, draw(st.integers(0, 2)) + 1)
         ),
         notice=draw(texts),
-        preface_title=draw(st.sampled_from(["前言", "序言", "引言", "绪论"])),
-        closing_title=draw(st.sampled_from(["结束语", "后记", "结语"])),
+        preface_title=draw(st.sampled_from(FRONT)) if plain.preface else FRONT[0],
+        closing_title=draw(st.sampled_from(BACK)) if plain.closing else BACK[0],
     )

@@ -12,6 +12,7 @@ from tests.chapters.strategies import (
     LETTERS,
     NASTY_OPENINGS,
     documents,
+    rich_documents,
     rich_texts,
     texts_with_indicators,
 )
@@ -20,6 +21,15 @@ from tests.chapters.strategies import (
 @given(documents())
 @settings(deadline=None)
 def test_a_written_document_reads_back_the_same(document):
+    reading = plantext.read(plantext.write(document))
+
+    assert reading.refusals == ()
+    assert reading.document == document
+
+
+@given(rich_documents())
+@settings(deadline=None)
+def test_a_written_document_of_every_kind_of_block_reads_back_the_same(document):
     reading = plantext.read(plantext.write(document))
 
     assert reading.refusals == ()
