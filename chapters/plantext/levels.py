@@ -140,12 +140,13 @@ class Levels:
     ) -> Heading | Subheading | UnknownHeading | None:
         title = rest.strip()
         has_gap = rest != rest.lstrip()
-        if not depth and not _may_be_title(kind, title, has_gap):
+        place = self._place_of(kind)
+        has_address = place is not None and place <= 1
+        if not depth and not _may_be_title(kind, title, has_gap=has_gap, has_address=has_address):
             return None
         printed = "".join(label[0].split())
         if self.is_box and depth:
             return Subheading(depth, printed, title)
-        place = self._place_of(kind)
         if place is None:
             if self.is_first:
                 return None
@@ -162,16 +163,23 @@ class Levels:
         return self.kinds.index(kind) - self.chapter_at if kind in self.kinds else None
 
 
-def _may_be_title(kind: LabelKind, title: str, has_gap: bool) -> bool:
+def _may_be_title(kind: LabelKind, title: str, *, has_gap: bool, has_address: bool = False) -> bool:
+    """Whether what follows a label in its line is a title: one sentence at most, and a short one.
+
+    A list has items with such labels too, so below the sections a title with a stop has to be
+    shorter and without commas: 4．原材料工业。
+    """
+    is_long = len(title) > LONGEST_TITLE_WITHOUT_GAP
     if kind.is_ordinal:
-        is_sentence = len(title) > LONGEST_TITLE_WITHOUT_GAP or SENTENCE_END.search(title)
-        return has_gap or not is_sentence
-    if kind.needs_gap and not has_gap:
+        return has_gap or not (is_long or SENTENCE_END.search(title))
+    if not title or (kind.needs_gap and not has_gap):
         return False
-    if title.endswith("。"):
-        return len(title) <= LONGEST_TITLE_WITH_A_STOP and not re.search("[，；。？！]", title[:-1])
-    is_sentence = len(title) > LONGEST_TITLE_WITHOUT_GAP or SENTENCE_END.search(title)
-    return bool(title) and not is_sentence and title[-1] not in "，、：:,"
+    stops_once = title.endswith("。") and not SENTENCE_END.search(title[:-1])
+    if stops_once and not has_address:
+        return len(title) <= LONGEST_TITLE_WITH_A_STOP and not re.search("[，、]", title)
+    return (stops_once and not is_long) or not (
+        is_long or SENTENCE_END.search(title) or title[-1] in "，、：:,"
+    )
 
 
 def number_of(numeral: str) -> int | None:
@@ -246,7 +254,7 @@ def proposed(lines: Iterable[str]) -> Levels | None:
             text = HASHES.sub("", line, count=1)
             if label := kind.pattern.match(text):
                 rest = text[label.end() :]
-                if _may_be_title(kind, rest.strip(), rest != rest.lstrip()):
+                if _may_be_title(kind, rest.strip(), has_gap=rest != rest.lstrip()):
                     seen[kind] = seen.get(kind, 0) + 1
                 break
     often = [kind for kind, times in seen.items() if times > 1 or kind.is_ordinal]
