@@ -11,10 +11,27 @@ from django.template.loader import render_to_string
 from chapters.editions.admin import EditionAdmin
 from chapters.errata.admin import ErratumAdmin
 from chapters.false_alarms.admin import FalseAlarmAdmin
-from chapters.models import Chapter, Edition, Erratum, FalseAlarm, Plan, Section, WrongWording
+from chapters.models import (
+    Annex,
+    Chapter,
+    Edition,
+    Erratum,
+    FalseAlarm,
+    Part,
+    Plan,
+    Section,
+    WrongWording,
+)
 from chapters.plantext.blocks import read_blocks
 from chapters.working_copy.admin import WorkingCopyAdmin
-from chapters.working_copy.forms import ChapterForm, PlanForm, SectionForm, WrongWordingForm
+from chapters.working_copy.forms import (
+    AnnexForm,
+    ChapterForm,
+    PartForm,
+    PlanForm,
+    SectionForm,
+    WrongWordingForm,
+)
 from chapters.working_copy.previews import size_of
 
 admin.site.site_header = admin.site.site_title = "规划门户后台"
@@ -37,7 +54,7 @@ class PlanAdmin(WorkingCopyAdmin):
     annotations = {"chapter_count": Count("chapters")}
     chapter_count = annotated("chapter_count", "章数")
     search_fields = ["title_lines", "short_title"]
-    readonly_fields = ["chapter_links"]
+    readonly_fields = ["part_links", "chapter_links", "annex_links"]
     fieldsets = [
         (
             "封面",
@@ -55,9 +72,11 @@ class PlanAdmin(WorkingCopyAdmin):
             "规划期",
             {"fields": ["period_start", "period_end", "base_year", "vision_year", "slug"]},
         ),
-        ("各章", {"fields": ["chapter_links"]}),
-        ("正文：前言", {"fields": ["preface"]}),
-        ("正文：结束语", {"fields": ["closing"]}),
+        ("各篇、各章和附件", {"fields": ["part_links", "chapter_links", "annex_links"]}),
+        ("正文：前言", {"fields": ["preface_title", "preface"]}),
+        ("正文：结束语", {"fields": ["closing_title", "closing"]}),
+        ("印发通知", {"fields": ["notice_title", "notice"]}),
+        ("编号", {"fields": ["restarts_chapters"]}),
         ("版记", {"fields": ["print_issuer", "issued_on"]}),
     ]
 
@@ -71,30 +90,70 @@ class PlanAdmin(WorkingCopyAdmin):
     def period(self, plan):
         return f"{plan.period_start}—{plan.period_end}年"
 
+    @admin.display(description="篇")
+    def part_links(self, plan):
+        return link_list(Part.objects.filter(plan=plan.pk))
+
     @admin.display(description="章")
     def chapter_links(self, plan):
         return link_list(Chapter.objects.filter(plan=plan.pk))
 
+    @admin.display(description="附件")
+    def annex_links(self, plan):
+        return link_list(Annex.objects.filter(plan=plan.pk))
+
+
+class OfAPlanAdmin(WorkingCopyAdmin):
+    """Of rows that hang on the plan itself."""
+
+    list_display = ["label", "title", "plan"]
+    list_display_links = ["label", "title"]
+    list_filter = ["plan"]
+    list_select_related = ["plan"]
+
+    def plan_of(self, obj):
+        return obj.plan if obj.plan_id else None
+
+
+@admin.register(Part)
+class PartAdmin(OfAPlanAdmin):
+    form = PartForm
+    search_fields = ["title", "lead"]
+    fieldsets = [
+        (None, {"fields": ["plan", "number", "printed_label", "title"]}),
+        ("篇首语", {"fields": ["lead"]}),
+    ]
+
+
+@admin.register(Annex)
+class AnnexAdmin(OfAPlanAdmin):
+    form = AnnexForm
+    search_fields = ["title", "text"]
+    fieldsets = [
+        (None, {"fields": ["plan", "number", "printed_label", "title"]}),
+        (None, {"fields": ["text"]}),
+    ]
+
 
 @admin.register(Chapter)
-class ChapterAdmin(WorkingCopyAdmin):
+class ChapterAdmin(OfAPlanAdmin):
     form = ChapterForm
     list_display = ["label", "title", "plan", "section_count"]
     annotations = {"section_count": Count("sections")}
     section_count = annotated("section_count", "节数")
-    list_display_links = ["label", "title"]
-    list_filter = ["plan"]
-    list_select_related = ["plan"]
+    list_select_related = ["plan", "part"]
     search_fields = ["title", "lead"]
     readonly_fields = ["section_links"]
     fieldsets = [
-        (None, {"fields": ["plan", "number", "title"]}),
+        (None, {"fields": ["plan", "part", "number", "printed_label", "title"]}),
         ("各节", {"fields": ["section_links"]}),
         ("章首语", {"fields": ["lead"]}),
     ]
 
-    def plan_of(self, obj):
-        return obj.plan if obj.plan_id else None
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "part":
+            kwargs.setdefault("queryset", Part.objects.select_related("plan"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description="节")
     def section_links(self, chapter):
@@ -132,13 +191,16 @@ class SectionAdmin(WorkingCopyAdmin):
     changed_at = annotated("changed_at", "最近修改时间")
     list_display_links = ["label", "title"]
     list_filter = ["chapter__plan", ("chapter", ChapterFilter)]
-    list_select_related = ["chapter__plan"]
+    list_select_related = ["chapter__plan", "chapter__part"]
     search_fields = ["title", "text"]
     search_help_text = "输入标题或正文里的几个字，就能找到所在的节。"
-    fieldsets = [(None, {"fields": ["chapter", "number", "title"]}), (None, {"fields": ["text"]})]
+    fieldsets = [
+        (None, {"fields": ["chapter", "number", "printed_label", "title"]}),
+        (None, {"fields": ["text"]}),
+    ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", Chapter.objects.select_related("plan"))
+        kwargs.setdefault("queryset", Chapter.objects.select_related("plan", "part"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def plan_of(self, obj):

@@ -20,7 +20,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from chapters.comparison.text_changes import changed_paragraphs
 from chapters.guard import checking as guard
-from chapters.models import Chapter, Plan
+from chapters.models import Chapter, Part, Plan
 from chapters.working_copy.links import admin_url
 from chapters.working_copy.previews import preview_of, remarks_on
 from chapters.working_copy.rows import freeze
@@ -31,7 +31,7 @@ def found_or_404():
     """Answer 404 for the record of a row that was deleted together with what it belonged to."""
     try:
         yield
-    except (Plan.DoesNotExist, Chapter.DoesNotExist) as missing:
+    except (Plan.DoesNotExist, Part.DoesNotExist, Chapter.DoesNotExist) as missing:
         raise Http404("这一行所属的规划或章已经删除，它的修改记录不能再打开。") from missing
 
 

@@ -75,11 +75,11 @@ class SectionTextField(PlanTextField):
     in_section = True
 
 
-class ChapterChoiceField(forms.ModelChoiceField):
-    """Chapters with their plan: two plans both have a 第一章."""
+class OutlineChoiceField(forms.ModelChoiceField):
+    """Parts or chapters with their plan: two plans both have a 第一章."""
 
-    def label_from_instance(self, chapter):
-        return f"{chapter.plan.short_title} · {chapter}"
+    def label_from_instance(self, row):
+        return f"{row.plan.short_title} · {row}"
 
 
 def text_box(rows):
@@ -128,12 +128,14 @@ class PlanForm(WorkingCopyForm):
         field_classes = {
             "title_lines": TidyTextField,
             **dict.fromkeys(one_line, TidyCharField),
-            **dict.fromkeys(("preface", "closing"), PlanTextField),
+            **dict.fromkeys(("notice_title", "preface_title", "closing_title"), TidyCharField),
+            **dict.fromkeys(("notice", "preface", "closing"), PlanTextField),
         }
         widgets = {
             "title_lines": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
             "preface": text_box(12),
             "closing": text_box(12),
+            "notice": text_box(6),
         }
 
     def clean(self):
@@ -150,19 +152,30 @@ class PlanForm(WorkingCopyForm):
             self.add_error("slug", "这部规划已经公开过，网址不能再改，否则别人引用的网址会失效。")
 
 
+HEADING = {"printed_label": TidyCharField, "title": TidyCharField}
+
+
+class PartForm(WorkingCopyForm):
+    class Meta:
+        field_classes = HEADING | {"lead": PlanTextField}
+        widgets = {"lead": text_box(6)}
+
+
 class ChapterForm(WorkingCopyForm):
     class Meta:
-        field_classes = {"title": TidyCharField, "lead": PlanTextField}
+        field_classes = HEADING | {"part": OutlineChoiceField, "lead": PlanTextField}
         widgets = {"lead": text_box(12)}
 
 
 class SectionForm(WorkingCopyForm):
     class Meta:
-        field_classes = {
-            "chapter": ChapterChoiceField,
-            "title": TidyCharField,
-            "text": SectionTextField,
-        }
+        field_classes = HEADING | {"chapter": OutlineChoiceField, "text": SectionTextField}
+        widgets = {"text": text_box(24)}
+
+
+class AnnexForm(WorkingCopyForm):
+    class Meta:
+        field_classes = HEADING | {"text": PlanTextField}
         widgets = {"text": text_box(24)}
 
 

@@ -13,8 +13,10 @@ EDIT = ("view", "add", "change", "delete")
 ROLES = {
     "编辑": {
         "chapters.plan": EDIT,
+        "chapters.part": EDIT,
         "chapters.chapter": EDIT,
         "chapters.section": EDIT,
+        "chapters.annex": EDIT,
         "chapters.edition": ("view", "propose"),
         "chapters.erratum": ("view", "change"),
         "chapters.wrongwording": EDIT,
@@ -23,8 +25,10 @@ ROLES = {
     },
     "审核": {
         "chapters.plan": ("view",),
+        "chapters.part": ("view",),
         "chapters.chapter": ("view",),
         "chapters.section": ("view",),
+        "chapters.annex": ("view",),
         "chapters.edition": ("view", "approve"),
         "chapters.erratum": ("view",),
         "chapters.falsealarm": ("view", "confirm"),
@@ -48,8 +52,10 @@ ROLES = {
     },
     "审计": {
         "chapters.plan": ("view",),
+        "chapters.part": ("view",),
         "chapters.chapter": ("view",),
         "chapters.section": ("view",),
+        "chapters.annex": ("view",),
         "chapters.edition": ("view",),
         "chapters.erratum": ("view",),
         "chapters.wrongwording": ("view",),

@@ -61,7 +61,10 @@ from tanggu_plan.tasks import running, worker  # noqa: E402
 from tanggu_plan.text.refusals import Refused  # noqa: E402
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
-NEW = {"maker", "size"}  # columns that the upgrade adds
+NEW = {  # columns that the upgrade adds
+    *("maker", "size", "part_id", "printed_label", "restarts_chapters", "notice", "notice_title"),
+    *("preface_title", "closing_title"),
+}
 TRIGGERS = {
     "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",

@@ -93,7 +93,7 @@ def test_the_first_page_takes_few_queries_however_many_editions(
 ):
     client = as_user(chief)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(reverse("admin:index"))
 
 

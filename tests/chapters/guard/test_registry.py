@@ -57,7 +57,7 @@ def test_every_field_has_a_label_for_clerks():
 def test_drafts_are_the_rows_that_editions_are_frozen_of():
     drafts = {field.model.__name__ for field in every_field() if field.is_plan_text}
 
-    assert drafts == {"Plan", "Chapter", "Section", "Indicator"}
+    assert drafts == {"Plan", "Part", "Chapter", "Section", "Annex", "Indicator"}
 
 
 def test_rows_are_stored_past_the_signal_only_where_the_guard_is_asked_first():

@@ -165,6 +165,7 @@ def test_a_plan_lists_its_chapters_as_links(clerk_client, plan):
 def plan_fields(plan, **changes):
     names = ["slug", "title_lines", "short_title", "attachment_label", "issuer", "print_issuer"]
     names += ["written_on_text", "period_start", "period_end", "base_year", "preface", "closing"]
+    names += ["notice_title", "notice", "preface_title", "closing_title"]
     kept = {name: getattr(plan, name) for name in names}
     kept |= {"vision_year": 2035, "issued_on": plan.issued_on or ""}
     return kept | {"opened_at": opened_now(plan)} | changes

@@ -11,6 +11,7 @@ from chapters.editions import publishing
 from chapters.models import Edition, Erratum, Plan
 from chapters.plan.blocks import Paragraph
 from chapters.plan.document import Document
+from chapters.plan.outline import Annex, Part
 from chapters.plan.tables import IndicatorTable
 from chapters.working_copy.rows import freeze, store
 from indicators.models import Commitment, CommitmentStatus, Measurement, Source
@@ -105,11 +106,14 @@ def small(document: Document) -> Document:
     blocks = (sentence, IndicatorTable("主要指标"))
     chapter = document.chapters[0]
     section = replace(chapter.sections[0], number=1, blocks=blocks)
-    chapter = replace(chapter, number=1, lead=(sentence,), sections=(section,))
+    chapter = replace(chapter, number=1, lead=(sentence,), sections=(section,), part=1)
     return replace(
         document,
+        notice=(sentence,),
         preface=(sentence,),
+        parts=(Part(1, "开局起步", (sentence,)),),
         chapters=(chapter,),
         indicators=tuple(row for row in document.indicators if row.number == 1),
         closing=(sentence,),
+        annexes=(Annex(1, "名词解释", (sentence,)),),
     )

@@ -16,7 +16,7 @@ from chapters.editions import publishing, readiness
 from chapters.errata import deciding
 from chapters.false_alarms import letting_through
 from chapters.management.commands import import_errata
-from chapters.models import Chapter, Edition, Plan, Section, WrongWording
+from chapters.models import Annex, Chapter, Edition, Part, Plan, Section, WrongWording
 from chapters.pdf import rendering
 from indicators.commitments import file as commitment_file
 from indicators.evaluation import reporting
@@ -125,7 +125,8 @@ def _account(username, first):
 
 def _plan(slug, start):
     own = ("title_lines", "short_title", "attachment_label", "issuer", "print_issuer")
-    own += ("written_on_text", "preface", "closing")
+    own += ("written_on_text", "notice_title", "notice", "preface_title", "preface")
+    own += ("closing_title", "closing")
     plan = _save(
         Plan,
         slug=slug,
@@ -134,8 +135,10 @@ def _plan(slug, start):
         base_year=start - 1,
         **{name: words(f"chapters.Plan.{name}", at) for at, name in enumerate(own)},
     )
+    part = _save(Part, plan=plan.pk, number=1, **_heading("Part", "lead"))
     for number in (1, 2):
-        _chapter(plan, number)
+        _chapter(plan, number, part)
+    _save(Annex, plan=plan.pk, number=1, **_heading("Annex", "text"))
     for number, (base, target) in enumerate(NUMERIC, 1):
         _indicator(plan, number, base, target)
     name = "indicators.Indicator.{}_value"
@@ -143,14 +146,14 @@ def _plan(slug, start):
     return plan
 
 
-def _chapter(plan, number):
-    chapter = _save(
-        Chapter,
-        plan=plan.pk,
-        number=number,
-        title=words("chapters.Chapter.title", number),
-        lead=words("chapters.Chapter.lead", number),
-    )
+def _heading(model, text, first=0):
+    names = ("printed_label", "title", text)
+    return {name: words(f"chapters.{model}.{name}", first + at) for at, name in enumerate(names)}
+
+
+def _chapter(plan, number, part):
+    heading = _heading("Chapter", "lead", number)
+    chapter = _save(Chapter, plan=plan.pk, part=part.pk, number=number, **heading)
     lines = [words("chapters.Section.text"), *(f"{payload}。" for payload in PAYLOADS)]
     if number == 1:
         lines += [*_marked_lines(), *(row["原文"] for row in _commitments())]
@@ -158,8 +161,7 @@ def _chapter(plan, number):
         Section,
         chapter=chapter.pk,
         number=1,
-        title=words("chapters.Section.title", number + 1),
-        text="\n".join(lines),
+        **_heading("Section", "text", number) | {"text": "\n".join(lines)},
     )
 
 
