@@ -16,12 +16,14 @@ from chapters.models import Section
 from chapters.models.edition import EditionQuerySet
 from chapters.working_copy.rows import store
 from tanggu_plan.staff import roles
+from tests.chapters.rich import rich_without_pictures
 from tests.conftest import FIXTURES
 from tests.indicators.measuring import Status, measure, measure_years
 from tests.indicators.plan_commitments import import_commitments, record_status
 
 PLAN = "/2021-2025/"
 EARLIER_PLAN = "/2016-2020/"
+RICH_PLAN = "/2011-2015/"  # with every kind of block
 SEARCH = f"{PLAN}search/?q="
 IDENTITY = {
     "PUBLIC_URL": "https://plan.example",
@@ -94,6 +96,17 @@ PAGES = (
     Page("pages/section_detail.html", f"{PLAN}2/3/"),  # with a table
     Page("pages/section_detail.html", f"{PLAN}hant/2/3/"),
     Page("pages/full_text.html", f"{PLAN}full/"),
+    Page("pages/plan_detail.html", RICH_PLAN),
+    Page("pages/text_page.html", f"{RICH_PLAN}notice/"),
+    Page("pages/text_page.html", f"{RICH_PLAN}preface/"),  # with footnotes
+    Page("pages/text_page.html", f"{RICH_PLAN}annexes/2/"),
+    Page("pages/part_detail.html", f"{RICH_PLAN}parts/1/"),
+    Page("pages/part_detail.html", f"{RICH_PLAN}hant/parts/2/"),
+    Page("pages/chapter_detail.html", f"{RICH_PLAN}2/"),  # with tables of 40 columns
+    Page("pages/chapter_detail.html", f"{RICH_PLAN}3/"),  # with figures
+    Page("pages/section_detail.html", f"{RICH_PLAN}1/1/"),
+    Page("pages/section_detail.html", f"{RICH_PLAN}1/2/"),
+    Page("pages/full_text.html", f"{RICH_PLAN}full/"),
     Page("chapters/editions/edition_list.html", f"{PLAN}editions/"),
     Page("chapters/editions/edition_list.html", f"{EARLIER_PLAN}editions/"),  # withdrawn
     Page("chapters/editions/edition_detail.html", f"{PLAN}editions/1/"),
@@ -150,12 +163,15 @@ PAGES = (
 
 
 def publish_everything(tanggu):
-    """Two editions, errata, commitments and values of a plan; an earlier one that was withdrawn."""
+    """Two editions, errata, commitments and values of a plan; two earlier ones, one withdrawn."""
     roles.set_up()
     office, colleague = _make_staff("fabu", "审核", "发布"), _make_staff("bianji", "编辑", "数据")
     earlier = store(replace(tanggu, base_year=2015, period_start=2016, period_end=2020))
     publishing.withdraw(
         publishing.publish_original(earlier), by=office, reason="数字有误，正在核对。"
+    )
+    publishing.publish_original(
+        store(rich_without_pictures(period_start=2011, period_end=2015, base_year=2010))
     )
     plan = store(tanggu)
     publishing.publish_original(plan)

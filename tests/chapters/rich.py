@@ -1,11 +1,13 @@
 """A plan with every kind of block, written by hand."""
 
 import io
+from dataclasses import replace
 from hashlib import sha256
 
 from PIL import Image, ImageDraw
 
 from chapters.plan.blocks import Box, Figure, Footnote, Paragraph, Subheading
+from chapters.plan.document import Document
 from chapters.plan.outline import Annex, Chapter, Part, Section
 from chapters.plan.tables import IndicatorTable, Span, Table
 from tests.chapters.comparison.documents import plan
@@ -156,6 +158,14 @@ def rich():
         closing_title="后记",
         annexes=(
             Annex(1, "名词解释", (Paragraph(SENTENCE),)),
-            Annex(2, "重大项目表", (wide(20),), "附表2"),
+            Annex(2, "重大项目表", (wide(21),), "附表2"),
         ),
     )
+
+
+def rich_without_pictures(**facts):
+    """The same before its pictures are there."""
+    text = rich().to_json()
+    for name in FIGURES:
+        text = text.replace(name, "")
+    return replace(Document.from_json(text), **facts)

@@ -9,7 +9,8 @@ from django.utils.html import strip_tags
 from chapters.editions import publishing
 from chapters.models import Plan
 from chapters.reading.addresses import place_url
-from tests.chapters.rich import rich
+from chapters.working_copy.rows import freeze, store
+from tests.chapters.rich import rich, rich_without_pictures
 from tests.conftest import publish
 
 PLAN = "/2026-2030/"
@@ -85,3 +86,9 @@ def test_search_finds_what_stands_in_every_kind_of_block(client, document, words
     page = client.get(f"{PLAN}search/", {"q": words}).content.decode()
 
     assert f"<mark>{words}</mark>" in page
+
+
+def test_the_working_copy_holds_it_all(db):
+    document = rich_without_pictures()
+
+    assert freeze(store(document)) == document
