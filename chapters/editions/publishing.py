@@ -45,8 +45,11 @@ def publish_original(plan: Plan) -> Edition:
     _lock(plan)
     if plan.editions.exists():
         raise Refused(f"《{plan}》已有版次，原文版只能发布一次。请走送审流程。")
+    document = freeze(plan)
+    if errors := readiness.errors(plan, document):
+        raise Refused(f"原文里还有{len(errors)}处错误没有改，不能发布。请逐处改好再发布。")
     edition = Edition(plan=plan, kind=Kind.ORIGINAL, state=State.PUBLISHED)
-    return _freeze(edition, freeze(plan), PUBLISH, by=None)
+    return _freeze(edition, document, PUBLISH, by=None)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from chapters.plan.numerals import ordinal
 from chapters.plan.outline import Chapter, Section
 from chapters.plan.passages import Passage
 from chapters.plan.places import COVER, INDICATORS, Spot, numbered_place
+from chapters.plan.tables import IndicatorTable
 from chapters.proofreading.problems import PassageFinding, Severity, whole
 
 EMPTY_SECTION = "这一节没有正文，请补上或删去这一节。"
@@ -80,9 +81,14 @@ def _indicator_errors(document: Document) -> Iterator[tuple[Spot, str]]:
         if not row.name.strip():
             yield place, "这一行没有指标名称，请补上。"
     table = document.place_of_indicators()
-    if table and not document.indicators:
+    if table and not document.indicators and not _has_own_columns(table.blocks):
         message = "正文里有指标表的位置，却没有指标。请录入指标或删去“:::指标表”。"
         yield Spot(table.place), message
+
+
+def _has_own_columns(blocks: Iterable[Block]) -> bool:
+    tables = (item.block for item in walk(blocks))
+    return any(isinstance(each, IndicatorTable) and each.has_own_columns for each in tables)
 
 
 def _hints(document: Document) -> Iterator[tuple[Spot, str]]:

@@ -14,6 +14,10 @@ from tests.chapters.comparison.documents import plan
 
 SENTENCE = "坚持以人民为中心的发展思想，推动高质量发展取得新成效，居民收入增长与经济增长基本同步。"
 LONG_WORD = "SuperCalifragilistic" * 10
+LONG_TITLE = (
+    "发展环境、主要成就、存在问题、面临形势、指导思想、基本原则、战略定位、总体要求、"
+    "空间布局、重点任务、保障措施和远景展望"
+)
 DIGITS = "1234567890" * 15
 
 
@@ -69,7 +73,7 @@ def wide(columns, rows=6):
     body = tuple(
         tuple(f"{row}{n:02}.{n % 10}5" for n in range(1, columns + 1)) for row in range(1, rows + 1)
     )
-    return Table(f"表 {columns}列的表", header, body, ("注：单位为万元。",))
+    return Table(f"{columns}列的表", header, body, ("注：单位为万元。",))
 
 
 BOX = Box(
@@ -100,7 +104,7 @@ def rich():
         chapters=(
             Chapter(
                 1,
-                "发展环境，" + "很长的标题" * 12,
+                LONG_TITLE,
                 (Paragraph(SENTENCE),),
                 (
                     Section(

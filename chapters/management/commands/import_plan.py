@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from chapters import plantext
-from chapters.editions import pdfs, publishing
+from chapters.editions import pdfs, publishing, readiness
 from chapters.models import Plan
 from chapters.plantext.encoding import decode
 from chapters.working_copy.rows import freeze, store
@@ -103,6 +103,8 @@ class Command(BaseCommand):
         if first:
             self.stdout.write("第1版已经发布，文本相同。")
             return None
+        for problem in readiness.errors(plan, freeze(plan)):
+            self.stderr.write(f"{problem.spot.label}“{problem.excerpt}”：{problem.message}")
         published = publishing.publish_original(plan)
         self.stdout.write(f"《{plan}》第1版已发布。")
         return published

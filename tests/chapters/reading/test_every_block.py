@@ -10,7 +10,7 @@ from chapters.editions import publishing
 from chapters.models import Plan
 from chapters.reading.addresses import place_url
 from chapters.working_copy.rows import freeze, store
-from tests.chapters.rich import rich, rich_without_pictures
+from tests.chapters.rich import rich_without_pictures
 from tests.conftest import publish
 
 PLAN = "/2026-2030/"
@@ -19,7 +19,7 @@ PLAN = "/2026-2030/"
 @pytest.fixture
 def document(db, tanggu_pdf, monkeypatch):
     """The plan, published."""
-    document = rich()
+    document = rich_without_pictures()
     plan = Plan.objects.create(
         slug="2026-2030", title_lines="规划", period_start=2026, period_end=2030, base_year=2025
     )
