@@ -82,6 +82,11 @@ KINDS = (
 BY_NAME = {kind.name: kind for kind in KINDS}
 FRONT = ("前言", "序言", "引言", "绪论", "导言")
 BACK = ("结束语", "后记", "结语", "尾声")
+# What a heading can begin with, but for numbers in Arabic digits.
+OPENING_CHARACTERS = frozenset(
+    "#第（(〇零一二两三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    + "".join(name[0] for name in FRONT + BACK)
+)
 
 
 class UnusableLevelsError(ValueError):

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from chapters.plan.blocks import Subheading
-from chapters.plantext.levels import BOX, Heading, Levels, UnknownHeading
+from chapters.plantext.levels import (
+    BOX,
+    OPENING_CHARACTERS,
+    Heading,
+    Levels,
+    UnknownHeading,
+)
 
 ESCAPE = "\\"
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -20,6 +26,7 @@ NOTE = re.compile(r"\[\^([^\[\]\s]{1,20})\]\s*[：:]\s*(\S.*)")
 CONTENTS_TITLE = re.compile(r"目\s*录")
 PAGE_NUMBER = re.compile(r"(?:[.．·…]{3,}|\t)\s*\d{1,4}")
 LONGEST_CONTENTS_ENTRY = 150
+MARK_CHARACTERS = OPENING_CHARACTERS | frozenset(":：-—–─－目[|")
 
 
 class Line(NamedTuple):
@@ -103,7 +110,7 @@ Mark = (
 
 def mark_of(line: str, levels: Levels = BOX) -> Mark | None:
     """Return what a stripped line is when it is not a paragraph, None when it is one."""
-    if line.startswith(ESCAPE):
+    if not _may_be_mark(line):
         return None
     if fence := FENCE.fullmatch(line):
         return _fence(fence[1], levels)
@@ -123,6 +130,12 @@ def mark_of(line: str, levels: Levels = BOX) -> Mark | None:
             "如果是正文，请在行首加一个反斜杠“\\”"
         )
     return None
+
+
+def _may_be_mark(line: str) -> bool:
+    """Tell most paragraphs by their first character: few lines of a plan are marks."""
+    first = line[:1]
+    return first in MARK_CHARACTERS or first.isdecimal() or is_table_row(line)
 
 
 def is_table_row(line: str) -> bool:

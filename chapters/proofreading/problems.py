@@ -74,18 +74,20 @@ class Finding:
         )
 
 
-TextRule = Callable[[str], Iterator[Finding]]
+TextRule = Callable[[str], Iterable[Finding]]
 PassageFinding = tuple[Passage, Finding]
 
 
 def pattern_rule(severity: Severity, pattern: str, message: str | Callable[[str], str]) -> TextRule:
     """Return the rule of a regular expression; {} in the message stands for what it found."""
     say = message if callable(message) else lambda found: message.format(shortened(found))
-    matches = re.compile(pattern).finditer
+    compiled = re.compile(pattern)
 
-    def rule(text: str) -> Iterator[Finding]:
-        for match in matches(text):
-            yield Finding(*match.span(), severity, say(match[0]))
+    def rule(text: str) -> Iterable[Finding]:
+        if not compiled.search(text):  # so most texts cost no generator
+            return ()
+        matches = compiled.finditer(text)
+        return (Finding(*match.span(), severity, say(match[0])) for match in matches)
 
     return rule
 
@@ -97,7 +99,8 @@ hint = partial(pattern_rule, Severity.HINT)
 def findings(rules: tuple[TextRule, ...], text: str) -> Iterator[Finding]:
     """Apply the rules to a text; of one rule at most MOST_OF_A_KIND findings."""
     for rule in rules:
-        yield from islice(rule(text), MOST_OF_A_KIND)
+        if found := rule(text):
+            yield from islice(found, MOST_OF_A_KIND)
 
 
 def in_passages(rule: TextRule, passages: Iterable[Passage]) -> Iterator[PassageFinding]:
