@@ -70,8 +70,9 @@ class PlanAdmin(WorkingCopyAdmin):
         ),
         (
             "规划期",
-            {"fields": ["period_start", "period_end", "base_year", "vision_year", "slug"]},
+            {"fields": ["period_start", "period_end", "base_year", "vision_year"]},
         ),
+        ("身份", {"fields": ["slug", "type", "predecessor"]}),
         ("各篇、各章和附件", {"fields": ["part_links", "chapter_links", "annex_links"]}),
         ("正文：前言", {"fields": ["preface_title", "preface"]}),
         ("正文：结束语", {"fields": ["closing_title", "closing"]}),

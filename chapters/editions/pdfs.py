@@ -47,6 +47,7 @@ def make(task: BackgroundTask) -> kinds.Store:
     content = rendering.render(
         edition.document,
         edition_number=edition.number,
+        plan_slug=edition.plan.slug,
         kind=edition.get_kind_display(),
         note=edition.note,
     )

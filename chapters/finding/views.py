@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chapters.editions.queries import context_of, get_published_edition
@@ -54,7 +55,7 @@ def search_plan(request, plan_slug):
 @require_safe
 def search_newest(request):
     """Search of the newest plan, from a page that knows no plan, such as the 404."""
-    editions = Edition.objects.published().newest_plan_first()
+    editions = Edition.objects.published().plan_in_force_first(timezone.localdate())
     slug = editions.values_list("plan__slug", flat=True).first()
     if slug is None:
         return redirect("chapters:home")

@@ -1,5 +1,7 @@
+from datetime import date
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -29,9 +31,18 @@ class EditionQuerySet(models.QuerySet):
         """Editions on record, the one published last first."""
         return self.order_by("-published_at", "-number")
 
-    def newest_plan_first(self):
-        """Editions in the order of their plans' periods."""
-        return self.order_by("-plan__period_start", "-plan__period_end")
+    def plan_in_force_first(self, day: date):
+        """Editions of outlines before others; of each the plan of the day's year, then older ones,
+        then those to come."""
+        is_outline = Q(plan__type=Plan.Type.OUTLINE)
+        has_begun = Q(plan__period_start__lte=day.year)
+        return self.order_by(
+            Case(When(is_outline, then=0), default=1),
+            Case(When(has_begun, then=0), default=1),
+            "-plan__period_start",
+            "-plan__period_end",
+            "plan__slug",
+        )
 
     def current(self) -> "Edition | None":
         """Return the one that the public reads, asked of one plan's editions."""

@@ -9,10 +9,31 @@ from chapters.plan.places import UNNUMBERED, PlaceKind
 class Plan(models.Model):
     """The working copy of one Five-Year Plan: what staff edit. The public reads editions."""
 
+    class Type(models.TextChoices):
+        OUTLINE = "OUTLINE", "纲要"
+        SPECIAL = "SPECIAL", "专项规划"
+        HIGHER = "HIGHER", "上级规划"
+
     slug = models.SlugField(
         "网址标识",
         unique=True,
-        help_text="形如 2021-2025，出现在网址里；发布后请不要再改。",
+        help_text="出现在网址里，如 2021-2025；同一时期有几部规划的，各写各的。公开以后不能再改。",
+    )
+    type = models.CharField(
+        "类型",
+        max_length=10,
+        choices=Type.choices,
+        default=Type.OUTLINE,
+        help_text="首页显示现行的纲要；专项规划和上级规划不占首页。",
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        related_name="successors",
+        null=True,
+        blank=True,
+        verbose_name="接续哪部规划",
+        help_text="上一个五年的同一种规划；没有就留空。",
     )
     title_lines = models.TextField(
         "标题", help_text="规划全称。一行就是封面上的一行，其他地方会自动连成一句。"

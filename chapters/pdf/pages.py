@@ -26,6 +26,7 @@ class Imprint:
     edition_number: int
     kind: str = ""
     note: str = ""
+    plan_slug: str = ""  # the plan's address where that is not its period
 
 
 def plan_job(document: Document, imprint: Imprint, figures: Mapping[str, bytes] = {}) -> bytes:
@@ -33,7 +34,8 @@ def plan_job(document: Document, imprint: Imprint, figures: Mapping[str, bytes] 
 
     `figures` are the pictures by their SHA-256.
     """
-    path = reverse("chapters:edition_detail", args=[document.slug, imprint.edition_number])
+    slug = imprint.plan_slug or document.period
+    path = reverse("chapters:edition_detail", args=[slug, imprint.edition_number])
     address = public_address(path)
     faces = fonts.faces()
     text = document.to_json() + imprint.note

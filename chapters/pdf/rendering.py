@@ -35,18 +35,20 @@ def render(
     document: Document,
     *,
     edition_number: int,
+    plan_slug: str = "",
     kind: str = "",
     note: str = "",
     figures: Mapping[str, bytes] = {},
 ) -> bytes:
     """Return the PDF of the document; equal arguments and equal faces give equal bytes.
 
-    `kind` is the edition's in Chinese, `note` what its publisher says of it, `figures` the
-    pictures by their SHA-256: one that is not among them gets an empty frame. Takes seconds.
-    Raises Refused, also when settings.PDF_SECONDS or PDF_MEGABYTES are used up; Busy where the
-    machine had no time for it.
+    `plan_slug` is the plan's address where that is not its period, `kind` is the edition's in
+    Chinese, `note` what its publisher says of it, `figures` the pictures by their SHA-256: one
+    that is not among them gets an empty frame. Takes seconds. Raises Refused, also when
+    settings.PDF_SECONDS or PDF_MEGABYTES are used up; Busy where the machine had no time for it.
     """
-    return _set(plan_job(document, Imprint(edition_number, kind, note), figures))
+    imprint = Imprint(edition_number, kind, note, plan_slug)
+    return _set(plan_job(document, imprint, figures))
 
 
 def render_report(template: str, context: dict, paragraphs: Iterable[str], dated: date) -> bytes:

@@ -91,7 +91,8 @@ class Document:
         return "".join(self.title_lines)
 
     @property
-    def slug(self) -> str:
+    def period(self) -> str:
+        """2021-2025: what an address is proposed from."""
         return f"{self.period_start}-{self.period_end}"
 
     @property

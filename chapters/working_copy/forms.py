@@ -7,6 +7,7 @@ from django.utils.datastructures import MultiValueDict
 from chapters.models import Plan
 from chapters.plantext.blocks import pieces_of
 from chapters.plantext.remarks import unseen_characters
+from chapters.working_copy import identity
 from chapters.working_copy.conflicts import settle, stored_row, version_of
 from chapters.working_copy.previews import remarks_on
 from tanggu_plan.staff.typed_text import OPENED_AT, PREVIEW_BUTTON
@@ -139,14 +140,16 @@ class PlanForm(WorkingCopyForm):
         }
 
     def clean(self):
-        """Keep the address true to the period, and for good once the plan is public."""
+        """Keep the address for good once the plan is public, and the predecessor before it."""
         super().clean()
         cleaned = self.cleaned_data
-        slug, period = cleaned.get("slug"), (cleaned.get("period_start"), cleaned.get("period_end"))
-        if slug and all(period) and slug != "{}-{}".format(*period):
-            self.add_error(
-                "slug", "网址标识必须与规划期一致：{0}—{1}年的规划写 {0}-{1}。".format(*period)
-            )
+        predecessor, start = cleaned.get("predecessor"), cleaned.get("period_start")
+        if predecessor and start and predecessor.period_start >= start:
+            self.add_error("predecessor", "接续的规划应当比这部规划开始得早。请改选，或者留空。")
+        slug = cleaned.get("slug")
+        if slug and slug.lower() in identity.reserved_words():
+            example = f"{cleaned.get('period_start')}-{cleaned.get('period_end')}"
+            self.add_error("slug", identity.RESERVED.format(slug, example))
         stored = slug and Plan.objects.filter(pk=self.instance.pk).exclude(slug=slug).first()
         if stored and stored.editions.on_record().exists():
             self.add_error("slug", "这部规划已经公开过，网址不能再改，否则别人引用的网址会失效。")

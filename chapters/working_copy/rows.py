@@ -14,6 +14,7 @@ from chapters.models import Annex, Chapter, Part, Plan, Section
 from chapters.plan import document as shape
 from chapters.plan import outline
 from chapters.plantext.blocks import read_blocks, write_blocks
+from chapters.working_copy.identity import plan_for
 from tanggu_plan.text.refusals import Refused
 
 PLAN_FIELDS = (
@@ -83,13 +84,14 @@ def _section(row):
 
 
 @transaction.atomic
-def store(document: shape.Document) -> Plan:
-    """Make the working copy of the document's period equal to the document and return its plan.
+def store(document: shape.Document, plan: Plan | None = None) -> Plan:
+    """Make the working copy of a plan equal to the document and return the plan.
 
-    Rows that stay keep their history; what is equal already is not written again. Raises
-    Refused where an indicator that has been measured would go or take another number.
+    Without a plan it is the one that `identity.plan_for` finds. Rows that stay keep their history;
+    what is equal already is not written again. Raises Refused where an indicator that has been
+    measured would go or take another number.
     """
-    plan = Plan.objects.filter(slug=document.slug).first() or Plan(slug=document.slug)
+    plan = plan or plan_for(document)
     _save_if_changed(plan, _plan_values(document))
     _refuse_to_lose_what_was_measured(plan, document)
     parts = {0: None}
@@ -109,7 +111,7 @@ def store(document: shape.Document) -> Plan:
 
 def rows_of(document: shape.Document) -> Iterator[Model]:
     """Yield the rows of a working copy that would freeze to the document, none of them saved."""
-    plan = Plan(slug=document.slug, **_plan_values(document))
+    plan = Plan(slug=document.period, **_plan_values(document))
     yield plan
     parts: dict[int, Part | None] = {0: None}
     for part in document.parts:

@@ -29,7 +29,7 @@ def render(evaluation: Evaluation, made_at: datetime) -> bytes:
         "evaluation": evaluation,
         "edition": edition,
         "document": document,
-        "imprint": Imprint(edition.number),
+        "imprint": Imprint(edition.number, plan_slug=edition.plan.slug),
         "title_lines": (*document.title_lines, "终期评估"),
         "subtitle": f"截至{evaluation.on:%Y年%-m月%-d日}",
         "introduction": introduction,
@@ -61,5 +61,5 @@ def _introduction(evaluation, made_at):
 
 
 def _address(evaluation):
-    path = reverse("indicators:evaluation_on", args=[evaluation.document.slug, evaluation.on])
+    path = reverse("indicators:evaluation_on", args=[evaluation.edition.plan.slug, evaluation.on])
     return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else ""

@@ -1,5 +1,6 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils import timezone
 
 from chapters.finding.matters import mentioned_matters
 from chapters.models import Edition
@@ -17,7 +18,7 @@ class PublicPages(Sitemap):
     """
 
     def items(self):
-        published = Edition.objects.published().newest_plan_first()
+        published = Edition.objects.published().plan_in_force_first(timezone.localdate())
         editions = published.select_related("plan").prefetch_related("plan__commitments")
         kinds = (_text_pages, _indicator_pages, _commitment_pages)
         pages = [(each, address) for of in kinds for each in editions for address in of(each)]

@@ -1,6 +1,7 @@
 """Views of pages that show both what the plan says and what was measured of it."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chapters.editions.files import pdf_bytes
@@ -15,7 +16,7 @@ from chapters.reading.scripts import text_urls
 def home(request):
     """The newest published plan; where none is, a page that says so, with what was withdrawn."""
     editions = Edition.objects.select_related("plan")
-    edition = editions.published().newest_plan_first().first()
+    edition = editions.published().plan_in_force_first(timezone.localdate()).first()
     if edition is None:
         withdrawn = editions.on_record().filter(state=Edition.State.WITHDRAWN)
         context = {"withdrawn": withdrawn.newest_first()}

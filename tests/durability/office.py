@@ -63,7 +63,7 @@ from tanggu_plan.text.refusals import Refused  # noqa: E402
 PLAN_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "tanggu-2021-2025.md"
 NEW = {  # columns that the upgrade adds
     *("maker", "size", "part_id", "printed_label", "restarts_chapters", "notice", "notice_title"),
-    *("preface_title", "closing_title"),
+    *("preface_title", "closing_title", "type", "predecessor_id"),
 }
 TRIGGERS = {
     "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger'",

@@ -8,19 +8,36 @@ from chapters import plantext
 from chapters.editions import pdfs, publishing, readiness
 from chapters.models import Plan
 from chapters.plantext.encoding import decode
+from chapters.working_copy import identity
 from chapters.working_copy.rows import freeze, store
 from tanggu_plan.text.refusals import Refused
 
 
 class Command(BaseCommand):
     help = (
-        "把一份规划文本（规划文本/1）读入工作稿。先列出全部错误和提示；有一处错误就什么也不存。"
-        "已有同一规划期的工作稿时，先列出将要发生的改动，得到确认后才写入。同一份文件再读一次，什么也不会变。"
+        "把一份规划文本（规划文本/1 或 /2）读入工作稿。"
+        "先列出全部错误和提示；有一处错误就什么也不存。"
+        "规划期、标题和编制单位都相同的规划已在库中，就是它的新文本：先列出将要发生的改动，得到确认后才写入。"
+        "同一份文件再读一次，什么也不会变。"
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="规划文本文件（UTF-8）")
         parser.add_argument("--dry-run", action="store_true", help="只检查和比较，不写入")
+        parser.add_argument(
+            "--into",
+            default="",
+            metavar="网址",
+            help="是这部规划的新文本；标题或编制单位有改动时用",
+        )
+        parser.add_argument(
+            "--as-new", default="", metavar="网址", help="作为新规划存入，用这个网址"
+        )
+        parser.add_argument(
+            "--type",
+            choices=Plan.Type.names,
+            help="新规划的类型：OUTLINE 纲要（默认）、SPECIAL 专项规划、HIGHER 上级规划",
+        )
         parser.add_argument(
             "--publish-original",
             action="store_true",
@@ -36,26 +53,38 @@ class Command(BaseCommand):
     def handle(self, *, file, dry_run, publish_original, only_new, interactive, **options):
         reading = self.read(file)
         document = reading.document
-        plan = document and Plan.objects.filter(slug=document.slug).first()
-        if plan and only_new:
-            self.stdout.write(f"《{plan}》已经在库中，没有改动。")
+        known = document and only_new and Plan.objects.filter(slug=document.period).first()
+        if known:
+            self.stdout.write(f"《{known}》已经在库中，没有改动。")
             return
         self.list_findings(file, reading)
+        plan = self.plan_for(document, options)
         changes = self.changes(plan, document)
         if dry_run:
             self.stdout.write("这是试运行，没有写入任何内容。")
             return
-        if plan and changes and interactive:
+        if plan.pk and changes and interactive:
             self.confirm()
         try:
             with transaction.atomic():
-                plan = store(document)
+                plan = store(document, plan)
                 published = publish_original and self.publish(plan)
         except Refused as refusal:
             raise CommandError(f"{refusal} 什么也没有存。") from refusal
         self.stdout.write(f"《{plan}》已读入工作稿。" if changes else "没有改动。")
         if published:
             self.make_pdf(published)
+
+    def plan_for(self, document, options):
+        try:
+            plan = identity.plan_for(document, into=options["into"], as_new=options["as_new"])
+        except Refused as refusal:
+            raise CommandError(f"{refusal} 什么也没有存。") from refusal
+        if options["type"]:
+            if plan.pk:
+                raise CommandError("--type 只用于新规划。已有规划的类型请在后台“身份”一栏里改。")
+            plan.type = Plan.Type[options["type"]]
+        return plan
 
     def read(self, file):
         """Return what the file says. Raises CommandError where it is not text at all."""
@@ -77,16 +106,18 @@ class Command(BaseCommand):
 
     def changes(self, plan, document):
         """Show line by line what storing the document would change, and return those lines."""
-        before = plantext.write(freeze(plan)).splitlines() if plan else []
+        before = plantext.write(freeze(plan)).splitlines() if plan.pk else []
         after = plantext.write(document).splitlines()
         lines = [
             line
             for line in unified_diff(before, after, n=0, lineterm="")
             if not line.startswith(("---", "+++", "@@"))
         ]
-        if plan:
+        if plan.pk:
             for line in lines:
                 self.stdout.write(line)
+        else:
+            self.stdout.write(f"库中没有这部规划：作为新规划存入，网址是 {plan.slug}。")
         return lines
 
     def confirm(self):

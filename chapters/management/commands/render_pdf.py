@@ -59,10 +59,13 @@ class Command(BaseCommand):
     def render(self, plan, edition):
         try:
             if edition is None:
-                return rendering.render(freeze(plan), edition_number=0, kind="工作稿，未发布")
+                return rendering.render(
+                    freeze(plan), edition_number=0, plan_slug=plan.slug, kind="工作稿，未发布"
+                )
             return rendering.render(
                 edition.document,
                 edition_number=edition.number,
+                plan_slug=plan.slug,
                 kind=edition.get_kind_display(),
                 note=edition.note,
             )

@@ -287,5 +287,5 @@ def test_the_file_information_is_that_of_the_print(tanggu):
     assert tanggu.title == (
         "天津市滨海新区塘沽街道国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要"
     )
-    assert (tanggu.slug, tanggu.base_year, tanggu.vision_year) == ("2021-2025", 2020, 2035)
+    assert (tanggu.period, tanggu.base_year, tanggu.vision_year) == ("2021-2025", 2020, 2035)
     assert (tanggu.issued_on, tanggu.written_on_text) == ("2021-08-10", "二〇二一年八月")

@@ -94,7 +94,7 @@ def test_a_sentence_that_opens_like_a_heading_is_a_paragraph():
     ["2026-2030", "2026–2030年", "2026年至2030年", "2026~2030", "2026～2030", "２０２６—２０３０"],
 )
 def test_the_period_is_read_in_every_usual_form(period):
-    assert plantext.read(changed("2026—2030", period)).document.slug == "2026-2030"
+    assert plantext.read(changed("2026—2030", period)).document.period == "2026-2030"
 
 
 def test_file_information_takes_either_colon():

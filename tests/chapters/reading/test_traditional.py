@@ -24,7 +24,7 @@ def words_of(document):
 
 
 def pages_of(document):
-    slug = document.slug
+    slug = document.period
     yield from (f"/{slug}/hant/", f"/{slug}/hant/full/")
     yield from (place_url(slug, text.place, "hant") for text in document.places())
 

@@ -163,7 +163,15 @@ def test_a_plan_lists_its_chapters_as_links(clerk_client, plan):
 
 
 def plan_fields(plan, **changes):
-    names = ["slug", "title_lines", "short_title", "attachment_label", "issuer", "print_issuer"]
+    names = [
+        "slug",
+        "type",
+        "title_lines",
+        "short_title",
+        "attachment_label",
+        "issuer",
+        "print_issuer",
+    ]
     names += ["written_on_text", "period_start", "period_end", "base_year", "preface", "closing"]
     names += ["notice_title", "notice", "preface_title", "closing_title"]
     kept = {name: getattr(plan, name) for name in names}
@@ -177,10 +185,17 @@ def test_a_plan_can_be_saved_as_it_stands(clerk_client, plan):
     assert response.status_code == 302
 
 
-def test_the_address_of_a_plan_follows_its_period(clerk_client, plan):
-    response = clerk_client.post(address(plan), plan_fields(plan, slug="admin"))
+@pytest.mark.parametrize("word", ["admin", "Search", "static"])
+def test_no_plan_takes_an_address_of_the_site_itself(clerk_client, plan, word):
+    response = clerk_client.post(address(plan), plan_fields(plan, slug=word))
 
-    assert "网址标识必须与规划期一致" in text_of(element(response, ".field-slug .errorlist"))
+    assert "网站自己用的网址" in text_of(element(response, ".field-slug .errorlist"))
+
+
+def test_no_plan_goes_on_from_itself_or_from_a_later_one(clerk_client, plan):
+    response = clerk_client.post(address(plan), plan_fields(plan, predecessor=plan.pk))
+
+    assert "开始得早" in text_of(element(response, ".field-predecessor .errorlist"))
 
 
 def test_the_address_of_a_plan_that_was_public_stays(clerk_client, edition, plan):

@@ -130,6 +130,7 @@ def _plan(slug, start):
     plan = _save(
         Plan,
         slug=slug,
+        type="OUTLINE",
         period_start=start,
         period_end=start + 4,
         base_year=start - 1,

@@ -39,7 +39,7 @@ OURS = ("chapters", "indicators", "tanggu_plan")
 
 # What nobody types, or what its form lets no hostile string into.
 NOT_TYPED = {
-    "chapters.Plan.slug": "its form takes the years of the period only",
+    "chapters.Plan.slug": "its form takes letters and figures only",
     "chapters.Edition.document_json": "the frozen working copy",
     "chapters.Edition.sha256": "computed",
     "chapters.FalseAlarm.field": "chosen from a list",
