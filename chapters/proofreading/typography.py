@@ -28,7 +28,8 @@ half_width_findings = error(
 
 
 # Right are one space after the number of a table, a figure or a box (表1 名称, 专栏3　名称), one
-# between two issuers (《中共中央 国务院关于……》), and a full-width one in a word of two characters
+# between two issuers (《中共中央 国务院关于……》), one between the clauses of a title
+# (加快数字化发展　建设数字中国), and a full-width one in a word of two characters
 # set as wide as three, alone between marks (张　三、李　四；组　长：).
 NUMBERED = "[0-9０-９一二三四五六七八九十]{1,3}(?:[-—.．][0-9０-９]{1,2}){0,2}"
 BEFORE_A_NAME = re.compile(rf"(?:(?:^|[^{HAN}]|[见如附和与及])[表图]|附[表图件]|专栏){NUMBERED}$")
@@ -37,10 +38,15 @@ SET_WIDE = re.compile(rf"(?:^|[^{HAN}])[{HAN}]\u3000[{HAN}](?:$|[^{HAN}])")
 IN_LATIN = re.compile(rf"[{LATIN}0-9] (?:[{LATIN}]|(?<![0-9] )[0-9])")
 NAME_AFTER = re.compile(f"[{HAN}{OPENING}A-Za-z0-9]")
 LONGEST_NUMBER = 16
+CLAUSE = rf"[{HAN}“”《》、]{{4,40}}"
+TITLE_OF_CLAUSES = re.compile(rf"{CLAUSE}(?:[ \u3000]{CLAUSE}){{1,2}}")
+LONGEST_TITLE_OF_CLAUSES = 100
 
 
 def space_findings(text: str) -> Iterator[Finding]:
     """Yield spaces where none is right: not between Latin words, nor where print has one."""
+    if len(text) <= LONGEST_TITLE_OF_CLAUSES and TITLE_OF_CLAUSES.fullmatch(text):
+        return
     for match in SPACES.finditer(text):
         if not _is_right(text, match.start(), match.end()):
             name = SPACE_NAMES.get(match[0][0], "特殊空格")

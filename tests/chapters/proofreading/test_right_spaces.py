@@ -45,6 +45,20 @@ def test_a_word_of_two_characters_may_be_set_as_wide_as_three(text):
     assert messages_on(text) == []
 
 
+@pytest.mark.parametrize("space", [" ", "\u3000"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "加快数字化发展{}建设数字中国",
+        "坚持“一国两制”{}推进祖国统一",
+        "发展社会主义先进文化{}提升国家文化软实力",
+        "立足新起点{}开启新征程{}谱写新篇章",
+    ],
+)
+def test_one_space_between_the_clauses_of_a_title_is_right(title, space):
+    assert messages_on(title.replace("{}", space)) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -75,6 +89,9 @@ def test_pinyin_is_right_with_its_spaces_and_its_accents(text):
         "王小\u3000明",
         "共 23 项。",
         "推广pǔ  tōng。",
+        "加快数字化发展  建设数字中国",
+        "加快数字化发展 建设数字中国。",
+        "加快发展 数字化",
         "普通话 pǔtōnghuà。",
     ],
 )
