@@ -57,8 +57,8 @@ def compare_texts(old: str, new: str) -> tuple[ElementChange, ...]:
 
 
 def _title(shown: PlaceElements, old: PlaceElements | None, new: PlaceElements | None) -> Runs:
-    """Return a title's runs; those of unnumbered places are only our names for them."""
-    if not shown.place.numbers:
+    """Return a title's runs; that of a place without number or name is only our word for it."""
+    if not shown.place.numbers and not shown.place.labels:
         return whole(RunKind.SAME, shown.title)
     return diff(old.title if old else "", new.title if new else "")
 

@@ -10,7 +10,15 @@ from chapters.comparison.character_diff import RunKind, Runs
 from chapters.comparison.elements import Form
 from chapters.plan.places import Place, PlaceKind, Spot
 
-ELEMENT_WORDS = {Form.PARAGRAPH: "段", Form.INDICATOR: "项指标", Form.FACT: "项封面信息"}
+ELEMENT_WORDS = {
+    Form.PARAGRAPH: "段",
+    Form.SUBHEADING: "处小标题",
+    Form.BOX: "处专栏边界",
+    Form.FIGURE: "幅图",
+    Form.FOOTNOTE: "条脚注",
+    Form.INDICATOR: "项指标",
+    Form.FACT: "项封面信息",
+}
 TABLE_WORD = "处表格内容"
 HEADING_WORDS = {
     "is_added": "增加{}处标题",
@@ -19,7 +27,13 @@ HEADING_WORDS = {
     "is_renumbered": "改{}处序号",
     "is_retitled": "改{}处标题",
 }
-PAGE_KINDS = (PlaceKind.PREFACE, PlaceKind.CHAPTER, PlaceKind.SECTION, PlaceKind.CLOSING)
+PLACE_WORDS = {
+    PlaceKind.PART: "{}篇的标题或篇首语",
+    PlaceKind.CHAPTER: "{}章的标题或章首语",
+    PlaceKind.SECTION: "{}节",
+    PlaceKind.ANNEX: "{}个附件",
+}
+WITHOUT_PAGE = (PlaceKind.COVER, PlaceKind.INDICATORS, PlaceKind.TYPED_TEXT)
 
 
 class Kind(StrEnum):
@@ -104,7 +118,7 @@ class PlaceChange:
     @property
     def has_page(self) -> bool:
         """Whether the new plan has a page for it, at which `place` and the anchors point."""
-        return self.new is not None and self.new.kind in PAGE_KINDS
+        return self.new is not None and self.new.kind not in WITHOUT_PAGE
 
     @property
     def is_added(self) -> bool:
@@ -198,10 +212,9 @@ class Comparison:
 def _places_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:
     kinds = Counter(change.place.kind for change in changes)
     yield from (change.name for change in changes if not change.place.numbers)
-    if chapters := kinds[PlaceKind.CHAPTER]:
-        yield f"{chapters}章的标题或章首语"
-    if sections := kinds[PlaceKind.SECTION]:
-        yield f"{sections}节"
+    for kind, words in PLACE_WORDS.items():
+        if kinds[kind]:
+            yield words.format(kinds[kind])
 
 
 def _headings_in_words(changes: tuple[PlaceChange, ...]) -> Iterator[str]:

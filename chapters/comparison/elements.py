@@ -7,11 +7,15 @@ from functools import cached_property
 from itertools import accumulate, pairwise, starmap
 
 from chapters.plan.alignment import Grams, grams
-from chapters.plan.blocks import Block, Box, Figure, Paragraph, Subheading, numbered
+from chapters.plan.blocks import Block, Box, Numbered, Paragraph, Subheading, numbering
 from chapters.plan.document import Document
 from chapters.plan.places import COVER, INDICATORS, TYPED_TEXT, Place
-from chapters.plan.tables import IndicatorTable, Table
+from chapters.plan.tables import IndicatorTable, Span, Table
 
+FOOTNOTE_LABELS = ("脚注", "注在何处")
+SUBHEADING_LABELS = ("小标题", "级别")
+TABLE_LABELS = ("表名", "合并的格")
+AROUND_A_MARK = 8  # characters that tell where a footnote's mark stands
 INDICATOR_LABELS = ("序号", "指标名称", "单位", "基期值", "目标值", "属性")
 FIGURE_LABELS = ("图名", "文字说明", "来源", "文件")
 
@@ -23,7 +27,7 @@ class Form(StrEnum):
     ROW = "row"
     NOTE = "note"
     SUBHEADING = "subheading"
-    BOX = "box"  # where it begins, and its caption
+    BOX = "box"  # where it begins, with its caption, and where it ends
     FIGURE = "figure"
     FOOTNOTE = "footnote"
     INDICATOR = "indicator"
@@ -92,30 +96,39 @@ def typed_place(text: str) -> PlaceElements:
 
 
 def _elements(blocks: tuple[Block, ...]) -> Iterator[Element]:
-    for number, block in numbered(blocks):
-        if isinstance(block, Paragraph):
-            yield Element(
-                Form.PARAGRAPH, (block.text,), lead_phrase=block.lead_phrase, number=number
-            )
-            for note in block.footnotes:
-                yield Element(Form.FOOTNOTE, (note.text,), ("脚注",))
-        elif isinstance(block, Table | IndicatorTable):
-            yield from _table(block)
-        else:
-            yield _captioned(block)
+    for item in numbering(blocks):
+        yield from _of_block(item)
 
 
-def _captioned(block: Subheading | Box | Figure) -> Element:
-    if isinstance(block, Subheading):
-        return Element(Form.SUBHEADING, (block.heading,), ("小标题",))
-    if isinstance(block, Box):
-        return Element(Form.BOX, (block.caption,), ("专栏",))
-    cells = (block.caption, block.alternative, block.source, block.file)
-    return Element(Form.FIGURE, cells, FIGURE_LABELS)
+def _of_block(item: Numbered) -> Iterator[Element]:
+    block = item.block
+    if isinstance(block, Paragraph):
+        yield from _paragraph(block, item.number)
+    elif isinstance(block, Table | IndicatorTable):
+        yield from _table(block)
+    elif isinstance(block, Box):
+        yield Element(Form.BOX, (block.caption,), ("专栏",))
+        for inside in item.inside:
+            yield from _of_block(inside)
+        yield Element(Form.BOX, ("到此为止",), ("专栏",))
+    elif isinstance(block, Subheading):
+        yield Element(Form.SUBHEADING, (block.heading, str(block.level)), SUBHEADING_LABELS)
+    else:
+        cells = (block.caption, block.alternative, block.source, block.file)
+        yield Element(Form.FIGURE, cells, FIGURE_LABELS)
+
+
+def _paragraph(paragraph: Paragraph, number: int) -> Iterator[Element]:
+    text = paragraph.text
+    yield Element(Form.PARAGRAPH, (text,), lead_phrase=paragraph.lead_phrase, number=number)
+    for note in paragraph.footnotes:
+        before = text[max(0, note.at - AROUND_A_MARK) : note.at]
+        yield Element(Form.FOOTNOTE, (note.text, f"“{before}”之后"), FOOTNOTE_LABELS)
 
 
 def _table(table: Table | IndicatorTable) -> Iterator[Element]:
-    yield Element(Form.TABLE, (table.caption,), ("表名",))
+    spans = "；".join(map(_span_in_words, table.spans))
+    yield Element(Form.TABLE, (table.caption, spans) if spans else (table.caption,), TABLE_LABELS)
     if table.header:
         for header in (table.header, *table.further_headers):
             yield Element(Form.HEADER, header, table.header)
@@ -123,6 +136,10 @@ def _table(table: Table | IndicatorTable) -> Iterator[Element]:
             yield Element(Form.ROW, row, table.header)
     for note in table.notes:
         yield Element(Form.NOTE, (note,), ("表注",))
+
+
+def _span_in_words(span: Span) -> str:
+    return f"第{span.row + 1}行第{span.column + 1}格占{span.rows}行{span.columns}列"
 
 
 def _indicators(document: Document) -> Iterator[Element]:
@@ -143,5 +160,7 @@ def _facts(document: Document) -> Iterator[Element]:
         "基期年": str(document.base_year),
         "远景年": str(document.vision_year or ""),
     }
+    if document.restarts_chapters:
+        facts["章号"] = "各篇重新编起"
     for label, value in facts.items():
         yield Element(Form.FACT, (value,), (label,))

@@ -78,7 +78,7 @@ class _Linking:
                     self._link([i.start + k + step], [j.start + m + step])
 
     def _equal(self, i: range, j: range, *, fixed: bool) -> list[tuple[int, int, int]]:
-        if fixed:
+        if fixed and len(i) == len(j):
             return [(0, 0, len(i))]
         old_keys = tuple(self.olds[k].key for k in i)
         return matching_blocks(old_keys, tuple(self.news[k].key for k in j))

@@ -1,7 +1,7 @@
 """Matching of places: which chapter or section of one Document is which of the other."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chapters.comparison.elements import PlaceElements
@@ -9,12 +9,13 @@ from chapters.plan.alignment import Grams, grams, likeness, longest_increasing, 
 from chapters.plan.places import PlaceKind
 
 SAME_TITLE, SAME_NUMBER = 0.5, 0.15  # what they add to the likeness of two places
+OTHERS_THAN_SECTIONS = frozenset(PlaceKind) - {PlaceKind.SECTION}
 SAME_PLACE = 0.45  # two unrelated sections of the plan at hand reach 0.25
 
 
 @dataclass(frozen=True)
 class _Portrait:
-    """The features by which a chapter or section is recognised."""
+    """The features by which a part, chapter, section or annex is recognised."""
 
     number: Hashable
     title: str
@@ -30,13 +31,14 @@ class _Portrait:
 
 def paired_places(olds: Sequence[PlaceElements], news: Sequence[PlaceElements]) -> dict[int, int]:
     """Return old index → new index of what is one place, renumbered, moved or retitled or not."""
-    only_ones = {text.place.kind: j for j, text in enumerate(news) if text.place.chapter is None}
+    only_ones = {text.place.kind: j for j, text in enumerate(news) if not text.place.numbers}
     pairs = {
         i: only_ones[text.place.kind]
         for i, text in enumerate(olds)
-        if text.place.chapter is None and text.place.kind in only_ones
+        if text.place.kind in only_ones
     }
-    pairs |= _recognised(_chapter_portraits(olds), _chapter_portraits(news))
+    for portraits in (_part_portraits, _chapter_portraits, _annex_portraits):
+        pairs |= _recognised(portraits(olds), portraits(news))
     numbers = _chapter_numbers(olds, news, pairs)
     return pairs | _recognised(_section_portraits(olds, numbers), _section_portraits(news))
 
@@ -52,15 +54,43 @@ def _chapter_numbers(
     }
 
 
+def _part_portraits(texts: Sequence[PlaceElements]) -> dict[int, _Portrait]:
+    """Return a portrait of each part, by its lead and its chapters' titles."""
+    ends_at = (PlaceKind.PART, PlaceKind.CLOSING, PlaceKind.ANNEX, PlaceKind.INDICATORS)
+    return _portraits(texts, PlaceKind.PART, ends_at, _own_or_title)
+
+
+def _own_or_title(text: PlaceElements) -> Grams:
+    return text.grams if text.place.kind is PlaceKind.PART else grams(text.title)
+
+
 def _chapter_portraits(texts: Sequence[PlaceElements]) -> dict[int, _Portrait]:
     """Return a portrait of each chapter, by all that stands in it."""
-    within: dict[int | None, set[str]] = defaultdict(set)
-    for text in texts:
-        within[text.place.chapter] |= text.grams
+    return _portraits(texts, PlaceKind.CHAPTER, OTHERS_THAN_SECTIONS)
+
+
+def _annex_portraits(texts: Sequence[PlaceElements]) -> dict[int, _Portrait]:
+    return _portraits(texts, PlaceKind.ANNEX, OTHERS_THAN_SECTIONS)
+
+
+def _portraits(
+    texts: Sequence[PlaceElements],
+    kind: PlaceKind,
+    ends_at: Container[PlaceKind],
+    grams_of: Callable[[PlaceElements], Grams] = lambda text: text.grams,
+) -> dict[int, _Portrait]:
+    """Return a portrait of each place of the kind, with what follows it up to one of `ends_at`."""
+    within: dict[int, set[str]] = {}
+    for k, text in enumerate(texts):
+        if text.place.kind is kind:
+            within[k] = current = set(grams_of(text))
+        elif text.place.kind in ends_at:
+            current = set()
+        elif within:
+            current |= grams_of(text)
     return {
-        k: _Portrait(text.place.chapter, text.title, frozenset(within[text.place.chapter]))
-        for k, text in enumerate(texts)
-        if text.place.kind is PlaceKind.CHAPTER
+        k: _Portrait(texts[k].place.numbers, texts[k].title, frozenset(found))
+        for k, found in within.items()
     }
 
 
