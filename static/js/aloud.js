@@ -6,7 +6,7 @@ const button = tools.querySelector("[data-aloud]");
 const speed = tools.querySelector("[data-speed]");
 const from = document.querySelector("[data-aloud-from]");
 const status = tools.querySelector("output");
-const PARTS = "h1, h2, h3, caption, tr, p";
+const PARTS = "h1, h2, h3, h4, h5, h6, caption, figcaption, tr, p";
 const SENTENCE = /[^。！？；]*[。！？；]+[”’』」）》]*|[^。！？；]+$/g;
 const PATIENCE = 5000; // ms that a device may take before its first sound
 

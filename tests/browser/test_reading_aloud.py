@@ -1,5 +1,6 @@
 """The text read aloud, sentence by sentence."""
 
+from tests.browser.every_page import RICH_PLAN
 from tests.browser.reading_tools import MARKED, SECTION, SPEECH, tool
 from tests.browser.viewports import at_both_widths
 
@@ -143,3 +144,20 @@ def test_without_speech_nothing_offers_to_read_aloud(published_site, page):
 
     assert page.get_by_text("朗读").locator("visible=true").count() == 0
     assert tool(page, "打印").is_visible()
+
+
+def test_what_stands_in_boxes_and_under_subheadings_is_read_too(whole_site, page):
+    page.add_init_script(SPEECH)
+    page.goto(f"{whole_site}{RICH_PLAN}1/1/")
+    tool(page, "朗读").click()
+
+    page.evaluate("while (speechSynthesis.current) speechSynthesis.finish()")
+
+    said = "".join("".join(page.evaluate("said")).split()).replace("，", "")
+    for text in ("（一）产业", "（1）制造业", "专栏2养老服务工程", "1.社区食堂", "框里的脚注。"):
+        assert text in said
+    printed = page.evaluate(
+        """[...document.querySelectorAll('article.reading :is(h1,h2,h3,h4,h5,h6,p,figcaption,td,th)')]
+            .map((element) => element.textContent)"""
+    )
+    assert [text for text in printed if "".join(text.split()).replace("，", "") not in said] == []

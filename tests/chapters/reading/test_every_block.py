@@ -1,16 +1,21 @@
 """Pages of a plan with every kind of block."""
 
 import re
+from dataclasses import replace
 from html import unescape
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils.html import strip_tags
 
 from chapters.editions import publishing
 from chapters.models import Plan
+from chapters.plan.blocks import Figure
 from chapters.reading.addresses import place_url
 from chapters.working_copy.rows import freeze, store
-from tests.chapters.rich import rich_without_pictures
+from tanggu_plan.management.commands import export_site
+from tests.chapters.rich import annotated, rich_without_pictures
 from tests.conftest import publish
 
 PLAN = "/2026-2030/"
@@ -92,3 +97,67 @@ def test_the_working_copy_holds_it_all(db):
     document = rich_without_pictures()
 
     assert freeze(store(document)) == document
+
+
+def test_every_place_has_a_page_in_traditional_characters(client, document):
+    for text in document.places():
+        page = text_of(client.get(place_url(PLAN.strip("/"), text.place, "hant")))
+
+        assert "測試街道" in page
+        assert len(page) >= sum(len(printed) for _, printed in text.texts([])) * 0.9
+
+
+def test_the_sitemap_lists_every_place(client, document):
+    listed = client.get("/sitemap.xml").content.decode()
+
+    for text in document.places():
+        assert f"{place_url(PLAN.strip('/'), text.place)}</loc>" in listed
+
+
+def test_the_plan_is_given_out_as_it_is_stored(client, document):
+    assert client.get(f"{PLAN}data/plan.json").content.decode() == document.to_json()
+
+
+def test_a_copy_of_the_site_has_every_page_of_the_plan(document, tmp_path, monkeypatch):
+    monkeypatch.setattr(export_site, "SMALLEST", 1)
+    folder = tmp_path / "site"
+    call_command("export_site", folder, address="https://testserver", stdout=StringIO())
+
+    for text in document.places():
+        address = place_url(PLAN.strip("/"), text.place)
+        page = (folder / address.strip("/") / "index.html").read_text("utf-8")
+        assert without_space(text.heading) in without_space(unescape(strip_tags(page)))
+
+
+def test_a_comparison_leads_to_parts_and_annexes(
+    client, db, tanggu_pdf, editor, reviewer, publisher
+):
+    document = rich_without_pictures()
+    plan = store(document)
+    publish(plan, tanggu_pdf)
+    plan.parts.filter(number=1).update(title="开局")
+    plan.annexes.filter(number=1).update(title="名词")
+    Plan.objects.update(preface_title="前言")
+    proposed = publishing.propose(plan, by=editor, kind="CORRECTION", note="按印本更正。")
+    publishing.publish(publishing.approve(proposed, by=reviewer), by=publisher)
+
+    page = client.get(f"{PLAN}editions/2/changes/").content.decode()
+
+    for address in ("parts/1/", "annexes/1/", "preface/"):
+        assert f'href="{PLAN}{address}' in page
+
+
+def test_hundreds_of_footnotes_and_figures_keep_their_numbers(client, db, tanggu_pdf):
+    notes = tuple(annotated(f"第{n}段正文。", (2, f"注释第{n}条。")) for n in range(1, 301))
+    figures = tuple(Figure(f"图{n} 示意", f"第{n}幅") for n in range(1, 61))
+    document = rich_without_pictures()
+    chapter = replace(document.chapters[1], lead=(*notes, *figures))
+    chapters = (document.chapters[0], chapter, document.chapters[2])
+    publish(store(replace(document, chapters=chapters)), tanggu_pdf)
+
+    page = client.get(f"{PLAN}2/").content.decode()
+
+    assert re.findall(r'id="n(\d+)"', page) == [str(n) for n in range(1, 301)]
+    assert re.findall(r'href="#n(\d+)"', page) == [str(n) for n in range(1, 301)]
+    assert re.findall(r'id="f(\d+)"', page) == [str(n) for n in range(1, 61)]
+    assert page.count("图未附") == 60
