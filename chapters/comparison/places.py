@@ -33,9 +33,7 @@ def paired_places(olds: Sequence[PlaceElements], news: Sequence[PlaceElements]) 
     """Return old index → new index of what is one place, renumbered, moved or retitled or not."""
     only_ones = {text.place.kind: j for j, text in enumerate(news) if not text.place.numbers}
     pairs = {
-        i: only_ones[text.place.kind]
-        for i, text in enumerate(olds)
-        if text.place.kind in only_ones
+        i: only_ones[text.place.kind] for i, text in enumerate(olds) if text.place.kind in only_ones
     }
     for portraits in (_part_portraits, _chapter_portraits, _annex_portraits):
         pairs |= _recognised(portraits(olds), portraits(news))

@@ -1,6 +1,8 @@
 """Remarks on a typed text: what the reader and the proofreading rules find, line by line."""
 
-from collections.abc import Container, Iterable
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from chapters.plantext.lines import SOFT_BREAK, numbered_lines
@@ -8,6 +10,9 @@ from chapters.proofreading import CHARACTER_RULES, findings_of, text_rules
 from chapters.proofreading.problems import Finding, Severity, TextRule, findings
 from chapters.proofreading.unseen import decomposed_findings, unseen_findings
 from chapters.proofreading.wording import WrongWording
+
+MOST_OF_A_KIND, MOST_PLACES = 3, 20
+VARYING = re.compile(r"“[^”]*”|[0-9]+|〈[^〉]*〉")  # in messages of one kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,19 @@ class Remarks(list[Remark]):
 
     def by_line(self) -> tuple[Remark, ...]:
         return tuple(sorted(self, key=lambda remark: remark.line))
+
+
+def remarks_in_lines(remarks: Iterable[Remark]) -> Iterator[str]:
+    """Yield a line for each remark; of a kind the first ones, and then where the others are."""
+    by_kind: dict[tuple[Severity, str], list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        by_kind[remark.severity, VARYING.sub("", remark.message)].append(remark)
+    for (severity, _), found in by_kind.items():
+        yield from map(str, found[:MOST_OF_A_KIND])
+        if others := found[MOST_OF_A_KIND:]:
+            places = "、".join(f"第{remark.line}行" for remark in others[:MOST_PLACES])
+            more = "等" if len(others) > MOST_PLACES else ""
+            yield f"同类{severity}另有{len(others)}处：{places}{more}"
 
 
 def unseen_characters(text: str) -> list[Remark]:

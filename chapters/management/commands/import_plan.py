@@ -4,10 +4,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from chapters import plantext
+from chapters import damage, plantext
 from chapters.editions import pdfs, publishing, readiness
 from chapters.models import Plan
 from chapters.plantext.encoding import decode
+from chapters.plantext.remarks import remarks_in_lines
 from chapters.working_copy import identity
 from chapters.working_copy.rows import freeze, store
 from tanggu_plan.text.refusals import Refused
@@ -39,6 +40,11 @@ class Command(BaseCommand):
             help="新规划的类型：OUTLINE 纲要（默认）、SPECIAL 专项规划、HIGHER 上级规划",
         )
         parser.add_argument(
+            "--mend",
+            action="store_true",
+            help="先修补断行、页码、目录、丢字和半角标点，列出改动，确认后再读入；文件本身不变",
+        )
+        parser.add_argument(
             "--publish-original",
             action="store_true",
             help="读入后作为第1版（原文）发布；只在这部规划还没有任何版次时可用",
@@ -51,13 +57,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file, dry_run, publish_original, only_new, interactive, **options):
-        reading = self.read(file)
-        document = reading.document
-        known = document and only_new and Plan.objects.filter(slug=document.period).first()
+        text = self.text_of(file)
+        if options["mend"]:
+            text = self.mended(text, interactive=interactive and not dry_run)
+        reading = plantext.read(text)
+        period = reading.document and reading.document.period
+        known = only_new and Plan.objects.filter(slug=period).first()
         if known:
             self.stdout.write(f"《{known}》已经在库中，没有改动。")
             return
-        self.list_findings(file, reading)
+        self.list_damage(file, text)
+        document = self.sound(file, reading)
         plan = self.plan_for(document, options)
         changes = self.changes(plan, document)
         if dry_run:
@@ -86,33 +96,45 @@ class Command(BaseCommand):
             plan.type = Plan.Type[options["type"]]
         return plan
 
-    def read(self, file):
-        """Return what the file says. Raises CommandError where it is not text at all."""
+    def text_of(self, file):
+        """Return the file's text. Raises CommandError where it is not text at all."""
         try:
-            return plantext.read(decode(file.read_bytes()))
+            return decode(file.read_bytes())
         except OSError as error:
             raise CommandError(f"{file}：读不出来（{error.strerror}）。请检查路径。") from error
         except Refused as refusal:
             raise CommandError(f"{file}：{refusal}") from refusal
 
-    def list_findings(self, file, reading):
-        """List every finding, and refuse a file with an error."""
-        for remark in reading.remarks:
-            self.stderr.write(f"{file}：{remark}")
+    def mended(self, text, *, interactive):
+        """Show line by line what mending changes, and return the text that it makes."""
+        mended = damage.mend(text)
+        for line in _differing_lines(text, mended):
+            self.stdout.write(line)
+        if mended == text:
+            self.stdout.write("没有要修补的。")
+        elif interactive:
+            self.confirm("以上是修补的改动，文件本身不变")
+        return mended
+
+    def list_damage(self, file, text):
+        for found in damage.find(text):
+            self.stderr.write(f"{file}：{found}。要修补，请加 --mend。")
+
+    def sound(self, file, reading):
+        """Return the Document after listing every finding. Raises CommandError for an error."""
+        for line in remarks_in_lines(reading.remarks):
+            self.stderr.write(f"{file}：{line}")
         if reading.refusals:
             raise CommandError(
                 f"{file}：有{len(reading.refusals)}处不能保存，什么也没有存。请照上面的提示改好再试。"
             )
+        return reading.document
 
     def changes(self, plan, document):
         """Show line by line what storing the document would change, and return those lines."""
-        before = plantext.write(freeze(plan)).splitlines() if plan.pk else []
-        after = plantext.write(document).splitlines()
-        lines = [
-            line
-            for line in unified_diff(before, after, n=0, lineterm="")
-            if not line.startswith(("---", "+++", "@@"))
-        ]
+        before = plantext.write(freeze(plan)) if plan.pk else ""
+        after = plantext.write(document)
+        lines = _differing_lines(before, after)
         if plan.pk:
             for line in lines:
                 self.stdout.write(line)
@@ -120,9 +142,9 @@ class Command(BaseCommand):
             self.stdout.write(f"库中没有这部规划：作为新规划存入，网址是 {plan.slug}。")
         return lines
 
-    def confirm(self):
+    def confirm(self, what="以上改动将写入工作稿（公开页面不变）"):
         try:
-            answer = input("以上改动将写入工作稿（公开页面不变）。继续吗？[y/N] ")
+            answer = input(f"{what}。继续吗？[y/N] ")
         except EOFError as error:
             raise CommandError("没有人可以确认，什么也没有改。确要写入请加 --noinput。") from error
         if answer.strip().lower() != "y":
@@ -145,3 +167,8 @@ class Command(BaseCommand):
         task = pdfs.make_now(edition)
         if task.state != task.State.DONE:
             self.stderr.write(f"{task}没有生成：{task.reason}")
+
+
+def _differing_lines(before, after):
+    lines = unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
