@@ -117,7 +117,11 @@ def _bare(words: str) -> str:
 def broken_paragraphs(lines: Sequence[SourceLine]) -> Iterator[Repair]:
     """Yield paragraphs that were broken into lines of one length."""
     runs = [(start, end) for start, end in _stretches(lines) if end - start > 1]
-    widths = [_width(lines[start:end]) for start, end in runs]
+    usual = _width([line for start, end in runs for line in lines[start : end - 1]], likely=False)
+    widths = [
+        _width(lines[start : end - 1]) or _fits(lines[start : end - 1], usual)
+        for start, end in runs
+    ]
     broken = sum(
         _is_full(line, width) and not line.words.endswith(CLOSING_MARKS)
         for (start, end), width in zip(runs, widths, strict=True)
@@ -144,21 +148,29 @@ def _stretches(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
         yield start, len(lines)
 
 
-def _width(run: Sequence[SourceLine]) -> int:
-    """Return the length at which the lines of a run were broken, 0 where they were not.
+def _width(lines: Sequence[SourceLine], *, likely: bool = True) -> int:
+    """Return the length at which lines were broken, 0 where they were not.
 
-    At least half of those but the last, and as good as every one that does not end with a closing
-    mark, have that length.
+    It is the usual one of those without a closing mark; `likely` asks that three of four have it
+    and that none is longer.
     """
-    lengths = [len(line.words) for line in run[:-1]]
-    unfinished = [len(line.words) for line in run[:-1] if not line.words.endswith(CLOSING_MARKS)]
+    unfinished = [len(line.words) for line in lines if not line.words.endswith(CLOSING_MARKS)]
     usual = Counter(unfinished).most_common(1)
     if not usual:
         return 0
-    width = max((n for n in unfinished if abs(n - usual[0][0]) <= SLACK), default=0)
+    width = max(n for n in unfinished if abs(n - usual[0][0]) <= SLACK)
     full = sum(width - SLACK <= n <= width for n in unfinished)
-    fits = max(lengths) <= width + 1 and full * 4 >= len(unfinished) * 3
-    return width if SHORTEST_LINE <= width <= LONGEST_LINE and fits else 0
+    is_sure = (
+        max(len(line.words) for line in lines) <= width + 1 and full * 4 >= len(unfinished) * 3
+    )
+    return width if SHORTEST_LINE <= width <= LONGEST_LINE and (is_sure or not likely) else 0
+
+
+def _fits(lines: Sequence[SourceLine], width: int) -> int:
+    """Return the width where some of the lines have it and none is longer, else 0."""
+    unfinished = [line for line in lines if not line.words.endswith(CLOSING_MARKS)]
+    is_broken = any(_is_full(line, width) for line in unfinished)
+    return width if is_broken and max(len(line.words) for line in lines) <= width + 1 else 0
 
 
 def _is_full(line: SourceLine, width: int) -> bool:

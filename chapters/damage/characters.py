@@ -13,6 +13,7 @@ LOST_DASH = re.compile(r"(?<![\d.,A-Za-z/])((?:19|20)\d\d)((?:19|20)\d\d)(?=年|
 LONGEST_PERIOD = 40
 NOTE_MARK = re.compile(r"\[\^[^\]]*\]")
 BRACKETS = re.compile(r"\(([^()（）\[\]]*)\)")
+MOST_ROUNDS = 8
 RUNS = re.compile("[,:;?!]{2,}")
 STOPS = {".": "。"}
 QUOTES = ("“”", "‘’")
@@ -36,8 +37,17 @@ def _with_dash(match: re.Match[str]) -> str:
 def half_width_marks(text: str) -> str:
     """Return the text with full-width marks where the proofreading rule finds half-width ones.
 
-    A bracket takes its partner along; quotes become pairs where their number is even.
+    A bracket takes its partner along; quotes become pairs where their number is even. A mark may
+    be seen to be wrong only after the one beside it has been mended.
     """
+    for _ in range(MOST_ROUNDS):
+        before, text = text, _mended_once(text)
+        if before == text:
+            break
+    return text
+
+
+def _mended_once(text: str) -> str:
     kept = {at for mark in NOTE_MARK.finditer(text) for at in range(*mark.span())}
     places = {found.start for found in half_width_findings(text)} - kept
     for run in RUNS.finditer(text):

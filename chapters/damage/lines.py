@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from chapters.plantext.levels import SECOND, Levels, levels_of
+from chapters.plantext.levels import SECOND, Levels, UnusableLevelsError, levels_from
 from chapters.plantext.lines import Closing, Note, Opening, Rule, mark_of
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -48,8 +48,8 @@ def source_lines(text: str) -> list[SourceLine]:
 def _levels(text: str) -> Levels:
     written = LEVELS.search(text)
     try:
-        return levels_of(written[1].split()) if written else SECOND
-    except ValueError:
+        return levels_from(written[1]) if written else SECOND
+    except UnusableLevelsError:
         return SECOND
 
 

@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 
 import pytest
@@ -154,3 +155,48 @@ def test_hints_are_shown_and_do_not_stop_the_import(tmp_path):
 
     assert "提示" in output
     assert plantext.read(file.read_text("utf-8")).document == freeze(Plan.objects.get())
+
+
+@pytest.fixture
+def damaged_file(tmp_path):
+    file = tmp_path / "damaged.md"
+    head, body = REAL_PLAN.read_text("utf-8").rsplit("---\n", 1)
+    file.write_text(f"{head}---\n{body.replace('二〇三五年', '二三五年')}", "utf-8")
+    return file
+
+
+def test_damage_of_a_kind_is_told_once_with_its_remedy(damaged_file):
+    output = import_plan(damaged_file, dry_run=True)
+
+    assert output.count("年份里丢了“〇”，共") == 1
+    assert "要修补，请加 --mend。" in output
+
+
+def test_the_remedy_for_damage_works(damaged_file, tanggu):
+    output = import_plan(damaged_file, mend=True, interactive=False)
+
+    assert any(line.startswith("+") and "二〇三五年" in line for line in output.splitlines())
+    assert freeze(Plan.objects.get()) == tanggu
+
+
+def test_mending_asks_before_it_goes_on(damaged_file, monkeypatch):
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda prompt: asked.append(prompt) or "")
+
+    with pytest.raises(CommandError, match="已取消"):
+        import_plan(damaged_file, mend=True)
+
+    assert asked == ["以上是修补的改动，文件本身不变。继续吗？[y/N] "]
+    assert not Plan.objects.exists()
+
+
+def test_a_hundred_hints_of_a_kind_take_four_lines(tmp_path):
+    file = tmp_path / "hints.md"
+    text = REAL_PLAN.read_text("utf-8")
+    file.write_text(text + "推进 and 发展。\n" * 100, "utf-8")
+
+    output = import_plan(file, dry_run=True)
+
+    others = re.findall(r"同类\w+另有(\d+)处：第\d+行", output)
+    assert others
+    assert output.count("推进 and 发展") == 3 * len(others)
