@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from chapters.plan import canonical
 from chapters.plan.blocks import Block, Paragraph, walk
+from chapters.plan.declarations import Declaration, from_plain
 from chapters.plan.later import later
 from chapters.plan.outline import Annex, Chapter, Part
 from chapters.plan.passages import Passage, PlaceText, SpotText, block_texts
@@ -40,7 +42,10 @@ class Nature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A row of the indicator table. Values are the strings as printed, unit "" where none is."""
+    """A row of the indicator table. Values are the strings as printed, unit "" where none is.
+
+    `change_value` is what a column 年均 or 累计 has, `declaration` what a clerk confirmed of it.
+    """
 
     number: int
     name: str
@@ -48,6 +53,8 @@ class Indicator:
     base_value: str
     target_value: str
     nature: Nature
+    change_value: str = later("")
+    declaration: Declaration | None = later(None)
 
     @property
     def printed_name(self) -> str:
@@ -248,6 +255,12 @@ class Document:
     def from_json(text: str) -> "Document":
         """Read what `to_json` wrote. Raises ValueError, KeyError or TypeError on anything else."""
         data = json.loads(text)
-        rows = (Indicator(**{**row, "nature": Nature(row["nature"])}) for row in data["indicators"])
+        rows = map(_indicator, data["indicators"])
         made = canonical.made(Document, data | {"indicators": []})
         return replace(made, indicators=tuple(rows))
+
+
+def _indicator(row: dict[str, Any]) -> Indicator:
+    said = row.get("declaration")
+    declaration = from_plain(said) if said else None
+    return Indicator(**{**row, "nature": Nature(row["nature"]), "declaration": declaration})

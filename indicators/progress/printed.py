@@ -15,6 +15,7 @@ WITH_UNIT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>[^0-9]*)")
 RATIO = re.compile(rf"(?P<first>{NUMBER}):(?P<second>{NUMBER})")
 ENDS_IN_NUMBER = re.compile(r"[0-9]\]?$")
 INNER_SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
+NOTE_MARKS = re.compile(r"[*＊①-⑳]+$")
 MOST_DIGITS = 28  # of a Decimal before its arithmetic rounds
 
 
@@ -50,6 +51,11 @@ def amount_in(printed: str, unit: str) -> Decimal | None:
     """Return the number of a value printed bare or with that unit, None for any other."""
     read = amount(printed)
     return read[0] if read and read[1] in ("", tidy(unit)) else None
+
+
+def base_amount(indicator: Indicator, unit: str) -> Decimal | None:
+    """Return the number of the base value; its footnote marks (60.6*) are no part of it."""
+    return amount_in(NOTE_MARKS.sub("", indicator.base_value.strip()), unit)
 
 
 def with_unit(printed: str, unit: str) -> str:

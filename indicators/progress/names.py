@@ -1,0 +1,76 @@
+"""Names of indicators: what a year's value is, and whether more of it is wanted."""
+
+import re
+from enum import Enum, auto
+
+from chapters.plan.declarations import Measures
+from chapters.plan.document import Indicator
+from indicators.progress.asked import Asked, Form
+from indicators.progress.printed import is_percentage, tidy
+
+
+class Wanted(Enum):
+    """What a name says of whether more is the better."""
+
+    YES = auto()
+    NO = auto()  # 黑臭水体, 失业率
+    CAPPED = auto()  # 总人口, 用水总量: a limit as likely as an aim
+    FLOOR = auto()  # 耕地保有量: not to fall below
+    UNSURE = auto()  # 案件办结率: something unwanted, and what is done about it
+
+
+FALLING = re.compile("降低|下降|减少|递减|压减")
+GROWING = re.compile("增长|增速|增幅|递增")
+CHANGING = re.compile("提高|提升|上升|降低|下降|减少|增加")
+AMOUNT_OF_A_YEAR = re.compile(
+    "新增|产值|产量|销售|零售|收入|支出|投资|增加值|生产总值|利用.{0,3}资|引进|交易额|进出口"
+    "|税收|营业额|成交额|接待|培训|完成.*次"
+)
+NO_FLOW = re.compile("率|比重|占比|比例|平均|年限|人均")
+RATIO = re.compile("率|比重|占比|比例")
+PRODUCTIVITY = re.compile("生产率")
+UNWANTED = re.compile(
+    "黑臭水体|占压|违法建设|违建|违法用地|违章|信访|上访|火灾|事故|案件|发案|欠薪|失业|犯罪"
+    "|死亡|伤亡|发病|患病|污染|投诉|负债|债务|浓度|劣Ⅴ类|劣V类|贫困|失信|辍学"
+)
+REMEDY = re.compile(
+    "治理|整治|消除|办结|化解|破案|侦破|结案|处理|处置|处结|拆除|防治|防范|防控|达标|完成|覆盖"
+    "|解决|查处|满意|减少|下降|降低|改造|救治|救助|帮扶|脱贫|修复|响应|调解|检测|监测|登记|控制"
+)
+FLOOR = re.compile("保有量|保有率")
+CAPPED = re.compile("总量|总人口|用水|用地|能耗|消耗|水耗|煤耗|消费量|排放|控制")
+
+
+def wanted(indicator: Indicator) -> Wanted:
+    name = tidy(indicator.name)
+    if UNWANTED.search(name):
+        return Wanted.UNSURE if REMEDY.search(name) else Wanted.NO
+    if FLOOR.search(name):
+        return Wanted.FLOOR
+    return Wanted.CAPPED if CAPPED.search(name) else Wanted.YES
+
+
+def measures_of(indicator: Indicator, asked: Asked) -> Measures:
+    """Tell what a year's value is: the first that fits of rate, points, flow, ratio; else level."""
+    name, unit = tidy(indicator.name), tidy(indicator.unit or asked.unit)
+    is_points = "百分点" in unit
+    if is_percentage(unit) and not is_points:
+        if FALLING.search(name):
+            return Measures.FALL
+        if GROWING.search(name):
+            return Measures.GROWTH
+    if is_points and CHANGING.search(name):
+        return Measures.POINTS
+    is_part = is_percentage(unit) or "‰" in unit
+    if AMOUNT_OF_A_YEAR.search(name) and not is_part and not NO_FLOW.search(name):
+        return Measures.FLOW
+    has_ratio_name = RATIO.search(PRODUCTIVITY.sub("", name))
+    if is_part or has_ratio_name or asked.form is Form.PROPORTION:
+        return Measures.RATIO
+    return Measures.LEVEL
+
+
+def may_be_points(indicator: Indicator) -> bool:
+    """Whether 率下降（％） may mean points as well as per cent."""
+    name = PRODUCTIVITY.sub("", tidy(indicator.name))
+    return bool(RATIO.search(name) and FALLING.search(name))
