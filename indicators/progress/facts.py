@@ -1,12 +1,14 @@
-"""Names of indicators: what a year's value is, and whether more of it is wanted."""
+"""Facts of an indicator's print: what a year's value is, whether more is wanted, its numbers."""
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, auto
 
-from chapters.plan.declarations import Measures
+from chapters.plan.declarations import Better, Measures
 from chapters.plan.document import Indicator
-from indicators.progress.asked import Asked, Form
-from indicators.progress.printed import is_percentage, tidy
+from indicators.progress.asked import Asked, Form, asked_of
+from indicators.progress.printed import base_amount, is_percentage, tidy
 
 
 class Wanted(Enum):
@@ -74,3 +76,49 @@ def may_be_points(indicator: Indicator) -> bool:
     """Whether 率下降（％） may mean points as well as per cent."""
     name = PRODUCTIVITY.sub("", tidy(indicator.name))
     return bool(RATIO.search(name) and FALLING.search(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an indicator's name and print say."""
+
+    asked: Asked
+    measures: Measures
+    wanted: Wanted
+    base: Decimal | None
+    name: str
+    may_be_points: bool
+
+    @property
+    def number(self) -> Decimal:
+        return self.asked.number or Decimal(0)
+
+    @property
+    def is_average(self) -> bool:
+        return (
+            self.asked.is_under_average
+            or self.asked.form is Form.AVERAGE
+            or bool(re.search("年均|平均每年", self.name))
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        return self.asked.form is Form.PLAIN
+
+    @property
+    def better(self) -> Better:
+        """The direction that the name proposes."""
+        is_lower = self.wanted in (Wanted.NO, Wanted.CAPPED)
+        return Better.LOWER if is_lower else Better.HIGHER
+
+
+def facts_of(indicator: Indicator) -> Facts:
+    asked = asked_of(indicator)
+    measures = measures_of(indicator, asked)
+    found = wanted(indicator)
+    if measures is Measures.FALL:  # the fall of what is not wanted is wanted
+        is_plain = found in (Wanted.YES, Wanted.FLOOR)
+        found = Wanted.UNSURE if is_plain else Wanted.YES
+    base = base_amount(indicator, indicator.unit or asked.unit)
+    name = tidy(indicator.name)
+    return Facts(asked, measures, found, base, name, may_be_points(indicator))
