@@ -35,7 +35,7 @@ class UploadForm(PlanForm):
         label="文件",
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        help_text="CSV（UTF-8）或XLSX，不超过2MB、5000行。",
+        help_text="CSV（UTF-8）或XLSX，不超过2MB、5000行，空行也算。",
     )
 
 
@@ -88,6 +88,7 @@ class DataFilesAdmin(ImportExportMixinBase, OwnPages):
             outcomes=outcomes,
             stored=stored,
             unchanged=len(outcomes) - len(stored),
+            remarks=rows.remarks,
             field=PREVIEWED,
             packed=_pack(request.user, plan, file.name, rows),
         )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 from import_export.widgets import Widget
+from openpyxl.utils.datetime import from_excel
 
 from indicators.progress.printed import FULL_WIDTH
 
@@ -17,6 +18,11 @@ WITH_COMMAS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 WITH_UNIT = re.compile(r"(?P<number>-?[0-9.,]*[0-9])\s*(?P<unit>[^0-9.,]+)")
 YEAR = re.compile(r"[0-9]{4}")
 DATE = re.compile(r"([0-9]{4})(?:-|/|年)([0-9]{1,2})(?:-|/|月)([0-9]{1,2})日?")
+DATE_OTHERWISE = re.compile(r"([0-9]{4})[-./年 ]+([0-9]{1,2})[-./月 ]+([0-9]{1,2}) ?[日号]?")
+DATE_WITHOUT_SIGNS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+SERIAL_NUMBER = re.compile(r"[2-7][0-9]{4}")  # of a day from 1954 to 2118, counted from 1900
+DAY_FIRST = re.compile(r"[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2,4}")
+WITHOUT_DAY = re.compile(r"[0-9]{4}[-./年][0-9]{1,2}月?")
 NO_VALUE = {"n/a", "na", "#n/a", "无", "暂无", "缺", "-", "—", "——", "/", "\\", "null", "none"}
 
 
@@ -96,10 +102,32 @@ class DateCell(Widget):
         except ValueError:
             raise ValueError(f"没有“{value}”这一天。请核对日期。") from None
         if day is None:
-            raise ValueError(f"“{value[:30]}”不是日期。请写成2024-03-01的样子。")
+            raise ValueError(_how_to_write_date(value))
         if day > timezone.localdate():
             raise ValueError(f"{value}晚于今天。请核对日期。")
         return day
+
+
+def _how_to_write_date(text):
+    plain = unicodedata.normalize("NFKC", text).strip().replace("。", ".")
+    if match := DATE_OTHERWISE.fullmatch(plain) or DATE_WITHOUT_SIGNS.fullmatch(plain):
+        return _corrected(text, "不是本网认得的写法", map(int, match.groups()))
+    if SERIAL_NUMBER.fullmatch(plain):
+        day = from_excel(int(plain))
+        return _corrected(text, "像是表格软件里日期的序号", (day.year, day.month, day.day))
+    if DAY_FIRST.fullmatch(plain):
+        return f"“{text[:30]}”分不清月和日。请写成2024-03-01的样子：年、月、日。"
+    if WITHOUT_DAY.fullmatch(plain):
+        return f"“{text[:30]}”没有写到日。请照文件写全，如2024-03-01。"
+    return f"“{text[:30]}”不是日期。请写成2024-03-01的样子。"
+
+
+def _corrected(text, why, numbers):
+    try:
+        day = date(*numbers)
+    except ValueError:
+        return f"没有“{text[:30]}”这一天。请核对日期，写成2024-03-01的样子。"
+    return f"“{text[:30]}”{why}。请核对来源，写成{day.isoformat()}。"
 
 
 class ChoiceCell(Widget):

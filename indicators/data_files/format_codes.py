@@ -113,6 +113,11 @@ def section_for(value: Decimal, code: str) -> Section:
     return sections[2] if value == 0 and len(sections) > 2 else first
 
 
+def is_date(value: Decimal, code: str) -> bool:
+    """Whether the number is shown as a date or a time. Raises UnknownFormat."""
+    return section_for(value, code).is_date
+
+
 def _token(match) -> Token:
     kind, text = match.lastgroup, match[match.lastgroup]
     if kind == "bracket":

@@ -44,7 +44,7 @@ class SheetPart:
 
 @dataclass(slots=True)
 class Book:
-    """The sheets of a workbook, the parts that they share, and the day that its dates count from."""
+    """The sheets of a workbook, the parts that they share, and the day its dates count from."""
 
     sheets: list[SheetPart] = field(default_factory=list)
     epoch: datetime = CALENDAR_WINDOWS_1900
@@ -63,7 +63,7 @@ class Style:
 @dataclass(slots=True)
 class Styles:
     cells: list[Style] = field(default_factory=list)
-    changing: set[int] = field(default_factory=set)  # conditional ones with a number format
+    changing: set[int] = field(default_factory=set)  # conditional ones that strike or reformat
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def read_book(package: Package) -> Book:
             book.epoch = CALENDAR_MAC_1904
 
     package.read(start, {"sheets/sheet": sheet, "workbook/workbookPr": properties}, {})
-    parts = {kind: part for kind, part in relations.values()}
+    parts = dict(relations.values())
     book.styles, book.texts = parts.get("styles", ""), parts.get("sharedStrings", "")
     return book
 
@@ -114,8 +114,11 @@ class _StyleReader:
         self.fonts.append(False)
 
     def strike(self, attributes: Attributes) -> None:
-        if self.fonts and not self.conditional:  # they stand after the fonts, with fonts of theirs
-            self.fonts[-1] = is_true(attributes, "val", default=True)
+        is_struck = is_true(attributes, "val", default=True)
+        if self.conditional:  # these stand after the fonts, with fonts of their own
+            self.conditional[-1] = self.conditional[-1] or is_struck
+        elif self.fonts:
+            self.fonts[-1] = is_struck
 
     def cell_format(self, attributes: Attributes) -> None:
         self.formats.append((attributes.get("numFmtId", "0"), int(attributes.get("fontId", "0"))))

@@ -14,7 +14,7 @@ from indicators.data_files.xlsx_parts import (
     is_true,
     style_of,
 )
-from tanggu_plan.text.refusals import Refused, refused_file
+from tanggu_plan.text.refusals import refused_file
 from tanggu_plan.text.tables import MOST_ROWS
 
 LAST_ROW = MOST_ROWS + 1  # the header is one more
@@ -52,7 +52,8 @@ class SheetReader:
         self.shows_zeros = True
         self._styles, self._texts = styles, texts
         self._row = SheetRow(0, is_hidden=False)
-        self._column, self._attributes = 0, {}
+        self._column = 0
+        self._attributes: Attributes = {}
         self._value, self._has_formula = "", False
         self._inline = TextReader("is")
 
@@ -68,6 +69,7 @@ class SheetReader:
             "conditionalFormatting/cfRule": self._condition,
             "cfRule/dataBar": self._covering,
             "cfRule/iconSet": self._covering,
+            "dxf/numFmt": self._refuse_look,
             **self._inline.starts,
         }
         ends = {
@@ -130,10 +132,9 @@ class SheetReader:
     def _cell(self) -> Cell:
         kind = self._attributes.get("t", "n")
         style = style_of(self._styles, self._attributes.get("s", "0"))
-        text = Text(self._value)
-        if kind == "inlineStr":
-            text = self._inline.take()
-        elif kind == "s" and self._value:
+        inline = self._inline.take()
+        text = inline if kind == "inlineStr" else Text(self._value)
+        if kind == "s" and self._value:
             text = self._shared()
         return Cell(
             self._column,
@@ -165,14 +166,14 @@ class SheetReader:
 
     def _condition(self, attributes: Attributes) -> None:
         if int(attributes.get("dxfId", "-1")) in self._styles.changing:
-            raise self._look_changed()
+            self._refuse_look(attributes)
 
     def _covering(self, attributes: Attributes) -> None:
         if not is_true(attributes, "showValue", default=True):
-            raise self._look_changed()
+            self._refuse_look(attributes)
 
-    def _look_changed(self) -> Refused:
-        return refused_file(LOOK_CHANGED)
+    def _refuse_look(self, attributes: Attributes) -> None:
+        raise refused_file(LOOK_CHANGED)
 
 
 def _is_nothing(size: str | None) -> bool:

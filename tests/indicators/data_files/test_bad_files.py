@@ -64,7 +64,7 @@ def repacked(content, **parts):
 
 def with_entity():
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;</x>'
-    return repacked(as_xlsx(GOOD), **{"xl/sharedStrings.xml": bomb})
+    return repacked(as_xlsx(GOOD), **{"xl/worksheets/sheet1.xml": bomb})
 
 
 def with_float(written):
