@@ -14,6 +14,7 @@ from indicators.models import CommitmentStatus, Measurement, Source
 from indicators.recording.resources import CommitmentStatusResource, MeasurementResource
 from tanggu_plan.models import AuditEntry
 from tanggu_plan.text.refusals import Refused
+from tests.indicators.data_files.workbooks import repacked, set_cell
 from tests.indicators.files import (
     MEASUREMENT,
     STATUS,
@@ -46,20 +47,6 @@ def two_sheets():
     book = openpyxl.load_workbook(io.BytesIO(as_xlsx(GOOD)))
     book.create_sheet("备用")
     return saved(book)
-
-
-def repacked(content, **parts):
-    """The archive with parts added or replaced."""
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            new.writestr(name, parts.pop(name, old.read(name)))
-        for name, part in parts.items():
-            new.writestr(name, part)
-    return packed.getvalue()
 
 
 def with_entity():
@@ -95,14 +82,6 @@ def encrypted():
             content[place + offset] |= 1
             place = content.find(mark, place + 1)
     return bytes(content)
-
-
-def set_cell(place, value, number_format="General"):
-    def change(sheet):
-        sheet[place].value = value
-        sheet[place].number_format = number_format
-
-    return change
 
 
 @dataclass(frozen=True)
