@@ -61,7 +61,7 @@ class IndicatorAdmin(WorkingCopyAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        if kind_of(obj) in (Kind.TEXT, Kind.RELATIONAL):
+        if kind_of(obj.as_printed) in (Kind.TEXT, Kind.RELATIONAL):
             self.message_user(
                 request,
                 "基期值或目标值不是单纯的数字。页面会照原样引用，不计算，也不画图；请对照原文核对。",

@@ -104,7 +104,7 @@ def store(document: shape.Document, plan: Plan | None = None) -> Plan:
     for annex_row, annex in _matched(plan.annexes, document.annexes):
         _save_if_changed(annex_row, _annex_values(annex))
     for indicator_row, indicator in _matched(plan.indicators, document.indicators):
-        _save_if_changed(indicator_row, _indicator_values(indicator))
+        _save_if_changed(indicator_row, indicator_values(indicator))
     return plan
 
 
@@ -127,7 +127,7 @@ def rows_of(document: shape.Document) -> Iterator[Model]:
         yield Annex(plan=plan, number=annex.number, **_annex_values(annex))
     indicator_model = Plan._meta.get_field("indicators").related_model
     for indicator in document.indicators:
-        yield indicator_model(plan=plan, **_indicator_values(indicator))
+        yield indicator_model(plan=plan, **indicator_values(indicator))
 
 
 def _plan_values(document):
@@ -160,7 +160,7 @@ def _annex_values(annex):
     return _heading_values(annex) | {"text": write_blocks(annex.blocks)}
 
 
-def _indicator_values(indicator):
+def indicator_values(indicator):
     names = ("number", "name", "unit", "base_value", "target_value", "nature")
     return {name: getattr(indicator, name) for name in names}
 

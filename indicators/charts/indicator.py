@@ -10,13 +10,13 @@ from indicators import public_data
 from indicators.charts import figures
 from indicators.charts.bullet import Bullet
 from indicators.charts.dumbbell import Dumbbell
-from indicators.charts.points import Point, points_of, source_notes
+from indicators.charts.points import Point, Role, points_of, source_notes
 from indicators.charts.scales import LABEL_LENGTH, Scale, from_zero, shortened
 from indicators.charts.trajectory import Trajectory, path_of
-from indicators.progress.kinds import Kind, kind_of
+from indicators.progress.kinds import Kind, kind_of, requirement_of
 from indicators.progress.observations import Observation
 from indicators.progress.printed import UNIT_MISSING, unit_shown
-from indicators.progress.targets import Formula, describe, formulas
+from indicators.progress.targets import Formula, declaration_in_words, describe, formulas
 from indicators.progress.verdicts import Verdict, judge
 
 
@@ -67,6 +67,11 @@ class IndicatorChart:
         return kind_of(self.indicator)
 
     @property
+    def declaration(self) -> str:
+        """What the values and the target mean, in a sentence, and who says so."""
+        return declaration_in_words(self.indicator)
+
+    @property
     def unit(self):
         return unit_shown(self.indicator)
 
@@ -78,8 +83,12 @@ class IndicatorChart:
     def comparable_points(self) -> tuple[Point, ...]:
         """The points that are numbers of one measure: a sum over the years is not one of theirs."""
         numbers = tuple(point for point in self.points if point.value is not None)
-        is_sum = self.kind == Kind.CUMULATIVE
-        return tuple(point for point in numbers if point.is_measured or not is_sum)
+        if self.kind == Kind.CUMULATIVE:
+            return tuple(point for point in numbers if point.is_measured)
+        leaves_target = requirement_of(self.indicator).target_stands_apart
+        return tuple(
+            point for point in numbers if not (leaves_target and point.role == Role.TARGET)
+        )
 
     @cached_property
     def trajectory(self) -> Trajectory | None:
@@ -129,7 +138,7 @@ class IndicatorChart:
         is_line = self.trajectory and self.trajectory.path
         if is_line or self.target in self.comparable_points:
             return ""
-        is_sum = self.kind == Kind.CUMULATIVE
+        is_sum = self.kind == Kind.CUMULATIVE and not requirement_of(self.indicator).is_by_rates
         why = "它是各年之和，图上是各年的值" if is_sum else "它不是一个单独的数值"
         return f"目标“{self.target.printed}”不在图上：{why}。"
 

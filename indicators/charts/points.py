@@ -8,7 +8,7 @@ from enum import StrEnum
 from chapters.plan.document import Document, Indicator
 from indicators.models import Measurement, Source
 from indicators.progress.kinds import requirement_of
-from indicators.progress.printed import amount_in
+from indicators.progress.printed import amount_in, base_amount
 
 Status = Measurement.Status
 
@@ -96,7 +96,7 @@ def points_of(
     unit = requirement_of(indicator).unit
     base, target = indicator.base_value, indicator.target_value
     return (
-        Point(document.base_year, Role.BASE, base, amount_in(base, unit)),
+        Point(document.base_year, Role.BASE, base, base_amount(indicator, unit)),
         *(
             Point(row.year, Role.MEASURED, row.value, amount_in(row.value, unit), row)
             for row in sorted(measured, key=lambda row: row.year)

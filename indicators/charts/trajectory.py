@@ -127,7 +127,7 @@ def path_of(indicator: Indicator) -> Path | None:
     if asked.value is None:
         return None
     bound = shortened(f"目标 {indicator.target_value}", LABEL_LENGTH)
-    name = {Kind.KEEP: "保持水平", Kind.BOUND: bound}.get(asked.kind)
+    name = {Kind.KEEP: "保持水平", Kind.BOUND: bound, Kind.LEVEL: bound}.get(asked.kind)
     return Path(name, asked.value, asked.value) if name else None
 
 

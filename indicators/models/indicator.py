@@ -4,6 +4,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from chapters.models import NumberField, Plan
+from chapters.plan import document as shape
 from chapters.plan.document import Nature
 
 
@@ -67,6 +68,18 @@ class Indicator(models.Model):
                 f"指标“{stored}”已有监测值，所属规划和序号不能再改，否则监测值会算到别的指标上。"
                 f"请把序号改回{stored.number}。"
             )
+
+    @property
+    def as_printed(self) -> shape.Indicator:
+        """The row as the Document holds it."""
+        return shape.Indicator(
+            self.number,
+            self.name,
+            self.unit,
+            self.base_value,
+            self.target_value,
+            Nature(self.nature),
+        )
 
     @property
     def is_measured(self) -> bool:

@@ -105,3 +105,9 @@ def compounded(*rates: Decimal) -> Decimal | None:
     for rate in rates:
         product *= max(1 + rate, Decimal(0))
     return product
+
+
+@_finite
+def mean(*values: Decimal) -> Decimal | None:
+    """Return the arithmetic mean; None of nothing."""
+    return sum(values, Decimal(0)) / len(values) if values else None

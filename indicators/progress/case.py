@@ -7,6 +7,7 @@ from chapters.plan.document import Indicator
 from indicators.progress.kinds import Requirement
 from indicators.progress.observations import Observation, Series
 from indicators.progress.printed import equals_percent, number_term, with_unit
+from indicators.progress.proposing.asked import printed_target
 from indicators.progress.targets import Formula
 from indicators.progress.wording import PRELIMINARY
 
@@ -37,7 +38,8 @@ class Case:
         return f"{self.latest.year}年{self.indicator.name}为{shown}{mark}"
 
     def holds(self, value: Decimal) -> bool | None:
-        return self.requirement.relation.holds(value, self.target)
+        relation = self.requirement.relation
+        return relation.holds(value, self.target) if relation else None
 
     def comparison(self, value: Decimal, printed: str) -> str:
         """Return 1.5 ≤ 2, or 2.5 > 2 where it does not hold."""
@@ -46,7 +48,7 @@ class Case:
 
     @property
     def target_term(self) -> str:
-        return number_term(self.indicator.target_value, self.target)
+        return number_term(printed_target(self.indicator), self.target)
 
     @property
     def base_term(self) -> str:

@@ -4,13 +4,19 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.progress.kinds import Relation
+from chapters.plan.declarations import Relation
 from indicators.progress.printed import amount_in, number_term, parse, plain, with_unit
 from indicators.progress.targets import Formula
-from indicators.progress.wording import AS_PRINTED, LABELS, NOT_COMPARABLE, Outcome, margin
+from indicators.progress.wording import (
+    AS_PRINTED,
+    LABELS,
+    NO_TOLERANCE,
+    NOT_COMPARABLE,
+    Outcome,
+    margin,
+)
 
 NO_FIGURE = "暂无数据"
-NO_TOLERANCE = "原文未写明允许的差距"
 # What each Commitment.Operator asks; 以上 and 以内 include the number (民法典 1259).
 ASKED = {
     ">=": (Relation.AT_LEAST, "{}以上（含本数）"),

@@ -1,20 +1,17 @@
 """Judges: the assessment of a measured target by the arithmetic of its kind."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from chapters.plan.declarations import Relation, Says
 from indicators.progress.arithmetic import (
-    average_growth,
     completion,
-    compounded,
-    cumulative_completion,
     geometric_path,
-    grown,
     linear_path,
+    relative_change,
 )
 from indicators.progress.case import Assessment, Case
-from indicators.progress.kinds import Kind, Relation
+from indicators.progress.kinds import Kind
 from indicators.progress.observations import in_words
 from indicators.progress.printed import (
     about_percent,
@@ -22,18 +19,18 @@ from indicators.progress.printed import (
     equals_percent,
     is_percentage,
     is_rounded_to_one_digit,
-    number_term,
     plain,
     rounded_apart,
     rounded_like,
-    with_unit,
 )
 from indicators.progress.targets import Formula
+from indicators.progress.totals import judge_average, judge_average_growth, judge_cumulative
 from indicators.progress.wording import (
     DATA_INCOMPLETE,
     NO_BASE,
-    NO_DIRECTION,
+    NO_TOLERANCE,
     change_in_points,
+    change_in_unit,
     margin,
 )
 
@@ -96,7 +93,7 @@ def _change_from_base(case: Case) -> tuple[str, ...]:
 
 def _path_formulas(case: Case) -> Iterator[Formula]:
     base, share_of_time = case.requirement.base, case.elapsed_share
-    if base is None or case.series.reaches_target_year:
+    if base is None or case.requirement.ends is None or case.series.reaches_target_year:
         return
     ends = base, case.target
     first, last = case.base_term, case.target_term
@@ -119,17 +116,14 @@ def _approximate(case: Case) -> tuple[str, ...]:
 
 def judge_kept(case: Case) -> Assessment:
     results = {year: case.holds(value) for year, value in case.series.values.items()}
-    is_for_every_year = case.requirement.is_for_every_year
     return Assessment(
         opening=case.latest_in_words(),
-        met=_all_hold(case, results) if is_for_every_year else [*results.values()][-1],
+        met=_all_hold(case, results),
         formulas=(_yearly_formula(case),),
         details=(_tally(results),),
         remarks=case.missing(),
-        open_reason=NO_DIRECTION if None in results.values() else DATA_INCOMPLETE,
-        rests_on_preliminary=(
-            case.series.has_preliminary if is_for_every_year else case.latest.is_preliminary
-        ),
+        open_reason=DATA_INCOMPLETE,
+        rests_on_preliminary=case.series.has_preliminary,
     )
 
 
@@ -141,10 +135,8 @@ def _all_hold(case: Case, results: dict[int, bool | None]) -> bool | None:
 
 def _tally(results: dict[int, bool | None]) -> str:
     """Return 已公布3年，2年达到（2022年未达到）."""
-    reached = [year for year, holds in results.items() if holds]
-    missed = [year for year, holds in results.items() if holds is False]
-    word = "与目标相同" if None in results.values() else "达到"
-    said = f"已公布{len(results)}年，{len(reached)}年{word}"
+    missed = [year for year, holds in results.items() if not holds]
+    said = f"已公布{len(results)}年，{len(results) - len(missed)}年达到"
     return said + (f"（{in_words(missed, len(missed))}未达到）" if missed else "")
 
 
@@ -156,119 +148,57 @@ def _yearly_formula(case: Case) -> Formula:
     return Formula("逐年对照", "；".join(compared))
 
 
-def judge_cumulative(case: Case) -> Assessment:
-    values = list(case.series.values.values())
-    reached = sum(values, Decimal(0))
-    share = cumulative_completion(case.target, values)
-    holds = case.holds(reached)
-    only_adds = bool(case.target) and all(value * case.target >= 0 for value in values)
-    is_final = bool(holds) and only_adds
-    shown = with_unit(plain(reached), case.requirement.unit)
-    mark = "（含初步数）" if case.series.has_preliminary else ""
-    return Assessment(
-        opening=f"{case.indicator.name}已公布{len(values)}年，累计{shown}{mark}",
-        met=holds if case.series.is_complete or is_final else None,
-        formulas=_sum_formulas(case, reached, share),
-        details=() if share is None else (f"完成率{about_percent(share)}",),
-        remarks=case.missing(),
-        completion=share,
-        open_reason=DATA_INCOMPLETE,
-        is_final=is_final,
-        rests_on_preliminary=case.series.has_preliminary,
-    )
-
-
-def _sum_formulas(case: Case, reached: Decimal, share: Decimal | None) -> tuple[Formula, ...]:
-    rows = case.series.by_year
-    terms = [number_term(rows[year].printed, value) for year, value in case.series.values.items()]
-    added = " + ".join(terms)
-    if share is None:
-        return (Formula("累计数", f"{added} = {plain(reached)}"),)
-    whole = f"({added}) ÷ {plain(case.target)} {equals_percent(share)}"
-    return Formula("完成率", whole), case.time_formula()
-
-
-def judge_average_growth(case: Case) -> Assessment:
-    return _by_rates(case) if case.requirement.is_by_rates else _by_levels(case)
-
-
-def _by_levels(case: Case) -> Assessment:
-    base, years = case.requirement.base, Decimal(case.series.elapsed)
-    needed = grown(base, case.target / 100, years) if base and base > 0 else None
-    rate = average_growth(base, case.value, years)
-    root = "" if base is None else f"({case.value_term} ÷ {case.base_term})^(1 ÷ {years}) − 1"
-    return Assessment(
-        opening=case.latest_in_words(),
-        met=None if needed is None else case.requirement.relation.holds(case.value, needed),
-        formulas=(_rate_formula(case, root, rate),),
-        details=_rate_in_words(case, f"{case.series.base_year}年以来", rate),
-        open_reason=NO_BASE,
-        rests_on_preliminary=case.latest.is_preliminary,
-    )
-
-
-def _by_rates(case: Case) -> Assessment:
-    values = case.series.values.values()
-    years = Decimal(len(values))
-    reached = compounded(*(value / 100 for value in values))
-    needed = grown(Decimal(1), case.target / 100, years)
-    rate = average_growth(Decimal(1), reached, years)
-    factors = " × ".join(f"(1 + {plain(value)}%)" for value in values)
-    met = None
-    if case.series.is_complete and reached is not None and needed is not None:
-        met = case.requirement.relation.holds(reached, needed)
-    return Assessment(
-        opening=_rate_of_year(case),
-        met=met,
-        formulas=(_rate_formula(case, f"({factors})^(1 ÷ {years}) − 1", rate),),
-        details=_rate_in_words(case, f"已公布{years}年，", rate),
-        remarks=case.missing(),
-        open_reason=DATA_INCOMPLETE,
-        rests_on_preliminary=case.series.has_preliminary,
-    )
-
-
-def _rate_of_year(case: Case) -> str:
-    """The name speaks of the average, the measurement of one year."""
-    of_year = replace(case.indicator, name=f"当年{case.indicator.name.replace('年均', '')}")
-    return replace(case, indicator=of_year).latest_in_words()
-
-
-def _rate_formula(case: Case, working: str, rate: Decimal | None) -> Formula:
-    if rate is None:
-        return Formula("年均增长率", "不计算：没有大于零的基期值，或监测值小于零")
-    return Formula("年均增长率", f"{working} {equals(rate * 100, _shown(case, rate))}%")
-
-
-def _rate_in_words(case: Case, since: str, rate: Decimal | None) -> tuple[str, ...]:
-    if rate is None:
-        return ()
-    shown = _shown(case, rate)
-    verb = "下降" if shown.startswith("-") else "增长"
-    about = "" if Decimal(shown) == rate * 100 else "约"
-    return (f"{since}年均{verb}{about}{shown.lstrip('-')}%",)
-
-
-def _shown(case: Case, rate: Decimal) -> str:
-    return rounded_apart(rate * 100, case.target)
-
-
-def judge_points(case: Case) -> Assessment:
+def judge_change(case: Case) -> Assessment:
     base = case.requirement.base
-    if base is None:
+    is_percent = case.requirement.says is Says.CHANGE_PERCENT
+    if base is None or (is_percent and base <= 0):
         return Assessment(
             opening=case.latest_in_words(),
             met=None,
             formulas=(Formula("变化量", "不计算：没有可用的基期值"),),
             open_reason=NO_BASE,
         )
+    return (_relative if is_percent else _difference)(case, base)
+
+
+def _difference(case: Case, base: Decimal) -> Assessment:
     change = case.value - base
-    working = f"{case.value_term} − {case.base_term} = {plain(change)}个百分点"
+    year, unit = case.series.base_year, case.requirement.unit
+    in_points = case.requirement.says is Says.CHANGE_POINTS or is_percentage(unit)
+    shown = f"{plain(change)}{'个百分点' if in_points else ''}"
+    words = change_in_points(year, change) if in_points else change_in_unit(year, change, unit)
     return Assessment(
         opening=case.latest_in_words(),
-        met=case.requirement.relation.holds(change, case.target),
-        formulas=(Formula("变化量", working),),
-        details=(change_in_points(case.series.base_year, change),),
+        met=case.holds(change),
+        formulas=(Formula("变化量", f"{case.value_term} − {case.base_term} = {shown}"),),
+        details=(words,),
+        rests_on_preliminary=case.latest.is_preliminary,
+    )
+
+
+def _relative(case: Case, base: Decimal) -> Assessment:
+    change = relative_change(base, case.value)
+    percents = None if change is None else change * 100
+    working = f"{case.value_term} ÷ {case.base_term} − 1"
+    shown = "" if percents is None else rounded_apart(percents, case.target)
+    end = "" if percents is None else f" {equals(percents, shown)}%"
+    about = "" if percents is None or Decimal(shown) == percents else "约"
+    verb = "减少" if shown.startswith("-") else "增加"
+    return Assessment(
+        opening=case.latest_in_words(),
+        met=case.requirement.relation.holds(case.value, base * (1 + case.target / 100)),
+        formulas=(Formula("变化率", f"{working}{end}"),),
+        details=(f"比{case.series.base_year}年{verb}{about}{shown.lstrip('-')}%",),
+        rests_on_preliminary=case.latest.is_preliminary,
+    )
+
+
+def judge_rough(case: Case) -> Assessment:
+    return Assessment(
+        opening=case.latest_in_words(),
+        met=None,
+        formulas=(Formula("对照", f"监测值为{case.value_term}，目标约为{case.target_term}"),),
+        open_reason=NO_TOLERANCE,
         rests_on_preliminary=case.latest.is_preliminary,
     )
 
@@ -278,6 +208,8 @@ BY_KIND = {
     Kind.KEEP: judge_kept,
     Kind.CUMULATIVE: judge_cumulative,
     Kind.BOUND: judge_bound,
+    Kind.AVERAGE: judge_average,
     Kind.AVERAGE_GROWTH: judge_average_growth,
-    Kind.POINTS: judge_points,
+    Kind.CHANGE: judge_change,
+    Kind.ROUGH: judge_rough,
 }

@@ -51,6 +51,11 @@ class Series:
         return any(self.by_year[year].is_preliminary for year in self.values)
 
     @property
+    def period(self) -> int:
+        """How many years the plan has."""
+        return self.target_year - self.base_year
+
+    @property
     def elapsed(self) -> int:
         return self.latest.year - self.base_year if self.latest else 0
 

@@ -15,6 +15,7 @@ WITH_UNIT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>[^0-9]*)")
 RATIO = re.compile(rf"(?P<first>{NUMBER}):(?P<second>{NUMBER})")
 ENDS_IN_NUMBER = re.compile(r"[0-9]\]?$")
 INNER_SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
+HYPHEN_OF_NUMBER = re.compile(r"(?<![0-9A-Za-z])-(?=[0-9])")
 NOTE_MARKS = re.compile(r"[*＊①-⑳]+$")
 MOST_DIGITS = 28  # of a Decimal before its arithmetic rounds
 
@@ -136,6 +137,11 @@ def rounded_like(value: Decimal, *inputs: Decimal) -> str:
     """Return a computed value with one decimal more than the most exact of its inputs has."""
     places = 1 + max(map(decimals, inputs))
     return plain(Decimal(f"{value:.{places}f}"))
+
+
+def with_minus(text: str) -> str:
+    """Return the text with the sign − of negative numbers."""
+    return HYPHEN_OF_NUMBER.sub("−", text)
 
 
 def term(printed: str) -> str:

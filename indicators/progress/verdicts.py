@@ -4,12 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chapters.plan.declarations import Says
 from chapters.plan.document import Indicator
 from indicators.progress.case import Assessment, Case
 from indicators.progress.judges import BY_KIND
 from indicators.progress.kinds import Kind, Requirement, requirement_of
 from indicators.progress.observations import Observation, Series, series_of
-from indicators.progress.printed import UNIT_MISSING, about_percent, unit_shown, with_unit
+from indicators.progress.printed import (
+    UNIT_MISSING,
+    about_percent,
+    unit_shown,
+    with_minus,
+    with_unit,
+)
+from indicators.progress.proposing.asked import printed_target
 from indicators.progress.targets import Formula, planned_formula
 from indicators.progress.wording import (
     AS_PRINTED,
@@ -17,7 +25,9 @@ from indicators.progress.wording import (
     LABELS,
     NEEDS_OTHER_FIGURE,
     NO_MEASUREMENT,
+    NO_TOLERANCE,
     NOT_COMPARABLE,
+    NOT_DECLARED,
     PRELIMINARY,
     TARGET_YEAR_MISSING,
     Outcome,
@@ -62,15 +72,16 @@ def judge(
 
 
 def _not_measured(indicator: Indicator, requirement: Requirement, series: Series) -> Verdict:
-    target = with_unit(indicator.target_value, indicator.unit)
+    target = with_unit(printed_target(indicator), indicator.unit)
     said = f"{indicator.name}{series.target_year}年目标为“{target}”，{NO_MEASUREMENT}"
     missing = series.years_given_as_missing()
-    remarks = (f"{missing}来源未给出数值",) if missing else ()
+    given = (f"{missing}来源未给出数值",) if missing else ()
+    remarks = (*given, *_open_remark(requirement), *_unit_remark(indicator))
     return Verdict(
         kind=requirement.kind,
         outcome=Outcome.NOT_MEASURED,
         wording=NO_MEASUREMENT,
-        sentence=_sentence([said], [*remarks, *_unit_remark(indicator)]),
+        sentence=_sentence([said], remarks),
         formulas=(planned_formula(indicator, requirement),),
     )
 
@@ -84,17 +95,23 @@ def _in_words(
     shown = with_unit(latest.printed.strip(), requirement.unit)
     parts = [
         f"{latest.year}年{indicator.name}为“{shown}”{mark}",
-        f"目标为“{with_unit(indicator.target_value, indicator.unit)}”",
+        f"目标为“{with_unit(printed_target(indicator), indicator.unit)}”",
         "监测值不是可以与目标比较的数字" if wording == NOT_COMPARABLE else wording,
     ]
     return Verdict(
         kind=requirement.kind,
         outcome=Outcome.UNDECIDED,
         wording=wording,
-        sentence=_sentence(parts, _closing_remarks(indicator, series, latest)),
+        sentence=_sentence(
+            parts, [*_open_remark(requirement), *_closing_remarks(indicator, series, latest)]
+        ),
         formulas=(planned_formula(indicator, requirement),),
         latest=latest,
     )
+
+
+def _open_remark(requirement: Requirement) -> tuple[str, ...]:
+    return (NOT_DECLARED,) if requirement.kind is Kind.OPEN else ()
 
 
 def _why_in_words(requirement: Requirement) -> str:
@@ -133,6 +150,8 @@ def _wording(case: Case, assessment: Assessment, outcome: Outcome) -> str:
     if outcome is Outcome.UNDECIDED:
         if case.series.reaches_target_year:
             return assessment.open_reason
+        if case.requirement.kind is Kind.ROUGH:
+            return NO_TOLERANCE
         is_given_as_missing = case.series.target_year in case.series.by_year
         return TARGET_YEAR_MISSING if is_given_as_missing else BEFORE_TARGET_YEAR
     label = LABELS[case.indicator.nature, outcome]
@@ -156,10 +175,10 @@ def _parts(
 
 
 def _target_in_words(case: Case) -> str:
-    printed = with_unit(case.indicator.target_value, case.indicator.unit)
+    printed = with_unit(printed_target(case.indicator), case.indicator.unit)
     if case.requirement.kind is Kind.LEVEL:
         return f"目标为{printed}"
-    if case.requirement.kind is Kind.KEEP and not case.requirement.is_for_every_year:
+    if case.requirement.kind is Kind.KEEP and case.requirement.says is Says.VALUE:
         return f"目标是保持在{printed}"
     return f"目标为“{printed}”"
 
@@ -177,4 +196,4 @@ def _unit_remark(indicator: Indicator) -> tuple[str, ...]:
 
 
 def _sentence(parts: Iterable[str], remarks: Iterable[str]) -> str:
-    return "；".join(["，".join(parts), *remarks]) + "。"
+    return with_minus("；".join(["，".join(parts), *remarks]) + "。")

@@ -34,7 +34,8 @@ NOT_COMPARABLE = "无法比较"
 NEEDS_OTHER_FIGURE = "需与另一数据对照"
 DATA_INCOMPLETE = "数据不全"
 NO_BASE = "缺可用的基期值"
-NO_DIRECTION = "原文未写明方向"
+NO_TOLERANCE = "原文未写明允许的差距"
+NOT_DECLARED = "口径（怎样算达到）尚未确认，不作判断"
 PRELIMINARY = "（初步数）"
 
 
@@ -55,3 +56,11 @@ def change_in_points(base_year: int, change: Decimal) -> str:
         return f"与{base_year}年持平"
     verb = "提高" if change > 0 else "降低"
     return f"比{base_year}年{verb}{plain(abs(change))}个百分点"
+
+
+def change_in_unit(base_year: int, change: Decimal, unit: str) -> str:
+    """Return 比2020年增加0.6岁."""
+    if not change:
+        return f"与{base_year}年持平"
+    verb = "增加" if change > 0 else "减少"
+    return f"比{base_year}年{verb}{plain(abs(change))}{tidy(unit)}"

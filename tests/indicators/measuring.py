@@ -1,6 +1,6 @@
 """Measured values for tests, every one of them invented."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chapters.models import Edition
 from chapters.plan import document as shape
+from chapters.working_copy.rows import indicator_values
 from indicators.models import Indicator, Measurement, Source
 
 Status = Measurement.Status
@@ -59,7 +60,9 @@ def with_many_indicators(edition, count):
         shape.Indicator(n, f"指标{n}", "万元", f"{n}.5", f"{2 * n}.25", shape.Nature.ANTICIPATORY)
         for n in range(1, count + 1)
     )
-    Indicator.objects.bulk_create(Indicator(plan=edition.plan, **asdict(row)) for row in rows)
+    Indicator.objects.bulk_create(
+        Indicator(plan=edition.plan, **indicator_values(row)) for row in rows
+    )
     Edition.objects.update(document_json=replace(edition.document, indicators=rows).to_json())
     first = measure(edition.plan, 1, 2021, "1.1")
     shared = {name: getattr(first, name) for name in SHARED}

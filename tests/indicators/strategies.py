@@ -1,10 +1,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from chapters.plan.document import Indicator, Nature
 from indicators.progress.observations import Observation
+from tests.indicators.progress.judging import confirmed
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9)
 printed_values = st.one_of(
@@ -69,20 +71,21 @@ class Judged:
 
 
 def _judged(base, target, unit, better, values, nature):
-    row = Indicator(1, "产值", unit, base, target, nature)
+    row = confirmed(Indicator(1, "产值", unit, base, target, nature))
     return Judged(row, values, better)
 
 
 @st.composite
 def levels(draw):
     base, target = draw(amounts), draw(amounts)
+    assume(base != target or base)  # 0 kept has no direction
     better = -1 if target < base else 1  # equal: to be kept from above
     return _judged(printed(base), printed(target), "亿元", better, *_measured(draw))
 
 
 @st.composite
 def kept(draw):
-    level = printed(draw(amounts))
+    level = printed(draw(amounts.filter(bool)))
     target = draw(st.sampled_from([level, "保持", f"保持{level}"]))
     return _judged(level, target, "人", 1, *_measured(draw))
 
@@ -90,7 +93,7 @@ def kept(draw):
 @st.composite
 def cumulative(draw):
     target = draw(amounts)
-    return _judged("", f"〔{printed(target)}〕", "张", 1 if target > 0 else -1, *_measured(draw))
+    return _judged("", f"〔{printed(target)}〕", "张", 1 if target >= 0 else -1, *_measured(draw))
 
 
 @st.composite

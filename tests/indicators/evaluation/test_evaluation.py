@@ -137,7 +137,7 @@ def test_a_reported_figure_is_compared_with_what_is_committed_to(client, recorde
     page = text_of(parse(client.get(f"{ADDRESS}{DAY}/")).cssselect("article")[0])
 
     assert "要求48张以上（含本数），报告值为40张，未达到，比要求少8张。" in page
-    assert "差额：40−48=-8" in page
+    assert "差额：40−48=−8" in page
 
 
 def test_every_value_comes_with_its_formula_its_source_and_its_dates(client, recorded):

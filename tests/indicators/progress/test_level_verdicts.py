@@ -4,7 +4,7 @@ import pytest
 
 from chapters.plan.document import Nature
 from indicators.progress.wording import Outcome
-from tests.indicators.progress.judging import D, indicator, verdict_on, workings
+from tests.indicators.progress.judging import D, confirmed, indicator, verdict_on, workings
 
 
 def test_a_level_before_the_target_year_is_set_beside_the_time_passed():
@@ -47,7 +47,7 @@ def test_a_preliminary_value_gives_a_verdict_marked_so():
 
 
 def test_a_binding_level_is_completed_or_not():
-    row = indicator("10", "2", "吨", nature=Nature.BINDING)
+    row = confirmed(indicator("10", "2", "吨", nature=Nature.BINDING))
 
     wordings = [verdict_on(row, {2025: printed}).wording for printed in ("2", "3")]
 
@@ -121,7 +121,10 @@ def test_what_is_to_be_kept_in_words_counts_every_year(values, outcome):
     assert verdict_on(indicator("", "保持95%以上"), values).outcome is outcome
 
 
-def test_nobody_guesses_whether_more_or_less_is_better_of_something_unwanted():
+def test_nobody_guesses_whether_more_or_less_is_better():
     verdict = verdict_on(indicator("2", "2", "%", name="失业率"), {2025: "3"})
 
-    assert (verdict.outcome, verdict.wording) == (Outcome.UNDECIDED, "原文未写明方向")
+    assert (verdict.outcome, verdict.wording) == (Outcome.UNDECIDED, "以原文表述为准")
+    assert verdict.sentence == (
+        "2025年失业率为“3%”，目标为“2%”，以原文表述为准；口径（怎样算达到）尚未确认，不作判断。"
+    )

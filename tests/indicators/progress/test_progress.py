@@ -19,6 +19,7 @@ from indicators.progress.arithmetic import (
 from indicators.progress.kinds import Kind, kind_of
 from indicators.progress.printed import parse, unit_shown
 from indicators.progress.targets import describe, formulas
+from tests.indicators.progress.judging import confirmed
 from tests.indicators.strategies import indicators, numbers
 
 D = Decimal
@@ -130,13 +131,14 @@ def test_only_a_plain_number_is_read_as_one(printed, value):
         ("0.9", "1.35", Kind.LEVEL),
         ("9", "1", Kind.LEVEL),
         ("2000", "2000", Kind.KEEP),
+        ("0", "0", Kind.KEEP),
         ("2000", "保持", Kind.KEEP),
         ("0", "〔48〕", Kind.CUMULATIVE),
         ("", "走在全区前列", Kind.TEXT),
     ],
 )
 def test_the_printed_values_tell_which_arithmetic_is_honest(base, target, kind):
-    assert kind_of(indicator(base, target)) == kind
+    assert kind_of(confirmed(indicator(base, target))) == kind
 
 
 def test_the_sentence_on_a_row_without_a_unit_says_so_and_adds_none(tanggu):
@@ -155,7 +157,7 @@ def test_the_row_to_be_kept_says_so_and_shows_no_percentage(tanggu):
 
 
 def test_a_falling_target_falls():
-    assert "降至" in describe(indicator("10", "8"), 2020, 2025)
+    assert "降至" in describe(confirmed(indicator("10", "8")), 2020, 2025)
 
 
 def test_a_percentage_changes_by_points():

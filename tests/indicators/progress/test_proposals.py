@@ -12,7 +12,7 @@ from chapters.plan.declarations import (
     from_plain,
 )
 from chapters.plan.document import Document, Indicator, Nature
-from indicators.progress.proposals import RULES, proposal
+from indicators.progress.proposing.proposals import RULES, proposal
 from tests.indicators.strategies import indicators
 
 ASKED, CLEAR = True, False

@@ -10,6 +10,7 @@ from indicators.progress.observations import Observation
 from indicators.progress.verdicts import judge
 from indicators.progress.wording import Outcome
 from tests.counts import counted
+from tests.indicators.progress.judging import confirmed
 from tests.indicators.strategies import (
     amounts,
     in_a_unit,
@@ -38,8 +39,8 @@ def scaled(case, power):
     row = case.indicator
     return replace(
         case,
-        indicator=replace(
-            row, base_value=in_unit(row.base_value), target_value=in_unit(row.target_value)
+        indicator=confirmed(
+            replace(row, base_value=in_unit(row.base_value), target_value=in_unit(row.target_value))
         ),
         values={year: value.scaleb(power) for year, value in case.values.items()},
     )

@@ -12,7 +12,7 @@ from indicators.progress.printed import with_unit
 from indicators.progress.targets import describe, formulas
 from indicators.progress.verdicts import judge
 from indicators.progress.wording import Outcome
-from tests.indicators.progress.judging import D, indicator, verdict_on, workings
+from tests.indicators.progress.judging import D, confirmed, indicator, verdict_on, workings
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from tests.indicators.progress.judging import D, indicator, verdict_on, workings
         ("", "[48]", "张", Kind.CUMULATIVE),
         ("", "累计48", "张", Kind.CUMULATIVE),
         ("", "新增48张", "", Kind.CUMULATIVE),
-        ("", "新增48张左右", "", Kind.TEXT),
+        ("", "新增48张左右", "", Kind.ROUGH),
         ("", "≤2%", "", Kind.BOUND),
         ("", "≤ 2", "%", Kind.BOUND),
         ("", "＜2％", "", Kind.BOUND),
@@ -35,13 +35,13 @@ from tests.indicators.progress.judging import D, indicator, verdict_on, workings
         ("", "200∶1", "户/人", Kind.BOUND),
         ("100", "年均增长7%", "亿元", Kind.AVERAGE_GROWTH),
         ("100", "年均下降3%以上", "吨", Kind.AVERAGE_GROWTH),
-        ("100", "年均增长7%左右", "亿元", Kind.TEXT),
-        ("80", "提高6个百分点", "%", Kind.POINTS),
-        ("80", "提高6", "个百分点", Kind.POINTS),
+        ("100", "年均增长7%左右", "亿元", Kind.ROUGH),
+        ("80", "提高6个百分点", "%", Kind.CHANGE),
+        ("80", "提高6", "个百分点", Kind.CHANGE),
         ("80%", "86%", "", Kind.LEVEL),
         ("50家", "80家", "", Kind.LEVEL),
-        ("50家", "80户", "", Kind.TEXT),
-        ("", "86", "%", Kind.TEXT),
+        ("50家", "80户", "", Kind.BOUND),
+        ("", "86", "%", Kind.BOUND),
         ("100", "保持95%以上", "%", Kind.KEEP),
         ("100", "保持增长", "亿元", Kind.TEXT),
         ("5", "与经济增长同步", "%", Kind.RELATIONAL),
@@ -50,13 +50,13 @@ from tests.indicators.progress.judging import D, indicator, verdict_on, workings
     ],
 )
 def test_the_print_tells_what_kind_of_target_it_is(base, target, unit, kind):
-    assert kind_of(indicator(base, target, unit)) is kind
+    assert kind_of(confirmed(indicator(base, target, unit))) is kind
 
 
-def test_a_rate_in_the_name_is_an_average_growth():
+def test_a_yearly_rate_in_the_name_is_an_average():
     row = indicator("6", "7", "%", name="地区生产总值年均增长")
 
-    assert kind_of(row) is Kind.AVERAGE_GROWTH
+    assert kind_of(row) is Kind.AVERAGE
 
 
 def test_a_unit_that_the_print_lacks_is_not_filled_in(tanggu):
@@ -67,7 +67,9 @@ def test_a_unit_that_the_print_lacks_is_not_filled_in(tanggu):
 
 
 def test_a_cumulative_target_adds_up_and_names_the_missing_year():
-    verdict = verdict_on(indicator("", "〔48〕", "张", "养老床位"), {2021: "12", 2023: "24"})
+    verdict = verdict_on(
+        confirmed(indicator("", "〔48〕", "张", "养老床位")), {2021: "12", 2023: "24"}
+    )
 
     assert verdict.sentence == (
         "养老床位已公布2年，累计36张，目标为“〔48〕张”，完成率75%，时间进度60%；缺2022年；"
@@ -77,19 +79,19 @@ def test_a_cumulative_target_adds_up_and_names_the_missing_year():
 
 
 def test_a_cumulative_target_is_met_as_soon_as_the_sum_is_there():
-    verdict = verdict_on(indicator("", "新增48张"), {2022: "50"})
+    verdict = verdict_on(confirmed(indicator("", "新增48张")), {2022: "50"})
 
     assert verdict.outcome is Outcome.MET
 
 
 def test_a_sum_that_once_fell_may_fall_again():
-    verdict = verdict_on(indicator("", "新增48张"), {2021: "-1", 2022: "50"})
+    verdict = verdict_on(confirmed(indicator("", "新增48张")), {2021: "-1", 2022: "50"})
 
     assert verdict.outcome is Outcome.UNDECIDED
 
 
 def test_a_sum_with_a_year_missing_is_not_called_short():
-    verdict = verdict_on(indicator("", "新增48张"), {2021: "10", 2025: "10"})
+    verdict = verdict_on(confirmed(indicator("", "新增48张")), {2021: "10", 2025: "10"})
 
     assert (verdict.outcome, verdict.wording) == (Outcome.UNDECIDED, "数据不全")
 
@@ -108,7 +110,7 @@ def test_a_sum_with_a_year_missing_is_not_called_short():
     ],
 )
 def test_a_limit_includes_its_number_unless_the_words_exclude_it(target, actual, outcome):
-    assert verdict_on(indicator("", target), {2025: actual}).outcome is outcome
+    assert verdict_on(confirmed(indicator("", target)), {2025: actual}).outcome is outcome
 
 
 def test_a_limit_shows_the_margin_in_points():
@@ -161,15 +163,15 @@ def test_an_average_growth_is_taken_from_the_rates_where_rates_are_measured():
 
 
 def test_nothing_loses_more_than_all_of_it():
-    row = indicator("6", "年均增长7%", "%")
+    row = confirmed(indicator("6", "年均增长7%", "%"))
 
     verdict = verdict_on(row, dict.fromkeys((2021, 2022), "-300") | {2023: "0"})
 
-    assert workings(verdict)["年均增长率"].endswith("= -100%")
+    assert workings(verdict)["年均增长率"].endswith("= −100%")
 
 
 def test_points_are_the_difference_to_the_base():
-    verdict = verdict_on(indicator("80", "提高6个百分点", "%", "覆盖率"), {2025: "85.5"})
+    verdict = verdict_on(confirmed(indicator("80", "提高6个百分点", "%", "覆盖率")), {2025: "85.5"})
 
     assert verdict.sentence == (
         "2025年覆盖率为85.5%，目标为“提高6个百分点”，低于预期，比2020年提高5.5个百分点。"
@@ -179,7 +181,10 @@ def test_points_are_the_difference_to_the_base():
 
 @pytest.mark.parametrize(("actual", "outcome"), [("78", Outcome.MET), ("79", Outcome.NOT_MET)])
 def test_a_fall_in_points_falls(actual, outcome):
-    assert verdict_on(indicator("80", "降低2个百分点", "%"), {2025: actual}).outcome is outcome
+    assert (
+        verdict_on(confirmed(indicator("80", "降低2个百分点", "%")), {2025: actual}).outcome
+        is outcome
+    )
 
 
 def test_a_milestone_is_quoted_with_what_was_reported():
@@ -252,7 +257,7 @@ def test_the_time_passed_is_known_for_any_day():
     ],
 )
 def test_the_way_of_judging_is_shown_before_there_are_measurements(target, working):
-    assert formulas(indicator("80", target), 2020)[-1].working == working
+    assert formulas(confirmed(indicator("80", target)), 2020)[-1].working == working
 
 
 def test_a_limit_is_described_as_printed():

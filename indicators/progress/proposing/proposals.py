@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from chapters.plan.declarations import Declaration, Says
 from chapters.plan.document import Indicator, Nature
-from indicators.progress import makers
-from indicators.progress.asked import Form
-from indicators.progress.facts import Facts, facts_of
+from indicators.progress.proposing import makers
+from indicators.progress.proposing.asked import Form
+from indicators.progress.proposing.facts import Facts, facts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chapters.plan.declarations import RATES, Better, Declaration, Measures, Relation, Says
-from indicators.progress.asked import Form
-from indicators.progress.facts import Facts, Wanted
 from indicators.progress.printed import plain
+from indicators.progress.proposing.asked import Form
+from indicators.progress.proposing.facts import Facts, Wanted
 
 CHANGEABLE = frozenset((Measures.LEVEL, Measures.RATIO))
 SIDES = {
@@ -56,7 +56,7 @@ def bracketed(facts: Facts) -> Made:
     if is_change and facts.asked.form is Form.BRACKETED:
         says, better = Says.CHANGE, Better.HIGHER if facts.number > 0 else Better.LOWER
     else:
-        says, better = Says.SUM, facts.better
+        says, better = Says.SUM, Better.LOWER if facts.number < 0 else facts.better
         facts = facts if may_sum else replace(facts, measures=Measures.FLOW)
     relation = facts.asked.relation or LIMITS[better]
     return asking(declared(facts, SIDES[relation], says, relation))

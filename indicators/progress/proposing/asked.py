@@ -86,15 +86,22 @@ CLAUSES = re.compile(r"[、，；。](?=[^0-9])")
 
 def asked_of(indicator: Indicator) -> Asked:
     """Read the target: the target year's value, where none is printed the column 年均/累计."""
-    printed = indicator.target_value
-    is_elsewhere = bool(NOT_PRINTED.fullmatch(printed.strip()) and indicator.change_value.strip())
-    if is_elsewhere:
-        printed = indicator.change_value
+    printed = printed_target(indicator)
+    is_elsewhere = _is_elsewhere(indicator)
     first, *others = CLAUSES.split(tidy(printed), maxsplit=1)
     found = _read(indicator, first) if others else None
     if found is None or found.number is None:
         found, others = _read(indicator, tidy(printed)), []
     return _with(found, "".join(others), is_elsewhere)
+
+
+def printed_target(indicator: Indicator) -> str:
+    return indicator.change_value if _is_elsewhere(indicator) else indicator.target_value
+
+
+def _is_elsewhere(indicator: Indicator) -> bool:
+    is_empty = NOT_PRINTED.fullmatch(indicator.target_value.strip())
+    return bool(is_empty and indicator.change_value.strip())
 
 
 def _with(found: Asked, rest: str, is_elsewhere: bool) -> Asked:

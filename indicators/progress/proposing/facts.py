@@ -7,8 +7,8 @@ from enum import Enum, auto
 
 from chapters.plan.declarations import Better, Measures
 from chapters.plan.document import Indicator
-from indicators.progress.asked import Asked, Form, asked_of
-from indicators.progress.printed import base_amount, is_percentage, tidy
+from indicators.progress.printed import NOTE_MARKS, amount, base_amount, is_percentage, tidy
+from indicators.progress.proposing.asked import Asked, Form, asked_of
 
 
 class Wanted(Enum):
@@ -54,7 +54,7 @@ def wanted(indicator: Indicator) -> Wanted:
 
 def measures_of(indicator: Indicator, asked: Asked) -> Measures:
     """Tell what a year's value is: the first that fits of rate, points, flow, ratio; else level."""
-    name, unit = tidy(indicator.name), tidy(indicator.unit or asked.unit)
+    name, unit = tidy(indicator.name), tidy(indicator.unit or _own_unit(asked))
     is_points = "百分点" in unit
     if is_percentage(unit) and not is_points:
         if FALLING.search(name):
@@ -70,6 +70,11 @@ def measures_of(indicator: Indicator, asked: Asked) -> Measures:
     if is_part or has_ratio_name or asked.form is Form.PROPORTION:
         return Measures.RATIO
     return Measures.LEVEL
+
+
+def _own_unit(asked: Asked) -> str:
+    """Return the unit beside the target where it is that of the values: not of 年均增长7%."""
+    return "" if asked.form in (Form.AVERAGE, Form.CHANGE) else asked.unit
 
 
 def may_be_points(indicator: Indicator) -> bool:
@@ -119,6 +124,28 @@ def facts_of(indicator: Indicator) -> Facts:
     if measures is Measures.FALL:  # the fall of what is not wanted is wanted
         is_plain = found in (Wanted.YES, Wanted.FLOOR)
         found = Wanted.UNSURE if is_plain else Wanted.YES
-    base = base_amount(indicator, indicator.unit or asked.unit)
+    base = comparable_base(indicator, asked, _unit_of_base(indicator, asked))
     name = tidy(indicator.name)
     return Facts(asked, measures, found, base, name, may_be_points(indicator))
+
+
+def unit_beside(indicator: Indicator, asked: Asked) -> str:
+    """Return the unit printed beside the target, else the indicator's own."""
+    is_own = asked.unit in ("", tidy(indicator.unit)) or "百分点" in asked.unit
+    return indicator.unit if is_own else asked.unit
+
+
+def comparable_base(indicator: Indicator, asked: Asked, unit: str) -> Decimal | None:
+    """Return the base as a number of that unit; None where it or a plain target has another."""
+    base = base_amount(indicator, unit)
+    if asked.form is not Form.PLAIN or base is None:
+        return base
+    own = amount(NOTE_MARKS.sub("", indicator.base_value.strip()))
+    units = {own[1] if own else "", asked.unit}
+    is_same = len(units) == 1 or (bool(indicator.unit) and units <= {"", tidy(indicator.unit)})
+    return base if is_same else None
+
+
+def _unit_of_base(indicator: Indicator, asked: Asked) -> str:
+    is_change = asked.form in (Form.AVERAGE, Form.CHANGE)
+    return indicator.unit if is_change else unit_beside(indicator, asked)

@@ -1,0 +1,1 @@
+"""From print to a proposed declaration: the target as printed, facts of the name, rules. Pure."""
