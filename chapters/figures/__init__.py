@@ -1,0 +1,1 @@
+"""Pictures of figures: made safe, stored by their SHA-256, given to readers and print."""
