@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from chapters.editions.admin import EditionAdmin
 from chapters.errata.admin import ErratumAdmin
 from chapters.false_alarms.admin import FalseAlarmAdmin
+from chapters.figures.admin import PictureAdmin
 from chapters.models import (
     Annex,
     Chapter,
@@ -18,6 +19,7 @@ from chapters.models import (
     Erratum,
     FalseAlarm,
     Part,
+    Picture,
     Plan,
     Section,
     WrongWording,
@@ -224,6 +226,7 @@ class WrongWordingAdmin(admin.ModelAdmin):
 admin.site.register(Edition, EditionAdmin)
 admin.site.register(Erratum, ErratumAdmin)
 admin.site.register(FalseAlarm, FalseAlarmAdmin)
+admin.site.register(Picture, PictureAdmin)
 
 
 def link_list(rows):

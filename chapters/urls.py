@@ -3,6 +3,7 @@ from django.urls import path
 from chapters.editions import views as editions
 from chapters.editions.verify import verify
 from chapters.errata import views as errata
+from chapters.figures import views as figures
 from chapters.finding import views as finding
 from chapters.reading import views as reading
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("verify/", verify, name="verify"),
     path("accessibility/", reading.accessibility, name="accessibility"),
     path("help/", reading.reading_help, name="help"),
+    path("figures/<str:name>", figures.picture, name="picture"),
     path("search/", finding.search_newest, name="search_newest"),
     path("<slug:plan_slug>/plan.pdf", editions.plan_pdf, name="plan_pdf"),
     path("<slug:plan_slug>/data/plan.json", editions.plan_json, name="plan_json"),

@@ -22,6 +22,7 @@ class AuditEntry(models.Model):
         REPUBLISH = "REPUBLISH", "恢复旧版"
         ERRATUM = "ERRATUM", "勘误"
         FALSE_ALARM = "FALSE_ALARM", "误报放行"
+        UPLOAD = "UPLOAD", "上传图片"
         EXPORT = "EXPORT", "导出"
         ACCOUNT = "ACCOUNT", "账号与角色"
         RECORD = "RECORD", "记录数据"

@@ -1,6 +1,6 @@
 """Blocks of a place as its page draws them: headings nested, notes numbered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -35,7 +35,7 @@ class Drawn:
     """A block with all that its template asks for.
 
     `kind` names the template; `depth` is the level of a sub-heading's tag; `inside` is what a box
-    holds.
+    holds; `picture` is that of a figure, None where its file is not there.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Drawn:
     notes: tuple[Note, ...] = ()
     depth: int = 0
     inside: tuple["Drawn", ...] = ()
+    picture: object | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,22 @@ class DrawnPlace:
         return tuple(note for item in _all(self.blocks) for note in item.notes)
 
 
-def drawn(blocks: Iterable[Block], depth: int = 2) -> DrawnPlace:
-    """Return the blocks of a place; `depth` is the level of its highest sub-headings' tags."""
-    return DrawnPlace(tuple(_Drawing(depth).draw(numbering(blocks))))
+def drawn(
+    blocks: Iterable[Block], depth: int = 2, pictures: Mapping[str, object] = {}
+) -> DrawnPlace:
+    """Return the blocks of a place.
+
+    `depth` is the level of its highest sub-headings' tags, `pictures` are those that are stored.
+    """
+    return DrawnPlace(tuple(_Drawing(depth, pictures).draw(numbering(blocks))))
 
 
 class _Drawing:
     """Numbers the notes of a place, and nests its sub-headings without leaving out a level."""
 
-    def __init__(self, depth: int) -> None:
+    def __init__(self, depth: int, pictures: Mapping[str, object]) -> None:
         self._numbers = count(1)
+        self._pictures = pictures
         self._depth = depth
         self._open: list[int] = []
 
@@ -78,6 +85,7 @@ class _Drawing:
                 block=block,
                 notes=self._notes(block) if isinstance(block, Paragraph) else (),
                 depth=self._nest(block.level) if isinstance(block, Subheading) else 0,
+                picture=self._pictures.get(block.file) if isinstance(block, Figure) else None,
                 inside=tuple(self.draw(item.inside)),
             )
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from chapters.figures.queries import pictures_in
 from chapters.plan import citations
 from chapters.plan.blocks import Paragraph
 from chapters.plan.blocks import numbered as blocks_with_numbers
@@ -123,7 +124,7 @@ def printed_table(document: Document, table):
 @register.simple_tag
 def draw(blocks, depth=None):
     """The blocks of a place for the templates that draw them."""
-    return drawing.drawn(blocks, depth or 2)
+    return drawing.drawn(blocks, depth or 2, pictures_in(blocks))
 
 
 @register.filter

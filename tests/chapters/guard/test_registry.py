@@ -14,6 +14,8 @@ NOT_PUBLIC = {
     "chapters.Edition.sha256": "computed",
     "chapters.EditionFile.maker": "asked of programs and faces",
     "chapters.EditionFile.sha256": "computed",
+    "chapters.Picture.name": "the name of an uploaded file, for staff",
+    "chapters.Picture.sha256": "computed",
     "chapters.WrongWording.wrong": "the office's own list, for staff",
     "chapters.WrongWording.right": "the office's own list, for staff",
     "chapters.WrongWording.reason": "the office's own list, for staff",

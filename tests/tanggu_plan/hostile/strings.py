@@ -45,6 +45,8 @@ NOT_TYPED = {
     "chapters.FalseAlarm.field": "chosen from a list",
     "chapters.EditionFile.maker": "asked of programs and faces",
     "chapters.EditionFile.sha256": "computed",
+    "chapters.Picture.name": "the name of an uploaded file, its unseen characters shown",
+    "chapters.Picture.sha256": "computed",
     "indicators.Measurement.value": "its form takes a number only",
     "indicators.EvaluationReport.sha256": "computed",
     "tanggu_plan.AuditEntry.previous_digest": "computed",
