@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.urls import reverse
 
 from chapters.editions.steps import APPROVE, PROPOSE, PUBLISH
+from chapters.figures.queries import bytes_of
 from chapters.models import Edition, EditionFile
 from chapters.pdf import cutting, rendering
 from chapters.pdf.maker import maker
@@ -50,6 +51,7 @@ def make(task: BackgroundTask) -> kinds.Store:
         plan_slug=edition.plan.slug,
         kind=edition.get_kind_display(),
         note=edition.note,
+        figures=bytes_of(edition.document),
     )
     files = [
         EditionFile(

@@ -1,5 +1,6 @@
 """Checks of a working copy before it is proposed, with what the office has decided."""
 
+from chapters.figures.queries import stored_files
 from chapters.models import Erratum, Plan
 from chapters.plan.document import Document
 from chapters.plan.places import Spot, parse
@@ -11,7 +12,12 @@ from chapters.working_copy.previews import office_decisions
 
 def problems(plan: Plan, document: Document) -> tuple[Problem, ...]:
     """Return every problem of the text in printed order, errors and hints."""
-    return proofread(document, quotes=_quotes(plan, document), **office_decisions())
+    return proofread(
+        document,
+        quotes=_quotes(plan, document),
+        pictures=stored_files(document),
+        **office_decisions(),
+    )
 
 
 def errors(plan: Plan, document: Document) -> list[Problem]:

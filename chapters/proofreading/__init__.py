@@ -83,16 +83,18 @@ def proofread(
     quotes: Iterable[Quote] = (),
     wrong_wordings: Iterable[WrongWording] = (),
     let_through: Container[str] = (),
+    pictures: Container[str] = (),
 ) -> tuple[Problem, ...]:
     """Return the document's problems in printed order. No text makes it raise.
 
     `quotes` are words that must still stand on their page; `wrong_wordings` is the office's list;
-    `let_through` are words that look like personal data and are none.
+    `let_through` are words that look like personal data and are none; `pictures` are those that
+    are stored, by their SHA-256.
     """
     passages = document.passages()
     rules = text_rules(wrong_wordings)
     found = [
-        *structure_findings(document, passages),
+        *structure_findings(document, passages, pictures),
         *quote_findings(passages, quotes),
         *years.year_findings(document, passages),
         *figures.table_findings(document, passages),

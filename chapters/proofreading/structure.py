@@ -1,6 +1,6 @@
 """Rules on structure: numbering, titles, sections, the place of the indicator table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
 
 from chapters.plan.blocks import Block, Figure, Paragraph, walk
@@ -13,19 +13,30 @@ from chapters.plan.tables import IndicatorTable
 from chapters.proofreading.problems import PassageFinding, Severity, whole
 
 EMPTY_SECTION = "这一节没有正文，请补上或删去这一节。"
-NOT_STORED = "图“{}”的文件没有存在库里，请删去它的“文件：”一行；页面会注明图未附。"
+NOT_STORED = (
+    "图“{}”的文件没有存在库里。请先在“图片”栏目上传，把那里给出的“文件：……”一行抄来；"
+    "暂时没有图片就删去它的“文件：”一行，页面会注明图未附。"
+)
+WITHOUT_WORDS = "图“{}”没有说明，看不见图的人不知道图里有什么。请加一行“说明：……”，用文字说出来。"
 WITHOUT_UNIT = "指标“{}”没有单位，请核对原件；原件没有就不必补。"
 
 
 def structure_findings(
-    document: Document, passages: tuple[Passage, ...]
+    document: Document, passages: tuple[Passage, ...], pictures: Container[str] = ()
 ) -> Iterator[PassageFinding]:
-    """Every finding here is an error but an indicator without a unit and one that is not shown."""
+    """Every finding here is an error but an indicator without a unit and one that is not shown.
+
+    `pictures` are the stored ones by their SHA-256.
+    """
     first_at: dict[Spot, Passage] = {}
     for passage in passages:
         first_at.setdefault(passage.spot, passage)
-    for severity, found in ((Severity.ERROR, _errors), (Severity.HINT, _hints)):
-        for spot, message in found(document):
+    for severity, found in (
+        (Severity.ERROR, _errors(document)),
+        (Severity.ERROR, _figure_errors(document, pictures)),
+        (Severity.HINT, _hints(document)),
+    ):
+        for spot, message in found:
             yield whole(first_at[spot], severity, message)
 
 
@@ -38,14 +49,16 @@ def _errors(document: Document) -> Iterator[tuple[Spot, str]]:
     for chapter in document.chapters:
         yield from _chapter_errors(chapter)
     yield from _indicator_errors(document)
-    yield from _pictures_not_stored(document)
 
 
-def _pictures_not_stored(document: Document) -> Iterator[tuple[Spot, str]]:
+def _figure_errors(document: Document, pictures: Container[str]) -> Iterator[tuple[Spot, str]]:
     for text in document.places():
         for block in (item.block for item in walk(text.blocks)):
-            if isinstance(block, Figure) and block.file:
-                yield Spot(text.place), NOT_STORED.format(block.caption)
+            if isinstance(block, Figure):
+                if block.file and block.file not in pictures:
+                    yield Spot(text.place), NOT_STORED.format(block.caption)
+                if not block.alternative.strip():
+                    yield Spot(text.place), WITHOUT_WORDS.format(block.caption)
 
 
 def _numbering(

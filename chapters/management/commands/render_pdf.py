@@ -4,6 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from pikepdf import PdfError
 
+from chapters.figures.queries import bytes_of
 from chapters.models import EditionFile, Plan
 from chapters.pdf import rendering, text
 from chapters.pdf.maker import maker
@@ -59,8 +60,13 @@ class Command(BaseCommand):
     def render(self, plan, edition):
         try:
             if edition is None:
+                draft = freeze(plan)
                 return rendering.render(
-                    freeze(plan), edition_number=0, plan_slug=plan.slug, kind="工作稿，未发布"
+                    draft,
+                    edition_number=0,
+                    plan_slug=plan.slug,
+                    kind="工作稿，未发布",
+                    figures=bytes_of(draft),
                 )
             return rendering.render(
                 edition.document,
@@ -68,6 +74,7 @@ class Command(BaseCommand):
                 plan_slug=plan.slug,
                 kind=edition.get_kind_display(),
                 note=edition.note,
+                figures=bytes_of(edition.document),
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
