@@ -14,6 +14,8 @@ from tanggu_plan.text.refusals import Refused
 
 # Our own pages quote every attribute. Addresses of files stand in data- attributes too.
 ADDRESS = re.compile(r'(?<=\s)((?:href|src|action|data-[a-z-]+)=")(/[^"]*)(")')
+SRCSET = re.compile(r'(?<=\ssrcset=")[^"]*')
+CANDIDATE = re.compile(r"/[^\s,]+")  # of a picture in one width
 FORM = re.compile(r"<form\b([^>]*)>.*?</form>", re.DOTALL)
 LOCATION = re.compile(r"<loc>(.*?)</loc>")
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
@@ -93,15 +95,20 @@ def _with_relative_links(path, content_type, content, site):
         return content, []
     linked = []
 
-    def relative(match):
-        before, address, after = match.groups()
+    def link_to(address):
         address, fragment = urldefrag(unescape(address))
         linked.append(site.path_of(address))
-        link = _relative(linked[-1], path) + (f"#{fragment}" if fragment else "")
-        return f"{before}{escape(link)}{after}"
+        return escape(_relative(linked[-1], path) + (f"#{fragment}" if fragment else ""))
+
+    def relative(match):
+        before, address, after = match.groups()
+        return f"{before}{link_to(address)}{after}"
+
+    def relative_set(match):
+        return CANDIDATE.sub(lambda found: link_to(found[0]), match[0])
 
     html = ADDRESS.sub(relative, FORM.sub(_without_form, content.decode()))
-    return html.encode(), linked
+    return SRCSET.sub(relative_set, html).encode(), linked
 
 
 def _relative(target, path):
