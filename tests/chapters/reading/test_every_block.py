@@ -17,6 +17,7 @@ from chapters.working_copy.rows import freeze, store
 from tanggu_plan.management.commands import export_site
 from tests.chapters.rich import annotated, rich_without_pictures
 from tests.conftest import publish
+from tests.requests import connection_kept
 
 PLAN = "/2026-2030/"
 
@@ -121,7 +122,8 @@ def test_the_plan_is_given_out_as_it_is_stored(client, document):
 def test_a_copy_of_the_site_has_every_page_of_the_plan(document, tmp_path, monkeypatch):
     monkeypatch.setattr(export_site, "SMALLEST", 1)
     folder = tmp_path / "site"
-    call_command("export_site", folder, address="https://testserver", stdout=StringIO())
+    with connection_kept():
+        call_command("export_site", folder, address="https://testserver", stdout=StringIO())
 
     for text in document.places():
         address = place_url(PLAN.strip("/"), text.place)
