@@ -15,6 +15,7 @@ ELSE = {
     "Lost",  # another worker has the task: nobody is told
     "NothingNew",  # a Refused that an import counts instead of showing it
     "Taken",  # said before anything is installed: it imports nothing of ours
+    "UnknownFormat",  # a number format without a rendering: the cell is refused by name
     "UnusableLevelsError",  # the same of the levels that the file names
     "UnusableError",  # the half of a finding: what is wrong with one value of a plan file
 }
