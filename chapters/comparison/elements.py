@@ -1,7 +1,7 @@
 """Elements of comparison: the places of a Document, in them paragraphs, rows and facts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, pairwise, starmap
@@ -16,7 +16,7 @@ FOOTNOTE_LABELS = ("脚注", "注在何处")
 SUBHEADING_LABELS = ("小标题", "级别")
 TABLE_LABELS = ("表名", "合并的格")
 AROUND_A_MARK = 8  # characters that tell where a footnote's mark stands
-INDICATOR_LABELS = ("序号", "指标名称", "单位", "基期值", "目标值", "属性")
+INDICATOR_LABELS = ("序号", "指标名称", "单位", "基期值", "目标值", "属性", "年均或累计", "口径")
 FIGURE_LABELS = ("图名", "文字说明", "来源", "文件")
 
 
@@ -144,7 +144,10 @@ def _span_in_words(span: Span) -> str:
 
 def _indicators(document: Document) -> Iterator[Element]:
     for row in document.indicators:
-        yield Element(Form.INDICATOR, tuple(map(str, astuple(row))), INDICATOR_LABELS)
+        printed = (row.name, row.unit, row.base_value, row.target_value, row.nature)
+        said = (row.change_value, row.declaration.in_words() if row.declaration else "")
+        cells = (str(row.number), *printed, *(said if any(said) else ()))
+        yield Element(Form.INDICATOR, cells, INDICATOR_LABELS[: len(cells)])
 
 
 def _facts(document: Document) -> Iterator[Element]:

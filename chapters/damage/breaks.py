@@ -81,8 +81,8 @@ def contents_list(lines: Sequence[SourceLine]) -> Iterator[Repair]:
         if _is_title(line) or _is_entry(line, k, last):
             run.append(k)
         elif run:
-            break_off, run = run, []
-            yield from _entries(lines, break_off)
+            yield from _entries(lines, run)
+            run = []
     yield from _entries(lines, run)
 
 

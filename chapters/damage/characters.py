@@ -4,9 +4,9 @@ import re
 
 from chapters.proofreading.typography import FULL_WIDTH_FORM, half_width_findings
 
-CHINESE_FIGURES = "〇零一二两三四五六七八九十百千"
+NUMERALS = "〇零一二两三四五六七八九十百千"
 LOST_ZERO = re.compile(
-    rf"(?<![{CHINESE_FIGURES}第])二[ □\ufffd?？]?"
+    rf"(?<![{NUMERALS}第])二[ □\ufffd?？]?"
     r"([一二三四五])([一二三四五六七八九])(?=年(?!级|制))"
 )
 LOST_DASH = re.compile(r"(?<![\d.,A-Za-z/])((?:19|20)\d\d)((?:19|20)\d\d)(?=年|[）)]|期间)")

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from chapters.plantext.levels import SECOND, Levels, UnusableLevelsError, levels_from
-from chapters.plantext.lines import Closing, Note, Opening, Rule, mark_of
+from chapters.plantext.lines import LINE_END, Closing, Note, Opening, Rule, mark_of
 
-LINE_END = re.compile(r"\r\n|\r|\n")
 LEVELS = re.compile(r"^\s*层级\s*[：:](.+)$", re.MULTILINE)
 
 

@@ -19,10 +19,7 @@ MOST_PIXELS_BY_FORMAT = {
 }
 LEAST_SIDE, LONGEST_SIDE, MOST_OBLONG = 16, 20_000, 20
 KEPT_WITHIN = (2400, 4800)  # pixels: across an A4 page at 380 dpi
-WIDTHS = (
-    480,
-    960,
-)  # of the smaller ones, for phones; Picture has a column for each; Picture has a column for each
+WIDTHS = (480, 960)  # of the smaller ones, for phones; Picture has a column for each
 COLOURS_OF_A_DRAWING = 1 << 14
 LARGEST_DRAWING = 1_000_000  # bytes; above it a PNG is kept only where JPEG does not halve it
 TURNED = {

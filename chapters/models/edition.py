@@ -32,8 +32,10 @@ class EditionQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-number")
 
     def plan_in_force_first(self, day: date):
-        """Editions of outlines before others; of each the plan of the day's year, then older ones,
-        then those to come."""
+        """Editions in the order in which home would show their plans on a day.
+
+        Outlines before others; of each the plan that has begun last, older ones, those to come.
+        """
         is_outline = Q(plan__type=Plan.Type.OUTLINE)
         has_begun = Q(plan__period_start__lte=day.year)
         return self.order_by(

@@ -12,6 +12,7 @@ from chapters.working_copy.conflicts import settle, stored_row, version_of
 from chapters.working_copy.previews import remarks_on
 from tanggu_plan.staff.typed_text import OPENED_AT, PREVIEW_BUTTON
 from tanggu_plan.text.pasted_text import tidy_line, tidy_lines, without_empty_lines
+from tanggu_plan.text.refusals import refusals_on
 
 LONGEST_TEXT = 30_000  # characters of one text box: four times the longest section of this plan
 
@@ -147,9 +148,9 @@ class PlanForm(WorkingCopyForm):
         if predecessor and start and predecessor.period_start >= start:
             self.add_error("predecessor", "接续的规划应当比这部规划开始得早。请改选，或者留空。")
         slug = cleaned.get("slug")
-        if slug and slug.lower() in identity.reserved_words():
-            example = f"{cleaned.get('period_start')}-{cleaned.get('period_end')}"
-            self.add_error("slug", identity.RESERVED.format(slug, example))
+        if slug:
+            with refusals_on(self, "slug"):
+                identity.require_address(slug, f"{start}-{cleaned.get('period_end')}")
         stored = slug and Plan.objects.filter(pk=self.instance.pk).exclude(slug=slug).first()
         if stored and stored.editions.on_record().exists():
             self.add_error("slug", "这部规划已经公开过，网址不能再改，否则别人引用的网址会失效。")

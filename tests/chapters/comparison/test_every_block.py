@@ -8,6 +8,8 @@ from hypothesis import given
 from chapters.comparison import compare
 from chapters.comparison.changes import Kind
 from chapters.plan.blocks import Footnote, Paragraph
+from chapters.plan.declarations import Better, Declaration, Measures, Relation, Says
+from chapters.plan.document import Indicator, Nature
 from tests.chapters.rich import BOX, OWN_COLUMNS, SPANNING, rich
 from tests.chapters.strategies import rich_documents
 
@@ -121,3 +123,22 @@ def test_a_part_put_before_another_is_moved():
 def test_no_difference_of_any_two_plans_is_missed(old, new):
     assert compare(old, new).is_empty == (old == new)
     assert compare(old, old).is_empty
+
+
+def test_of_an_indicator_only_what_it_has_is_shown():
+    rows = RICH.indicators or (Indicator(1, "新增床位", "张", "0", "48", Nature.ANTICIPATORY),)
+    old = replace(RICH, indicators=rows)
+    new = replace(old, indicators=(replace(rows[0], target_value="50"), *rows[1:]))
+    declared = Declaration(Measures.FLOW, Better.HIGHER, Says.SUM, Relation.AT_LEAST, "50")
+    confirmed = replace(
+        new, indicators=(replace(new.indicators[0], declaration=declared), *rows[1:])
+    )
+
+    for before, after, labels in ((old, new, 6), (new, confirmed, 8), (confirmed, new, 8)):
+        (place,) = compare(before, after).changes
+        element = next(each for each in place.elements if not each.is_unchanged)
+        words = "".join(run.text for run in element.runs)
+        assert len(element.cells) == labels
+        assert all(cell.label for cell in element.cells)
+        assert "None" not in words
+        assert (declared.in_words() in words) == (labels == 8)

@@ -36,9 +36,7 @@ def test_a_page_shows_the_picture_with_its_words_and_its_size(client, shown, add
     assert client.get(image.get("src")).status_code == 200
 
 
-def test_a_page_without_pictures_asks_nothing_of_them(
-    client, edition, django_assert_num_queries, monkeypatch
-):
+def test_a_page_without_pictures_asks_nothing_of_them(client, edition, monkeypatch):
     asked = []
     monkeypatch.setattr(Picture.objects, "described", lambda: asked.append(1))
 

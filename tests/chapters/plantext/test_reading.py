@@ -3,6 +3,8 @@
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chapters import plantext
 from chapters.plan.blocks import Paragraph
@@ -11,6 +13,8 @@ from chapters.plan.places import numbered_place
 from chapters.plan.tables import IndicatorTable, Table
 from chapters.plantext.blocks import read_blocks
 from chapters.plantext.encoding import decode
+from chapters.plantext.levels import BOX, FIRST, SECOND
+from chapters.plantext.lines import mark_of
 from tanggu_plan.text.refusals import Refused
 from tests.chapters.plantext.sample import PLAN, changed, first_section, section_text
 
@@ -213,3 +217,12 @@ def test_a_file_that_is_no_utf8_text_says_what_it_is(data, wording):
         decode(data)
 
     assert "请" in str(refused.value)
+
+
+@given(
+    st.text(alphabet="第篇编章节部分一二十〇1２.．、（(）)①#前言序结束语尾声甲乙。 \t", max_size=12)
+)
+def test_no_heading_is_taken_for_a_paragraph_by_its_first_character(line):
+    line = line.strip()
+    for levels in (FIRST, SECOND, BOX):
+        assert mark_of(line, levels) is not None or levels.heading(line) is None

@@ -56,6 +56,14 @@ def test_not_even_by_name_does_another_issuers_plan_take_the_place(plan, nationa
     assert freeze(Plan.objects.get()) == tanggu
 
 
+def test_with_the_title_put_right_by_hand_the_text_goes_where_it_is_named(plan, national, tanggu):
+    with pytest.raises(Refused, match="请先在后台改好标题或编制单位"):
+        plan_for(national, into="2021-2025")
+    Plan.objects.update(title_lines=national.title)
+
+    assert plan_for(national, into="2021-2025") == plan
+
+
 def test_the_remedy_works_as_it_is_written(plan, national_file, national, tanggu):
     output = run(national_file, as_new="2021-2025-2", type="HIGHER")
 
