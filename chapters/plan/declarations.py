@@ -186,6 +186,8 @@ class Declaration:
         if self.says.is_words:
             return f"每年报告的是{self.measures.label}，目标是{self.says.label}，不作计算"
         asked = f"{RELATION_LABELS[self.relation]}{self.target}".replace("-", "−")
+        if self.better.is_kept:
+            return f"每年的数是{self.measures.label}；目标是每年{asked}"
         return (
             f"每年的数是{self.measures.label}，{self.better.label}；"
             f"目标说的是{self.says.label}，{asked}{PERCENT_OF.get(self.says, '')}"
